@@ -29,9 +29,13 @@ def test_every_kind_of_list_is_written_as_django_does() -> None:
 
 
 def test_the_list_of_every_territory_costs_little() -> None:
-    field = forms.ChoiceField(choices=[(f"{siren}", f"CC du lieu {siren}") for siren in range(1_255)])
-    own, usual = FormRenderer(), DjangoTemplates()
-    assert seconds(own, field) < seconds(usual, field) / 2
+    choices, own, usual = (
+        [(f"{siren}", f"CC du lieu {siren}") for siren in range(1_255)],
+        FormRenderer(),
+        DjangoTemplates(),
+    )
+    for field in (forms.ChoiceField(choices=choices), forms.MultipleChoiceField(choices=choices)):
+        assert seconds(own, field) < seconds(usual, field) / 2
 
 
 def test_the_site_writes_its_forms_so() -> None:

@@ -131,7 +131,8 @@ def is_public(address: Address) -> bool:
 def asking(access: Access | None, method: str, *, is_form_only: bool) -> Collection[str]:
     """Who asks: everybody once, by POST where an address takes nothing else, and those who could differ twice."""
     if access is None or access.kind == "public":
-        return PASSERS_BY if method == "GET" else PASSERS_BY[:1]
+        is_form = access is not None and bool(access.reason)
+        return PASSERS_BY if method == "GET" or is_form else PASSERS_BY[:1]
     if method == "GET":
         return ("outsider", "coordinator")
     if is_form_only:
@@ -223,5 +224,5 @@ def test_the_neighbours_act_on_nothing_here(lines: list[Line]) -> None:
             assert line.signs[profile] == line.signs["outsider"], str(line)
 
 
-LISTS_OF_ONES_OWN = frozenset({"synthesis:editions_in_preparation"})
+LISTS_OF_ONES_OWN = frozenset({"synthesis:editions_in_preparation", "api:keys"})
 """Pages that show to each what is hers."""

@@ -230,13 +230,17 @@ def test_files_of_a_public_meeting_name_those_whom_its_page_names(
     secretary: Client, body: Body, past: Meeting, *, is_public: bool
 ):
     attend(secretary, past)
+    draft = DecisionDraft(decided_on=past.day, text="Oui", present=2, due_on=past.day, owner=seat_of(body, "Bea").pk)
+    draft = replace(draft, title="Limpide", is_public=True)
+    decision = record_decision(by=None, body=body, draft=draft, today=past.day, meeting=past)
     Body.objects.filter(pk=body.pk).update(is_public=is_public)
     secretary.logout()
     files = archived(secretary, past)
     with zipfile.ZipFile(io.BytesIO(files["reunion.docx"])) as document:
         texts = [document.read("word/document.xml").decode(), words_of_pdf(files["reunion.pdf"])]
     texts += [secretary.get(of("meeting", past.slug)).content.decode(), files["reunion.json"].decode()]
-    assert [bool(re.search("Bea|Cid|\bADEME", text)) for text in texts] == [is_public] * 4
+    texts.append(secretary.get(of("decision", decision.slug)).content.decode())
+    assert [bool(re.search("Bea|Cid|\bADEME", text)) for text in texts] == [is_public] * 5
 
 
 def test_who_opens_the_pages_that_write(client: Client, body: Body, people: Cast, neighbour: Person, past: Meeting):

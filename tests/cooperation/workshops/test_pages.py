@@ -1,6 +1,7 @@
 """Workshops on pages: added, changed, kept, printed, minuted, by the cast; figures and their trace."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -17,6 +18,7 @@ from autan.cooperation.workshops.actions.workshops import (
 from autan.cooperation.workshops.core.formats import AttendeeKind, WorkshopStatus
 from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget
 from autan.cooperation.workshops.models import Workshop
+from autan.cooperation.workshops.queries import target_choices
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
@@ -248,3 +250,15 @@ def test_a_workshop_is_searched_and_chosen_as_evidence(officer: Client, workshop
     listed = Client().get(reverse("site:search"), {"q": workshop.title}).content.decode()
     assert url("workshop", workshop.slug) in listed
     assert "Atelier" in listed
+
+
+def test_a_very_large_network_offers_the_targets_of_the_host_and_of_who_pilots(
+    network: Network, workshop: Workshop, target: PlanTarget, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("autan.cooperation.workshops.queries.MANY_PLACES", 0)
+    heading = workshop.as_core()
+    assert target_choices(network, None) == []
+    assert [choice for _key, choice in target_choices(network, heading)] == [target]
+    elsewhere = replace(heading, host=MURETAIN, copilots=())
+    assert [choice for _key, choice in target_choices(network, elsewhere)] == [target], "the one that it has is kept"
+    assert target_choices(network, replace(elsewhere, target=None)) == []

@@ -63,14 +63,34 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(person):
     client = Client()
     for _ in range(5):
         sign_in(client, "autre-mot-de-passe")
-    sign_in(client, PASSWORD)
+    refused = sign_in(client, PASSWORD)
     assert "_auth_user_id" not in client.session
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "300")
+
+
+def test_failures_on_an_account_leave_the_others_of_the_same_address_open(person):
+    colleague = register_person(by=None, email="voisine@exemple.fr", name="Voisine", password=PASSWORD)
+    for _ in range(6):
+        sign_in(Client(), "autre-mot-de-passe")
+    client = Client()
+    assert sign_in(client, PASSWORD, email=colleague.email).status_code == 302, "a town hall has one address"
+    assert client.session["_auth_user_id"] == str(colleague.pk)
+
+
+def test_too_many_forms_from_one_address_are_refused_in_words_with_a_delay(person, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "1/m/ip"}
+    sign_in(Client(), "autre-mot-de-passe")
+    refused = sign_in(Client(), PASSWORD)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "600")
+    assert "Trop d’envois depuis cette adresse" in refused.content.decode()
 
 
 def test_failures_from_everywhere_leave_the_code_by_mail(person):
     fail_from_everywhere()
     client = Client()
-    assert "code par courriel" in sign_in(client, PASSWORD).content.decode()
+    refused = sign_in(client, PASSWORD)
+    assert "code par courriel" in refused.content.decode()
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
     assert "_auth_user_id" not in client.session
 
 

@@ -63,7 +63,7 @@ def test_the_plan_of_another_member_gives_its_actions_alone(client: Client, else
     assert ActionSheet.objects.get(plan__title="Le nôtre").typed == {"title": "Trier"}
     client.force_login(people.reader)
     assert "Vous ne conduisez aucune collectivité" in page(client, f"/plans/{plan.slug}/base/")
-    assert client.post(f"/plans/{plan.slug}/base/", {"title": "X", "place": SICOVAL}).status_code == 422
+    assert client.post(f"/plans/{plan.slug}/base/", {"title": "X", "place": SICOVAL}).status_code == 403
 
 
 def test_one_action_stands_in_two_plans_and_counts_once(client: Client, elsewhere: Plan, plan: Plan, people: Cast):

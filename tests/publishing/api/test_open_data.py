@@ -100,6 +100,8 @@ def test_a_page_of_a_figure_says_how_it_is_embedded(program: Client) -> None:
     assert program.get("/integrer/oembed?format=xml").status_code == 501
     assert program.get("/integrer/oembed?url=https://ailleurs.example/integrer/chiffres/x/").status_code == 404
     assert program.get("/integrer/oembed?url=http://testserver/compte/").status_code == 404
+    unknown = "http://testserver/integrer/chiffres/survey.aucune.q1.count_yes/"
+    assert program.get(f"/integrer/oembed?url={unknown}").status_code == 404
 
 
 def test_the_public_pages_are_listed_for_search_engines(program: Client) -> None:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from autan.coding.codings.actions.codebooks import offer_reply, record_reply, show_counts
 from autan.coding.codings.core.codebook import coded_answers_object
@@ -68,7 +67,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import sentence_words
 from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.ground.web.views import attached
-from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.journal.models import Remark
 from autan.territories.networks.queries.bodies import find_territory
@@ -103,7 +102,6 @@ def classes(request: HttpRequest, network: str, codebook: str, address: str) -> 
 
 
 @guarded("who keeps it may take a codebook away, and who may read something coded with it")
-@require_safe
 def codebook_file(request: HttpRequest, network: str, codebook: str, extension: str) -> HttpResponse:
     """A codebook as a file."""
     record = get_codebook(network, codebook)
@@ -120,7 +118,6 @@ def _is_readable(request: HttpRequest, record: NetworkCodebook) -> bool:
 
 
 @guarded(ON_CORPUS)
-@require_safe
 def corpus_file(
     request: HttpRequest, network: str, codebook: str, address: str, name: str, extension: str
 ) -> HttpResponse:
@@ -139,8 +136,7 @@ def corpus_file(
     )
 
 
-@guarded("the right is that of leading this territory")
-@signed_in
+@guarded_form("the right is that of leading this territory")
 def reply(request: HttpRequest, network: str, codebook: str, address: str, siren: str) -> HttpResponse:
     """Show the counts of the answers of one territory, and a form to comment on them."""
     person, corpus, territory = person_of(request), get_corpus(network, codebook, address), find_territory(siren)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
@@ -29,18 +28,17 @@ from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.presenters import minutes_document, withdrawal_words
 from autan.cooperation.minutes.queries import amendments_of, find_amendment, find_minutes, holder_of, rights_on
 from autan.cooperation.minutes.renderers.minutes import MEDIA_TYPE, print_minutes, write_minutes
-from autan.ground.errors import ConflictError
+from autan.ground.errors import ConflictError, NotAllowedError
 from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
-from autan.people.journal.actions import require_right
+from autan.people.journal.actions import NOT_ALLOWED, require_right
 from autan.people.lives.access import life_act
 
 _DEPENDS = "minutes that are not published are read, amended and written by those of the meeting"
 
 
 @guarded(_DEPENDS)
-@require_safe
 def minutes(request: HttpRequest, slug: str) -> HttpResponse:
     """The minutes of a meeting, the amendments asked for, their versions, and the next step of who writes them."""
     record = find_minutes(slug, reader=request.user)
@@ -65,7 +63,6 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded(_DEPENDS)
-@require_safe
 def minutes_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The minutes as a PDF or a DOCX document."""
     return attach_minutes(minutes_document(find_minutes(slug, reader=request.user)), slug, extension)
@@ -99,6 +96,9 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], done: str) -> HttpResponse:
     """Take one step of the minutes, say whether it was taken, and go back to them."""
     record = find_minutes(slug, reader=request.user)
+    rights = rights_on(record, request.user)
+    if not (rights.may_amend or rights.may_write):
+        raise NotAllowedError(NOT_ALLOWED)
     with report_outcome(request, done):
         act(record)
     return redirect("minutes:minutes", slug=slug)

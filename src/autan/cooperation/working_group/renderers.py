@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -14,10 +14,12 @@ from autan.cooperation.minutes.core import MinutesDocument
 from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
 from autan.cooperation.working_group.exporters import write_meetings
 from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Participation, Seat
+from autan.cooperation.working_group.presenters.decisions import reads_seats, seat_words
 from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.working_group.queries.decisions import DueItem
 from autan.cooperation.working_group.queries.figures import agenda_of
+from autan.evidence.figures.queries.registry import Reader
 from autan.ground.texts.language import in_language, words
 from autan.people.accounts.renderers import PersonalEmail, render_personal_email
 
@@ -29,12 +31,13 @@ def meeting_archive(
     participations: Sequence[Participation],
     decisions: Sequence[Decision],
     *,
+    reader: Reader,
     record: MinutesDocument,
     minutes: MinutesDocument | None,
     on: date,
 ) -> bytes:
     """Return the archive; made twice on one day of the same meeting, the same bytes."""
-    record_object = _meeting_object(meeting, participations, decisions)
+    record_object = _meeting_object(meeting, participations, [decision_object(item, reader) for item in decisions])
     files = {
         "reunion.pdf": print_minutes(record, on=on),
         "reunion.docx": write_minutes(record, on=on),
@@ -53,7 +56,7 @@ def meeting_archive(
 
 
 def _meeting_object(
-    meeting: Meeting, participations: Sequence[Participation], decisions: Sequence[Decision]
+    meeting: Meeting, participations: Sequence[Participation], decisions: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """Return a meeting as an object for JSON: what a program reads of it."""
     slot = meeting.slot
@@ -80,12 +83,12 @@ def _meeting_object(
             }
             for participation in participations
         ],
-        "decisions": [decision_object(decision) for decision in decisions],
+        "decisions": decisions,
     }
 
 
-def decision_object(decision: Decision) -> dict[str, Any]:
-    """Return a decision as an object for JSON."""
+def decision_object(decision: Decision, reader: Reader | None = None) -> dict[str, Any]:
+    """Return a decision as an object for JSON; `reader` is None for the product itself."""
     return {
         "slug": decision.slug,
         "number": decision.number,
@@ -96,7 +99,7 @@ def decision_object(decision: Decision) -> dict[str, Any]:
         "vote": asdict(decision.vote) if decision.vote else None,
         "present": decision.present,
         "quorum": decision.quorum,
-        "owner": decision.owner.shown_name if decision.owner else None,
+        "owner": seat_words(decision.owner, is_named=reads_seats(decision.body, reader)) or None,
         "due_on": decision.due_on.isoformat() if decision.due_on else None,
         "review_on": decision.review_on.isoformat() if decision.review_on else None,
         "link": {"kind": decision.link, "key": decision.link_key},

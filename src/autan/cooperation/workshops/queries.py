@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from autan.cooperation.workshops.core.formats import PlanTargetKind, WorkshopFormat
 from autan.cooperation.workshops.core.workshops import (
@@ -30,11 +30,11 @@ from autan.ground.texts.language import FRENCH, in_language
 from autan.people.journal.queries import export_acts, kept_until_written
 from autan.plans.plans.core.sections import PlanSection, SectionLine
 from autan.plans.plans.importers.definitions import find_section
-from autan.plans.plans.models import PlanLine
+from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.presenters.words import value_words
-from autan.plans.plans.queries.plans import published_plans, read_lines
+from autan.plans.plans.queries.plans import read_lines
 from autan.plans.projects.models import Axis
-from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.models import Membership, Network, Territory
 from autan.territories.networks.queries.networks import network_members
 
 # The only readers of workshops.
@@ -209,15 +209,14 @@ _MOST_LABEL = 300
 def target_choices(network: Network, workshop: WorkshopHeading | None) -> Sequence[tuple[str, PlanTarget]]:
     """Return the targets and first axes of the published plans of a network, each with its key in a form.
 
-    In a very large network, those of its own plans, of the host and of who pilots with it. Two queries, and those of
-    the plans.
+    In a very large network, those of its own plans, of the host and of who pilots with it. Three queries.
     """
-    plans = [plan.heading for plan in published_plans(network.slug)]
+    members = Membership.objects.filter(network=network, valid_to__isnull=True)
     if has_many_targets(network):
-        near = {workshop.host, *workshop.copilots} if workshop else set()
-        targeted = workshop.target.plan if workshop and workshop.target else ""
-        plans = [plan for plan in plans if not plan.sirens or near & {*plan.sirens} or plan.slug == targeted]
-    titles = {plan.slug: plan.title for plan in plans}
+        members = members.filter(territory__siren__in=[workshop.host, *workshop.copilots] if workshop else [])
+    targeted = workshop.target.plan if workshop and workshop.target else ""
+    offered = Q(network=network) | Q(subjects__in=members.values("territory")) | Q(slug=targeted)
+    titles = dict(Plan.objects.filter(offered, is_published=True).values_list("slug", "title"))
     section, choices = find_section("targets"), []
     with in_language(FRENCH):
         for stored in PlanLine.objects.filter(plan__slug__in=titles, section="targets").select_related("plan"):

@@ -30,6 +30,14 @@ def too_large_page(request: HttpRequest) -> HttpResponse:
     return _refuse_cost(request, 413, "too_large.html", context, detail)
 
 
+def too_many_page(request: HttpRequest) -> HttpResponse:
+    """Say that too many forms came from one address in a short time, and when to send one again."""
+    detail = _("trop d’envois depuis cette adresse\u202f; reprenez dans dix minutes")
+    response = _refuse_cost(request, 429, "too_many.html", {}, detail)
+    response["Retry-After"] = "600"  # the longest that limits of forms by address count over
+    return response
+
+
 def _refuse_cost(
     request: HttpRequest, status: int, template: str, context: Mapping[str, object], detail: str
 ) -> HttpResponse:

@@ -57,7 +57,7 @@ def decisions(
             row["owner"] or "personne",
             row["decision"].due_on.isoformat() if row["decision"].due_on else "aucune",
         )
-        for row in decision_rows(followed, today=today)
+        for row in decision_rows(followed, today=today, reader=None)
     ]
     headings = ("Numéro", "Date", "Instance", "Décision", "Devenue", "Responsable", "Échéance")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune décision.")

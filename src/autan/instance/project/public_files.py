@@ -8,7 +8,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
-from django.views.decorators.http import require_safe
 
 from autan.people.accounts.access import public
 from autan.publishing.api.queries.tables import find_table, table_rows
@@ -24,7 +23,6 @@ _KNOWN_FOR = timedelta(days=180)
 
 
 @public
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines what they may read: public pages, in every language."""
     prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
@@ -34,7 +32,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Tell search engines the public pages (sitemaps.org, 0.9): networks, members, editions, plans; none invented."""
     paths = [reverse("site:home"), reverse("api:tables")]
@@ -52,7 +49,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead to the mark of the site."""
     del request
@@ -60,7 +56,6 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Give the contact for security reports (RFC 9116), when it is set."""
     if not settings.AUTAN_SECURITY_CONTACT:

@@ -50,5 +50,6 @@ urlpatterns += i18n_patterns(
     path("compte/", include("autan.people.accounts.urls")),
     prefix_default_language=False,
 )
+handler429 = "autan.ground.web.views.too_many_page"  # asked for by django-allauth
 handler500 = "autan.instance.project.failures.server_error"
 handler400 = "autan.instance.site.views.bad_request"

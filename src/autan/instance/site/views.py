@@ -304,6 +304,7 @@ def fill_notices(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What a person has to do here, and may do."""
     return render(request, "site/desk.html", desk_page(person_of(request)))
@@ -317,7 +318,6 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
 
 
 @guarded("the days of a person are her own, or of the calendar program that has the key of her address")
-@require_safe
 def own_calendar_file(request: HttpRequest) -> HttpResponse:
     """The same as an iCalendar file, which a calendar program follows by its key.
 

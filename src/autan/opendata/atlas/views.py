@@ -26,7 +26,7 @@ from autan.opendata.atlas.renderers.files import (
 )
 from autan.opendata.measures.queries.communal_tables import SummedTable, communal_sources, sum_source
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
-from autan.people.accounts.access import guarded, public, signed_in
+from autan.people.accounts.access import guarded, guarded_form, public, signed_in
 from autan.people.accounts.models import Person
 from autan.people.prepared_files.access import answer_about, heavy
 from autan.territories.networks.access import DEPENDS, coordinated_network
@@ -74,8 +74,7 @@ def innovation(request: HttpRequest) -> HttpResponse:
     return render(request, "atlas/innovation.html", page)
 
 
-@guarded(DEPENDS)
-@signed_in
+@guarded_form(DEPENDS)
 def import_innovation(request: HttpRequest, network: str) -> HttpResponse:
     """Take sites, energy chains and clusters in from a table, after a preview."""
     _by, record = coordinated_network(request, network)

@@ -12,6 +12,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.access import (
     Access,
     access_of,
+    by_link,
     guarded,
     guarded_act,
     guarded_form,
@@ -22,8 +23,10 @@ from autan.people.journal.access import (
 )
 
 __all__ = [
+    "TOO_MANY_ANYWHERE",
     "Access",
     "access_of",
+    "by_link",
     "guarded",
     "guarded_act",
     "guarded_form",
@@ -36,6 +39,7 @@ __all__ = [
 ]
 
 
+TOO_MANY_ANYWHERE = "too_many_anywhere"  # code of the refusal of an account that failed too often from everywhere
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken", "next", "revision", "version", "digest", "confirm", "act"})
 
 

@@ -24,6 +24,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from autan.ground.sealing import seal, unseal
+from autan.people.accounts.access import TOO_MANY_ANYWHERE
 from autan.people.accounts.actions import record_address
 from autan.people.accounts.connectors import SECRET_LENGTH
 from autan.people.accounts.models import Person
@@ -69,13 +70,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if self._count_failure(request, credentials, dry_run=True):
             return
         if mail_leaves():
-            raise ValidationError(
-                _("Trop d’essais sur ce compte. Demandez un code par courriel\u00a0: il ouvre tout de suite.")
-            )
+            message = _("Trop d’essais sur ce compte. Demandez un code par courriel\u00a0: il ouvre tout de suite.")
+            raise ValidationError(message, code=TOO_MANY_ANYWHERE)
         if not self._count_failure_here(request, credentials, dry_run=True):
-            raise ValidationError(
-                _("Trop d’essais sur ce compte, et plusieurs d’ici. Réessayez dans une heure, ou d’ailleurs.")
-            )
+            message = _("Trop d’essais sur ce compte, et plusieurs d’ici. Réessayez dans une heure, ou d’ailleurs.")
+            raise ValidationError(message, code=TOO_MANY_ANYWHERE)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a failure for the account, wherever it comes from."""

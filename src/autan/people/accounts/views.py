@@ -8,18 +8,34 @@ from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from autan.people.accounts.access import guarded, person_of, public, signed_in
+from autan.people.accounts.access import TOO_MANY_ANYWHERE, by_link, person_of, signed_in
 from autan.people.accounts.connectors import ID_TOKEN, IdentityAdapter, IdentityProvider
+
+_DELAYS = {"too_many_login_attempts": 300, TOO_MANY_ANYWHERE: 3_600}
+"""Seconds that each limit of failures counts over, by the code of its refusal; see `ACCOUNT_RATE_LIMITS`."""
 
 
 @signed_in
+@require_safe
 def account_home(request: HttpRequest) -> HttpResponse:
     """What one may change of one's account."""
     return render(request, "account/home.html", {"person": person_of(request)})
+
+
+@by_link("the password is the right; the attempts are counted")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in by a password; once too many failed, 429 with the seconds after which attempts are taken again."""
+    answer: HttpResponse = account.login(request)
+    form = (getattr(answer, "context_data", None) or {}).get("form")
+    for error in form.errors.as_data().get(NON_FIELD_ERRORS, ()) if form is not None else ():
+        if seconds := _DELAYS.get(error.code):
+            answer.status_code, answer.headers["Retry-After"] = 429, str(seconds)
+    return answer
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -29,7 +45,7 @@ def closed(request: HttpRequest) -> HttpResponse:
     raise Http404(message)
 
 
-@public
+@by_link("anybody may sign in, or link one's own account")
 @require_POST
 def leave_to_provider(request: HttpRequest) -> HttpResponse:
     """Lead to the identity provider, to sign in or to link one's account."""
@@ -50,14 +66,14 @@ class _Callback(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no typ
         return state, refusal
 
 
-@guarded("the state, the nonce and the signed answers of the provider say who it is")
+@by_link("the state, the nonce and the signed answers of the provider say who it is")
 def back_from_provider(request: HttpRequest) -> HttpResponse:
     """Where the identity provider sends people back."""
     view = _Callback.adapter_view(IdentityAdapter(request, _provider(request).app.provider_id))
     return view(request)  # type: ignore[no-any-return]
 
 
-@public
+@by_link("it ends one's own session")
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here, then at the provider that opened it."""
     url = _end_session_url(request) if request.method == "POST" else ""

@@ -1,8 +1,9 @@
 """Who may open an address, said on each view: `@public`, `@signed_in`, `@requires(...)` or `@guarded(...)`.
 
-`@public_form` is `@public` for a page that shows a form to some; `@guarded_form(...)` and `@guarded_act(...)` are
-`@guarded(...)` for somebody signed in, with the methods of a form or an act. A test goes through every address and
-refuses one whose view does not say who may open it.
+`@public` and `@guarded(...)` are only read. `@public_form` is `@public` for a page that shows a form to some;
+`@guarded_form(...)` and `@guarded_act(...)` are `@guarded(...)` for somebody signed in, with the methods of a form or
+an act; `@by_link(...)` takes what is sent by who holds a link or a key. A test goes through every address and refuses
+one whose view does not say who may open it, another posts an empty form to each.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.ground.errors import NotAllowedError
 
@@ -45,12 +46,17 @@ def _declare(view: View, access: Access) -> View:
 
 
 def public(view: View) -> View:
-    """Let anybody open a view."""
-    return _declare(view, Access(kind="public"))
+    """Let anybody read a page; it takes no form, see `public_form`."""
+    return _declare(require_safe(view), Access(kind="public"))
 
 
 def guarded(reason: str) -> Callable[[View], View]:
-    """Say that a view asks the right itself, since it depends on what the view reads."""
+    """Say that a page asks the right itself, since it depends on what the view reads."""
+    return lambda view: by_link(reason)(require_safe(view))
+
+
+def by_link(reason: str) -> Callable[[View], View]:
+    """Say the same of a view that is also sent something: the right is a link, a key, or a session that it reads."""
     return lambda view: _declare(view, Access(kind="guarded", reason=reason))
 
 
@@ -80,22 +86,21 @@ def public_form(view: View) -> View:
 
 def guarded_form(reason: str) -> Callable[[View], View]:
     """Show a form, or do what it asks, for somebody signed in whose right the view itself asks; see `guarded`."""
-    return lambda view: guarded(reason)(signed_in(require_http_methods(["GET", "HEAD", "POST"])(view)))
+    return lambda view: by_link(reason)(signed_in(require_http_methods(["GET", "HEAD", "POST"])(view)))
 
 
 def guarded_act(reason: str) -> Callable[[View], View]:
     """Do an act that was posted, for somebody signed in whose right the view itself asks; see `guarded`."""
-    return lambda view: guarded(reason)(signed_in(require_POST(view)))
+    return lambda view: by_link(reason)(signed_in(require_POST(view)))
 
 
 def requires(permission: str) -> Callable[[View], View]:
     """Ask a right that depends on no object: who has not signed in is led to do so, others are refused."""
 
     def declare(view: View) -> View:
+        @signed_in
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
             if not request.user.has_perm(permission):
                 raise NotAllowedError(permission)
             return view(request, *args, **kwargs)

@@ -170,6 +170,12 @@ def require_right(by: Actor | None, permission: str, *, on: object = None, refus
         raise NotAllowedError(refusal)
 
 
+def require_any(objects: Collection[object]) -> None:
+    """Refuse who may act on none of the objects that an act chooses among (`NotAllowedError`)."""
+    if not objects:
+        raise NotAllowedError(NOT_ALLOWED)
+
+
 def record_remark(
     act: Act,
     ref: ObjectRef,

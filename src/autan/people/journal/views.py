@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from autan.ground.lists.presenters import DeclaredList
 from autan.people.journal.access import requires
@@ -16,6 +17,7 @@ READ_JOURNAL = "territories.read_journal"
 
 
 @requires(READ_JOURNAL)
+@require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     """Who changed what in the networks that the person coordinates, and what she did outside any; newest first."""
     reader: Any = request.user  # the object of the right is a slug, which Django's types do not foresee

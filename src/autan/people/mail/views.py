@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.lists.presenters import Column, DeclaredList
@@ -28,12 +28,14 @@ MESSAGES = DeclaredList(
 
 
 @requires(READ_MESSAGES)
+@require_safe
 def sent_messages(request: HttpRequest) -> HttpResponse:
     """The messages of the networks that a person coordinates."""
     return _list(request, is_failed=False)
 
 
 @requires(READ_MESSAGES)
+@require_safe
 def failed_messages(request: HttpRequest) -> HttpResponse:
     """Those of them that were given up."""
     return _list(request, is_failed=True)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
@@ -29,6 +30,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @never_cache
+@require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """All that is held of who asks, as a file."""
     person = person_of(request)

@@ -6,6 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from autan.ground.errors import NotAllowedError, UnknownError
 from autan.people.accounts.access import person_of, signed_in
@@ -16,6 +17,7 @@ from autan.people.prepared_files.queries import get_own_file, maker_of, own_file
 
 @signed_in
 @never_cache
+@require_safe
 def files(request: HttpRequest) -> HttpResponse:
     """The files that the reader asked for within a day."""
     return _show(request, "prepared_files/files.html")
@@ -23,6 +25,7 @@ def files(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @never_cache
+@require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """The list alone, read again by the script of the page while a file is made."""
     return _show(request, "prepared_files/list.html")

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from autan.evidence.imports.views import answer_import
 from autan.ground.documents.renderers.sheets import write_docx
@@ -46,7 +46,6 @@ def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded("a plan that is not published is read by those of its territories and networks")
-@require_safe
 def exchange(request: HttpRequest, slug: str) -> HttpResponse:
     """What leaves for Territoires en Transitions and for the national filing, and what neither can hold."""
     content = find_plan(slug, reader=request.user)
@@ -65,7 +64,6 @@ def exchange(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded("a plan that is not published is read by those of its territories and networks")
-@require_safe
 @heavy
 def filing_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan in the columns of the national filing."""
@@ -93,7 +91,6 @@ def import_filing(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded("the actions of a plan that is not published are read by those of its territories and networks")
-@require_safe
 @heavy
 def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> HttpResponse:
     """The actions of a plan: the national template, filled, or one page an action."""
@@ -115,7 +112,6 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
 
 
 @guarded("an action that is not published is read by those of its territories and their networks")
-@require_safe
 def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
     """One action as a DOCX document."""
     content = find_sheet(slug, reader=request.user)
@@ -126,7 +122,6 @@ def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@require_safe
 @heavy
 def network_file(request: HttpRequest, network: str, extension: str) -> HttpResponse:
     """The actions that the address asks for, with every field that the reader may read.

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
 
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_ratio
@@ -42,7 +41,6 @@ SIMILAR = DeclaredList(
 
 
 @public
-@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Actions that answer words, theme and size: filed ones, and those of the networks followed here."""
     query = ActionQuery.read(request.GET)
@@ -62,7 +60,6 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_safe
 def filed(request: HttpRequest, key: str) -> HttpResponse:
     """One filed action: whose, when, under which ids, and those that resemble it."""
     action = find_filed(key)
@@ -127,7 +124,6 @@ def _added_words(count: int, left: int) -> str:
 
 
 @guarded("an action that is not published is read by those of its territories and their networks")
-@require_safe
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Actions like this one elsewhere, each with why it is there; suggestions, never decisions."""
     content = find_sheet(slug, reader=request.user)
@@ -162,6 +158,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the coordination, by mail, to be put in touch with who carries a suggested action."""
     content = find_sheet(slug, reader=request.user)
+    require_right(person_of(request), "projects.write_action", on=content.record)
     wanted = find_sheet(request.POST.get("wanted", ""), reader=request.user)
     with report_outcome(request, _("La coordination du réseau a votre demande, par courriel.")):
         ask_contact(

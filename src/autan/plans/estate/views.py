@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
 
 from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
@@ -77,7 +76,6 @@ _WRITES = "the right is that of writing the estate of this territory"
 
 
 @public
-@require_safe
 def goods(request: HttpRequest, siren: str) -> HttpResponse:
     """Show the goods of an authority that this reader may read, what they consume and cost, and whether that is all."""
     place, chosen = find_territory(siren), EstateFilter.read(request.GET)
@@ -102,7 +100,6 @@ def goods(request: HttpRequest, siren: str) -> HttpResponse:
 
 
 @guarded("a good that is not published is read by those of its territory")
-@require_safe
 def good(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one good, what it lacks, and its history to who writes it."""
     record = find_good(slug, reader=request.user)
@@ -225,7 +222,6 @@ def import_estate(request: HttpRequest, siren: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
     """Return the goods that this reader may read as a table, in the columns that an import takes."""
     place, file_format = find_territory(siren), TableFormat.of(extension)
@@ -235,7 +231,6 @@ def file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def network(request: HttpRequest, network: str) -> HttpResponse:
     """Show what members publish of their estates beside one another, each in its latest year."""
     record = get_network(network)

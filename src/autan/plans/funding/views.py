@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from autan.evidence.imports.views import answer_import
 from autan.ground.descriptions.core.documents import publication_gaps
@@ -60,7 +59,6 @@ _WRITES = "the right is that of writing the calls of this network"
 
 
 @public
-@require_safe
 def calls(request: HttpRequest, network: str) -> HttpResponse:
     """Show the calls of a network that this reader may read, and what published actions asked of them."""
     record, on = get_network(network), timezone.localdate()
@@ -78,7 +76,6 @@ def calls(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @guarded("a call that is not published is read by those who take part in its network")
-@require_safe
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one call: its rules, the members that it is open to, the actions that name it."""
     record = find_call(slug, reader=request.user)
@@ -176,7 +173,6 @@ def import_calls(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def file(request: HttpRequest, network: str, extension: str) -> HttpResponse:
     """Return the calls that this reader may read as a table, in the columns that an import takes."""
     record, file_format = get_network(network), TableFormat.of(extension)
@@ -186,7 +182,6 @@ def file(request: HttpRequest, network: str, extension: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """Return the closing days ahead as an iCalendar file."""
     record, on = get_network(network), timezone.localdate()

@@ -54,6 +54,7 @@ _acts_for_carrier = on_any("carriers", acts_for_territory)
 RIGHTS: Rights = {
     "projects.write_project": on("network", coordinates_network) | _acts_for_carrier,
     "projects.tell_columns": takes_part_in_network,
+    "projects.change_together": takes_part_in_network,
     "projects.write_action": on("plan", writes_plan) | _acts_for_carrier,
     "projects.read_action": reads_action,
     "projects.read_network_fields": reads_network_fields,

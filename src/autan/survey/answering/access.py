@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from autan.ground.errors import NotAllowedError
-from autan.people.accounts.access import guarded
+from autan.people.accounts.access import by_link
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.access import followed_link
 from autan.survey.campaigns.core.campaigns import PersonalLinkState
@@ -44,7 +44,7 @@ def requires_answering_access(view: View) -> View:
             return render(request, "answering/dead_link.html", context, status=403)
         return redirect_to_login(request.get_full_path())
 
-    return guarded("surveys.record_answer, or a personal link, on the territory of the address")(checked)
+    return by_link("surveys.record_answer, or a personal link, on the territory of the address")(checked)
 
 
 def requires_lead(view: View) -> View:

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from autan.ground.errors import NotAllowedError
-from autan.people.accounts.access import guarded, signed_in
+from autan.people.accounts.access import guarded, guarded_form
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import find_asked_territory, territories_answered_by
@@ -47,7 +47,7 @@ def requires_coordination(view: View) -> View:
             raise UnknownCampaignError(slug, ())
         return view(request, campaign, **kwargs)
 
-    return guarded("surveys.run_campaign, on the campaign of the address")(signed_in(checked))
+    return guarded_form("surveys.run_campaign, on the campaign of the address")(checked)
 
 
 def remember_link(request: HttpRequest, invitation: Invitation) -> None:

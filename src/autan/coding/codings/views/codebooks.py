@@ -19,7 +19,7 @@ from autan.evidence.imports.views import answer_import
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import sentence_words
-from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
 from autan.territories.networks.models import Network
@@ -63,8 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "coding/home.html", {"sections": present_home(request.user)})
 
 
-@guarded(ON_NETWORK)
-@signed_in
+@guarded_form(ON_NETWORK)
 def network(request: HttpRequest, network: str) -> HttpResponse:
     """The codebooks of a network, and those that ship, to be taken in."""
     person, record = keep_network(request, network)
@@ -112,8 +111,7 @@ def add_texts(request: HttpRequest, network: str, codebook: str) -> HttpResponse
     return redirect("coding:screen", network=network, codebook=codebook, address=corpus.address)
 
 
-@guarded(ON_NETWORK)
-@signed_in
+@guarded_form(ON_NETWORK)
 def edit(request: HttpRequest, network: str, codebook: str, key: str) -> HttpResponse:
     """One code to change, or a new one: each edit makes a version."""
     person, record = keep_codebook(request, network, codebook)
@@ -152,8 +150,7 @@ def _revise(request: HttpRequest, person: Person, record: NetworkCodebook, form:
     return True
 
 
-@guarded(ON_NETWORK)
-@signed_in
+@guarded_form(ON_NETWORK)
 def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
     """Take in a codebook of a file."""
     _person, record = keep_network(request, network)
@@ -161,8 +158,7 @@ def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
     return answer_import(request, codebook_import(record), "coding/imports.html", context, form=CodebookUploadForm)
 
 
-@guarded(ON_NETWORK)
-@signed_in
+@guarded_form(ON_NETWORK)
 def import_project(request: HttpRequest, network: str) -> HttpResponse:
     """Take in a whole project of another tool."""
     _person, record = keep_network(request, network)
@@ -170,8 +166,7 @@ def import_project(request: HttpRequest, network: str) -> HttpResponse:
     return answer_import(request, project_import(record), "coding/imports.html", context, form=CodebookUploadForm)
 
 
-@guarded(ON_NETWORK)
-@signed_in
+@guarded_form(ON_NETWORK)
 def import_codings(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Take in the codings of a project whose texts are those of a corpus."""
     _person, record = keep_codebook(request, network, codebook)

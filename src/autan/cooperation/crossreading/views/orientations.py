@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from autan.cooperation.crossreading.actions.alignments import extend_network_frame
 from autan.cooperation.crossreading.core.frame import FrameError
@@ -19,7 +18,8 @@ from autan.ground.errors import UnknownError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.wordings import Text
-from autan.people.accounts.access import guarded, person_of, public
+from autan.people.accounts.access import person_of, public, public_form
+from autan.people.journal.actions import require_right
 from autan.territories.networks.queries.networks import get_network
 
 MATRIX = DeclaredList(size=50)
@@ -70,11 +70,12 @@ def domain(request: HttpRequest, slug: str, domain: str) -> HttpResponse:
     return render(request, "crossreading/domain.html", context)
 
 
-@guarded("anybody reads the frame; only the coordination extends it, which its action asks")
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def frame(request: HttpRequest, slug: str) -> HttpResponse:
     """The frame in force: its domains, its themes, its versions; and the form that adds to it."""
     network = get_network(slug)
+    if request.method == "POST":
+        require_right(person_of(request), "crossreading.coordinate", on=network)
     form = FrameForm(request.POST or None)
 
     def extend() -> FrameVersion:

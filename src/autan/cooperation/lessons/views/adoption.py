@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.lessons.actions.lessons import declare_step
 from autan.cooperation.lessons.actions.personal import forget_name
@@ -18,13 +17,13 @@ from autan.cooperation.lessons.queries.lessons import adoptions_of_network, find
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded_act, person_of, public
+from autan.people.journal.actions import require_any
 from autan.territories.networks.queries.networks import get_network, network_members
 
 CHAINS = DeclaredList(size=10, item="section", empty=gettext_lazy("Aucune reprise n’est déclarée."))
 
 
 @public
-@require_safe
 def adoption(request: HttpRequest, network: str) -> HttpResponse:
     """Show the adoption figures of a network with their definition, then the chains of lessons."""
     network_record = get_network(network)
@@ -47,7 +46,9 @@ def adoption(request: HttpRequest, network: str) -> HttpResponse:
 def declare(request: HttpRequest, slug: str) -> HttpResponse:
     """Declare how far a territory has gone with a lesson."""
     lesson = find_lesson(slug, reader=request.user)
-    form = StepForm(request.POST, places=places_acted_for(lesson.network, request.user))
+    places = places_acted_for(lesson.network, request.user)
+    require_any(places)
+    form = StepForm(request.POST, places=places)
     if not form.is_valid():
         messages.error(request, _("Une étape a une collectivité pour laquelle vous agissez, un état et un jour."))
         return redirect("lessons:lesson", slug=slug)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.lessons.actions.lessons import (
     REFUSAL,
@@ -72,7 +71,6 @@ type Conditions = list[ConditionForm]
 
 
 @public
-@require_safe
 def lessons(request: HttpRequest, network: str) -> HttpResponse:
     """The lessons that the address asks for, page by page."""
     network_record, lesson_filter, today = get_network(network), LessonFilter.read(request.GET), timezone.localdate()
@@ -92,7 +90,6 @@ def lessons(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @guarded(_DEPENDS)
-@require_safe
 def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a lesson with its conditions, its evidence and its adoptions."""
     lesson = find_lesson(slug, reader=request.user)
@@ -136,7 +133,6 @@ def _version_context(request: HttpRequest, lesson: Lesson, content: LessonConten
 
 
 @guarded(_DEPENDS)
-@require_safe
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one version of a lesson; any other than the current one is for who writes it."""
     lesson = find_lesson(slug, reader=request.user)
@@ -150,7 +146,6 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @guarded(_DEPENDS)
-@require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The lesson as a DOCX sheet, to print and hand over."""
     lesson = find_lesson(slug, reader=request.user)
@@ -235,7 +230,6 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded(_DEPENDS)
-@require_safe
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
     """Open a lesson from where work is done, and count that it was."""
     lesson = find_lesson(slug, reader=request.user)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.lessons.actions.needs import (
     ANSWER_REFUSAL,
@@ -50,7 +49,6 @@ _ANSWERS = "the right is that of taking part in the network of this need"
 
 
 @public
-@require_safe
 def needs(request: HttpRequest, network: str) -> HttpResponse:
     """Show the needs and offers of a network, and how long needs wait."""
     network_record, today = get_network(network), timezone.localdate()
@@ -73,7 +71,6 @@ def needs(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @guarded(_DEPENDS)
-@require_safe
 def need(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a need with its answers, its matches and the matches that people kept."""
     return _need_page(request, find_need(slug, reader=request.user))

@@ -30,20 +30,34 @@ from autan.ground.wordings import Sentence, Text
 _LINK_PAGES = {LinkKind.ACTION: "projects:sheet", LinkKind.INDICATOR: "indicators:indicator"}
 
 
-def decision_rows(followed: Iterable[FollowedDecision], *, today: date) -> list[dict[str, Any]]:
+def reads_seats(body: Body, reader: Reader | None) -> bool:
+    """Say whether a reader may read who sits in a body; the product itself (None) may."""
+    return reader is None or reader.has_perm("working_group.read_body", body)
+
+
+def seat_words(seat: Seat | None, *, is_named: bool) -> str:
+    """Name who holds a seat, or the authority alone to who may not read who sits; empty for no seat."""
+    if seat is None or is_named:
+        return seat.shown_name if seat else ""
+    return seat.territory.short_name if seat.territory else _("un membre")
+
+
+def decision_rows(followed: Iterable[FollowedDecision], *, today: date, reader: Reader | None) -> list[dict[str, Any]]:
     """Give decisions with what became of each; `owner_left` says since when the owner no longer sits."""
+    followed = list(followed)
+    named = {body for body in {item.decision.body for item in followed} if reads_seats(body, reader)}
     return [
         {
-            "decision": followed_decision.decision,
-            "day": day(followed_decision.decision.decided_on),
-            "state": words(followed_decision.progress.state.label),
-            "is_late": followed_decision.progress.state is ProgressState.LATE,
-            "progress": words(followed_decision.progress.words),
-            "link_url": _link_url(followed_decision.decision),
-            "owner": followed_decision.decision.owner.shown_name if followed_decision.decision.owner else "",
-            "owner_left": left_words(followed_decision.decision.owner, today),
+            "decision": item.decision,
+            "day": day(item.decision.decided_on),
+            "state": words(item.progress.state.label),
+            "is_late": item.progress.state is ProgressState.LATE,
+            "progress": words(item.progress.words),
+            "link_url": _link_url(item.decision),
+            "owner": seat_words(item.decision.owner, is_named=item.decision.body in named),
+            "owner_left": left_words(item.decision.owner, today),
         }
-        for followed_decision in followed
+        for item in followed
     ]
 
 
@@ -73,9 +87,10 @@ def mode_words(decision: Decision) -> str:
     return " ; ".join(parts)
 
 
-def reservation_rows(decision: Decision, seats: Sequence[Seat]) -> list[tuple[str, str]]:
+def reservation_rows(decision: Decision, seats: Sequence[Seat], reader: Reader | None) -> list[tuple[str, str]]:
     """Give who reserved what."""
-    names = {seat.pk: seat.shown_name for seat in seats}
+    is_named = reads_seats(decision.body, reader)
+    names = {seat.pk: seat_words(seat, is_named=is_named) for seat in seats}
     return [(names.get(reservation.seat, _("un membre")), reservation.text) for reservation in decision.reserved]
 
 

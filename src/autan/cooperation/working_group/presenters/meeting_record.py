@@ -89,7 +89,7 @@ def meeting_record(meeting: Meeting, decisions: Sequence[Decision], *, reader: R
         caution=caution_of(network),
         phase=state_words(meeting, today),
         heading=tuple((typeset(label), typeset(text)) for label, text in _heading(meeting, reader)),
-        blocks=(*_agenda_blocks(meeting), *_decision_blocks(decisions, today)),
+        blocks=(*_agenda_blocks(meeting), *_decision_blocks(decisions, reader, today)),
         trace=(_("Avancement des décisions lu le %(day)s.") % {"day": day(today)},) if decisions else (),
         fingerprint="",
     )
@@ -113,16 +113,16 @@ def _agenda_blocks(meeting: Meeting) -> Iterable[MinutesBlock]:
         yield _line(f"{row['point'].title}{lead}", mark=f"{row['rank']}.")
 
 
-def _decision_blocks(decisions: Sequence[Decision], today: date) -> Iterable[MinutesBlock]:
+def _decision_blocks(decisions: Sequence[Decision], reader: Reader, today: date) -> Iterable[MinutesBlock]:
     yield _heading_block(_("Décisions"))
     if not decisions:
         yield _line(_("Aucune décision n’est enregistrée."))
-    for row in decision_rows(follow(list(decisions), today=today), today=today):
+    for row in decision_rows(follow(list(decisions), today=today), today=today, reader=reader):
         decision = row["decision"]
         yield _heading_block(f"{decision.number} : {decision.title}", level=2)
         yield _line(decision.text)
         yield _line(mode_words(decision).capitalize() + ".")
-        for name, text in reservation_rows(decision, list(seats_in(decision.body))):
+        for name, text in reservation_rows(decision, list(seats_in(decision.body)), reader):
             yield _line(_("Réserve de %(name)s\u00a0: %(text)s") % {"name": name, "text": text}, mark="–")
         owner = row["owner"] or _("personne")
         due = day(decision.due_on) if decision.due_on else _("aucune échéance")

@@ -89,7 +89,7 @@ def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
         context={
             "network": network,
             "coming": meeting_rows(coming, today=today),
-            "rows": decision_rows(follow(decisions, today=today), today=today),
+            "rows": decision_rows(follow(decisions, today=today), today=today, reader=reader),
             "objectives": objective_rows(newest, reader),
             "figures": group_figures(network, "carried_out") if decisions else [],
         },

@@ -40,7 +40,7 @@ def open_candidates(network: Network, *, on: date) -> list[AgendaPoint]:
     """
     decisions = list(_decisions(network, on))
     for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
-        title = f"{task.what} ({task.owner.shown_name})"
+        title = f"{task.what} ({task.owner.shown_name})" if task.owner.body.is_public else task.what
         decisions.append(AgendaPoint(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on))
     for proposal in proposals_of(network):
         if proposal.status in _OPEN_PROPOSALS:

@@ -14,10 +14,10 @@ from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.cooperation.working_group.queries.bodies import find_link
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form
-from autan.people.accounts.access import guarded
+from autan.people.accounts.access import by_link
 
 
-@guarded("the link is the right: it is signed, serves once, for fourteen days")
+@by_link("the link is the right: it is signed, serves once, for fourteen days")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, assign_seat, body_ref, change_body, make_body
 from autan.cooperation.working_group.actions.life import SEAT
@@ -27,7 +26,6 @@ _DEPENDS = "the right is that of running this body"
 
 
 @guarded("a body that is not public is read by those of the network")
-@require_safe
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a body with its purpose, its seats of today and of before, and its meetings."""
     body, today = find_body(slug, reader=request.user), timezone.localdate()

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL
 from autan.cooperation.working_group.actions.decisions import decision_ref, follow_up, record_decision
@@ -40,7 +39,6 @@ _DEPENDS = "the right is that of running the body that decided"
 
 
 @public
-@require_safe
 def decisions(request: HttpRequest, network: str) -> HttpResponse:
     """Show the decisions of a network and their progress; readers from outside see the published ones."""
     network_record, today = get_network(network), timezone.localdate()
@@ -52,7 +50,7 @@ def decisions(request: HttpRequest, network: str) -> HttpResponse:
         "listing": DECISIONS.page(
             request.GET,
             decisions,
-            show=partial(decision_rows, today=today),
+            show=partial(decision_rows, today=today, reader=request.user),
             offered={
                 "year": [(str(year), str(year)) for year in years],
                 "body": [(body.slug, words(body.name)) for body in bodies],
@@ -65,7 +63,6 @@ def decisions(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @guarded("a decision that is not public is read by those of the network")
-@require_safe
 def decision(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a decision with its vote, its owner, its progress and its evidence."""
     return _show(request, find_decision(slug, reader=request.user))
@@ -77,7 +74,7 @@ def _show(
     today, reader = timezone.localdate(), request.user
     may_run = reader.has_perm("working_group.run_body", decision.body)
     is_inside = reader.has_perm("working_group.read_group", decision.network)
-    (row,) = decision_rows(follow([decision], today=today), today=today)
+    (row,) = decision_rows(follow([decision], today=today), today=today, reader=reader)
     if form is None and may_run and decision.withdrawn_on is None:
         form = for_reader(
             FollowUpForm(body=decision.body, on=today, decision=decision), reader, network=decision.network.slug
@@ -88,7 +85,7 @@ def _show(
         "decision": decision,
         "row": row,
         "how": mode_words(decision),
-        "reservations": reservation_rows(decision, list(seats_in(decision.body))),
+        "reservations": reservation_rows(decision, list(seats_in(decision.body)), reader),
         "cards": [card for card in cards.values() if card],
         "kept_from": sum(card is None for card in cards.values()),
         "tasks": task_rows(decision.tasks.select_related("owner__territory"), today=today) if is_inside else [],

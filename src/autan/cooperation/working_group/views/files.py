@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.presenters import minutes_document
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
@@ -27,7 +26,6 @@ _READ = "a meeting that is not public is read by those of the network"
 
 
 @guarded("the feed of a body holds its public meetings, and all of them for its members or with its key")
-@require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings of a body, to be followed by a calendar: cancelled ones stay in it, said to be."""
     body, is_inside = find_followed_body(slug, reader=request.user, key=request.GET.get("cle", ""))
@@ -36,7 +34,6 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded(_READ)
-@require_safe
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting as a calendar takes it."""
     meeting = find_meeting(slug, reader=request.user)
@@ -44,7 +41,6 @@ def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded(_READ)
-@require_safe
 def record_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The whole record of a meeting as a PDF or a DOCX document."""
     meeting = find_meeting(slug, reader=request.user)
@@ -54,7 +50,6 @@ def record_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse
 
 
 @guarded(_READ)
-@require_safe
 def archive(request: HttpRequest, slug: str) -> HttpResponse:
     """One file for the archives: record, minutes, decisions and calendar of a meeting."""
     meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
@@ -64,6 +59,7 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
         meeting,
         participations_in(meeting, reader=request.user),
         decisions,
+        reader=request.user,
         record=meeting_record(meeting, decisions, reader=request.user, today=today),
         minutes=minutes_document(minutes) if minutes and is_read else None,
         on=today,

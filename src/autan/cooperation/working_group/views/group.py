@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.cooperation.working_group.actions.following import ObjectiveInput, keep_objective
 from autan.cooperation.working_group.actions.life import OBJECTIVE, TASK
@@ -44,7 +43,6 @@ _DEPENDS = "the right is that of running the group of this network"
 
 
 @public
-@require_safe
 def group(request: HttpRequest, network: str) -> HttpResponse:
     """The group of a network: bodies, next meetings, last decisions, objectives of the newest year."""
     network_record, today = get_network(network), timezone.localdate()
@@ -55,7 +53,7 @@ def group(request: HttpRequest, network: str) -> HttpResponse:
         "network": network_record,
         "bodies": bodies_of(network_record, reader=request.user),
         "coming": meeting_rows(coming_meetings(meetings_of(network_record, reader=request.user), today), today=today),
-        "rows": decision_rows(follow(decisions, today=today), today=today),
+        "rows": decision_rows(follow(decisions, today=today), today=today, reader=request.user),
         "objectives": objective_rows(newest, request.user),
         "figures": group_figures(network_record, "decisions", "carried_out", "late") if decisions else [],
         "may_run": request.user.has_perm(_COORDINATE, network_record),
@@ -65,7 +63,6 @@ def group(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """The meetings of a network: those to come, then those that are past."""
     network_record, today = get_network(network), timezone.localdate()
@@ -82,7 +79,6 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "HEAD"])
 def objectives(request: HttpRequest, network: str) -> HttpResponse:
     """The annual objectives of a network, with what states them and what is documented since."""
     form = ObjectiveForm(initial={"year": timezone.localdate().year})
@@ -123,7 +119,6 @@ done = life_act(TASK, "finish_task")
 
 @guarded("tasks are read by those who read the group")
 @signed_in
-@require_safe
 def tasks(request: HttpRequest, network: str) -> HttpResponse:
     """Show the tasks of a network with their owners, and what is due without an owner."""
     network_record, today = get_network(network), timezone.localdate()

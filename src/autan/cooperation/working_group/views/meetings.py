@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.models import Minutes
@@ -65,7 +64,6 @@ _DEPENDS = "the right is that of running the body that meets"
 
 
 @guarded("a meeting that is not public is read by those of the network")
-@require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a meeting with its agenda, its attendance, its decisions and its tasks."""
     meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
@@ -87,7 +85,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "is_cancelled": meeting.state == MeetingState.CANCELLED,
         "agenda": agenda_rows(agenda_of(meeting), network.slug),
         "rows": rows if is_inside or meeting.body.is_public else [],
-        "decisions": decision_rows(follow(decisions, today=today), today=today),
+        "decisions": decision_rows(follow(decisions, today=today), today=today, reader=reader),
         "tasks": task_rows(meeting.tasks.select_related("owner__territory"), today=today) if is_inside else [],
         "minutes": minutes if minutes and may_read_minutes(minutes, reader) else None,
         "has_minutes": minutes is not None,

@@ -8,7 +8,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import FILE, NOTES, WORKSHOP
@@ -22,6 +21,7 @@ from autan.ground.errors import DomainError, UnknownError
 from autan.ground.received_files import MOST_BYTES, why_refused
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of
+from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
 
 
@@ -30,6 +30,7 @@ def act_on(
 ) -> HttpResponse:
     """Do one act on a workshop, say whether it was done, and go back to its page; what was typed stays if not."""
     record, back = find_workshop(slug), redirect("workshops:workshop", slug=slug)
+    require_right(person_of(request), "workshops.keep_workshop", on=record)
     with report_outcome(request, done):
         act(record)
         return back
@@ -90,7 +91,6 @@ def add_document(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded("photos without consent are read by the people of the network alone")
-@require_safe
 def document(request: HttpRequest, slug: str, key: int) -> FileResponse:
     """A document or a photo."""
     record = find_workshop(slug)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from autan.cooperation.workshops.actions.life import NOTE
 from autan.cooperation.workshops.actions.notes import ClosedWorkshopError, group_notes, keep_note
@@ -34,7 +34,7 @@ from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.fields import choices_of
 from autan.ground.web.views import page_keeper
-from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
+from autan.people.accounts.access import by_link, guarded, guarded_act, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.lives.actions import take
 
@@ -60,7 +60,6 @@ def _feed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 
 
 @guarded(_BY_LINK)
-@require_safe
 def take_part(request: HttpRequest, token: str) -> HttpResponse:
     """The page of the participants: the form of a note, and those of others."""
     workshop = find_by_link(token)
@@ -68,7 +67,6 @@ def take_part(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @guarded(_BY_LINK)
-@require_safe
 def offline(request: HttpRequest, token: str) -> HttpResponse:
     """The script that keeps the page of the participants on their device, and nothing else: its scope is this page."""
     find_by_link(token)
@@ -97,7 +95,7 @@ def _taking(
 
 
 @csrf_exempt  # the link is the right, no cookie is read: a page kept open over a sign-out still sends what it holds
-@guarded(_BY_LINK)
+@by_link(_BY_LINK)
 @require_POST
 def send(request: HttpRequest, token: str) -> HttpResponse:
     """Take a note in, once; a script reads the answer as JSON, a form goes back to the page."""
@@ -135,7 +133,6 @@ def _status_of(error: Exception) -> int:
 
 
 @guarded(_BY_LINK)
-@require_safe
 def link_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Return what changed since a version, for the participants."""
     return _feed(request, find_by_link(token))
@@ -143,7 +140,6 @@ def link_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 @guarded(_READS)
 @signed_in
-@require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Return what changed since a version, for the facilitator and the projector."""
     workshop = find_workshop(slug)
@@ -153,7 +149,6 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded(_READS)
 @signed_in
-@require_safe
 def notes(request: HttpRequest, slug: str) -> HttpResponse:
     """The notes by moment and by group, with what the facilitator does with them."""
     workshop = find_workshop(slug)
@@ -170,7 +165,6 @@ def notes(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded(_READS)
 @signed_in
-@require_safe
 def projector(request: HttpRequest, slug: str) -> HttpResponse:
     """The notes in large letters, for a screen that everybody sees."""
     workshop = find_workshop(slug)

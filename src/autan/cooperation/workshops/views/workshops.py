@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.workshops.actions.workshops import change_workshop, start_workshop
@@ -65,7 +64,6 @@ home = network_home("workshops:network", key="network")
 
 
 @public
-@require_safe
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The workshops of a network: figures, map, and year by year."""
     network_record, workshops = get_network(network), workshops_of(network)
@@ -84,7 +82,6 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """The workshops of a network as an iCalendar file."""
     name = words(get_network(network).name)
@@ -95,7 +92,6 @@ def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @guarded(_DEPENDS)
-@require_safe
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a workshop with its three moments, its attendance, its files and its minutes."""
     return shown(request, find_workshop(slug))
@@ -202,7 +198,6 @@ def _fill(
 
 
 @guarded("everybody prints the kit; the participants’ link is on that of who keeps the workshop alone")
-@require_safe
 def kit(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The kit of a workshop as a PDF or a DOCX document."""
     record, today = find_workshop(slug), timezone.localdate()

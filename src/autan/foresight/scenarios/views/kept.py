@@ -36,6 +36,7 @@ from autan.ground.errors import ConflictError, Fault, ImportFileError, UnknownEr
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
 from autan.territories.networks.models import Network
 
@@ -115,6 +116,7 @@ def explain(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRespon
 @of_computed_place
 def keep(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Keep what was tried under a title."""
+    require_right(person_of(request), "foresight.keep_scenario", on=body_of(foresight_place))
     trial = try_out(foresight_place, request.POST.dict(), reader=request.user)
     title = request.POST.get("title", "").strip()
     wrong = _what_is_wrong(trial)

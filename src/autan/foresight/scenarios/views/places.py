@@ -26,10 +26,11 @@ from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.foresight.scenarios.queries.reference_curves import aiming_plans
 from autan.foresight.scenarios.views.computed_places import of_place
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
+from autan.ground.errors import NotAllowedError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import guarded_form, person_of, public, public_form
-from autan.people.journal.actions import require_right
+from autan.people.journal.actions import NOT_ALLOWED, require_right
 from autan.people.prepared_files.access import answer_about
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.queries.bodies import find_territory
@@ -120,7 +121,7 @@ def _references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRe
     view = references_view(foresight_place, request.user)
     form = (
         OffsetForm(request.POST or None, sectors=view["offsets"], grounds=ground_choices())
-        if view["offsets"] and _gives(request, foresight_place)
+        if _gives(request, foresight_place) and view["offsets"]
         else None
     )
     if request.method == "POST" and form is not None and form.is_valid():
@@ -139,8 +140,12 @@ def _references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRe
 
 
 def _gives(request: HttpRequest, foresight_place: ForesightPlace) -> bool:
-    """Whether this person acts for the territory; nobody does for a network or for one that no network follows."""
+    """Whether this person acts for the territory; nobody does for a network or for one that no network follows.
+
+    Raises NotAllowedError: she does not, and sent a form.
+    """
     territory = None if foresight_place.is_network else find_territory(foresight_place.code)
-    if territory is None or territory.pk is None:
-        return False
-    return bool(request.user.has_perm("foresight.give_state", territory))
+    gives = bool(territory and territory.pk) and request.user.has_perm("foresight.give_state", territory)
+    if request.method == "POST" and not gives:
+        raise NotAllowedError(NOT_ALLOWED)
+    return gives

@@ -32,7 +32,8 @@ from autan.ground.registry import registered
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form, report_outcome
-from autan.people.accounts.access import guarded, guarded_act, person_of, public, public_form
+from autan.people.accounts.access import by_link, guarded, guarded_act, person_of, public, public_form
+from autan.people.journal.actions import require_right
 from autan.people.lives.actions import take
 
 _READS = "a workshop that is not published is read by those of its place"
@@ -64,6 +65,8 @@ def workshop_home(request: HttpRequest, foresight_place: ForesightPlace) -> Http
     """What a workshop is, the deck, those that were held; those who run workshops open one."""
     body = body_of(foresight_place)
     may_run = bool(body.pk) and request.user.has_perm("foresight.run_workshop", body)
+    if request.method == "POST":
+        require_right(person_of(request), "foresight.run_workshop", on=body if body.pk else None)
     form = _opening(request, foresight_place) if may_run else None
 
     def begin(title: str, groups: str, **fields: Any) -> TableWorkshop:
@@ -102,7 +105,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "foresight/mixes.html" if is_part else "foresight/table.html", context)
 
 
-@guarded(_HOLDS)
+@by_link(_HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The phone of a group: its guess first, then its cards, counted, and what they give."""

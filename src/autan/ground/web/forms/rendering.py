@@ -7,7 +7,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-_LIST = "django/forms/widgets/select.html"
+_LISTS = frozenset({"django/forms/widgets/select.html", "django/forms/widgets/select_multiple.html"})
 
 
 class FormRenderer(DjangoTemplates):
@@ -15,7 +15,7 @@ class FormRenderer(DjangoTemplates):
 
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
         """Write a widget, or a form."""
-        if template_name == _LIST:
+        if template_name in _LISTS:
             return _list(context["widget"])
         return SafeString(super().render(template_name, context, request))
 

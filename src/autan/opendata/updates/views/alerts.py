@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from autan.ground.errors import RuleError
 from autan.ground.lists.presenters import DeclaredList
@@ -34,6 +35,7 @@ _OF_EACH_RULE = 25  # alerts shown of each rule; those of one rule are shown pag
 
 
 @signed_in
+@require_safe
 def quality(request: HttpRequest) -> HttpResponse:
     """Alerts on the territories that the person follows, or one of them; all of them or those in one state."""
     alert_filter, followed = AlertFilter.read(request.GET), followed_sirens(person_of(request))

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from autan.ground.descriptions.presenters import shown_fields
 from autan.ground.web.forms.sending import act_on_form, show_form
@@ -35,7 +35,6 @@ def _mapping(request: HttpRequest, pk: int) -> FileMappingRecord:
 
 
 @guarded(_KEEPS)
-@require_safe
 def mappings(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the mappings that a network keeps, and those to start from."""
     network = _network(request, slug)
@@ -45,7 +44,6 @@ def mappings(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded(_KEEPS)
-@require_safe
 def mapping(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one mapping, and what may be done with it."""
     record = _mapping(request, pk)

@@ -13,10 +13,8 @@ from django.utils.translation import ngettext
 from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
 from autan.evidence.imports.views import answer_import
-from autan.ground.errors import RuleError
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import show_form
+from autan.ground.web.forms.sending import report_outcome, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -194,20 +192,17 @@ def _values_file(
 def remind(request: HttpRequest, siren: str) -> HttpResponse:
     """Write to the owners of the indicators that wait for a value."""
     place, today = find_territory(siren), timezone.localdate()
-    try:
+    with report_outcome(request):
         done = remind_owners(by=person_of(request), territory=place, site=settings.AUTAN_SITE, today=today)
-    except RuleError as error:
-        messages.error(request, refusal_words(error))
-        return redirect("indicators:health", siren=siren)
-    written = ngettext("%d personne a un rappel.", "%d personnes ont un rappel.", done.written) % done.written
-    messages.success(request, f"{written} {_('Une même personne n’en reçoit qu’un par semaine.')}")
-    if done.unreachable:
-        message = ngettext(
-            "%d indicateur en retard n’a personne à qui écrire.",
-            "%d indicateurs en retard n’ont personne à qui écrire.",
-            done.unreachable,
-        )
-        messages.warning(request, message % done.unreachable)
+        written = ngettext("%d personne a un rappel.", "%d personnes ont un rappel.", done.written) % done.written
+        messages.success(request, f"{written} {_('Une même personne n’en reçoit qu’un par semaine.')}")
+        if done.unreachable:
+            message = ngettext(
+                "%d indicateur en retard n’a personne à qui écrire.",
+                "%d indicateurs en retard n’ont personne à qui écrire.",
+                done.unreachable,
+            )
+            messages.warning(request, message % done.unreachable)
     return redirect("indicators:health", siren=siren)
 
 

@@ -155,7 +155,7 @@ def change_sheets(
         NotAllowedError: `by` may not write one of them; nothing is written.
     """
     items = preview_bulk(change, [(sheet.slug, sheet.title, sheet.typed) for sheet in sheets])
-    _require_rights(by, sheets)
+    require_rights(by, sheets)
     changed = {item.slug: item for item in items if item.changes}
     if expected is not None and expected != len(changed):
         raise ConflictError(_STALE)
@@ -192,7 +192,7 @@ def _require_unchanged(sheets: Sequence[ActionSheet]) -> None:
         raise ConflictError(_STALE)
 
 
-def _require_rights(by: Actor | None, sheets: Sequence[ActionSheet]) -> None:
+def require_rights(by: Actor | None, sheets: Sequence[ActionSheet]) -> None:
     """Ask the right once for each set of territories and plan, which is all that it depends on."""
     action_sheets: dict[tuple[int | None, tuple[int, ...]], ActionSheet] = {}
     for sheet in sheets:

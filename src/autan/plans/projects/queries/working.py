@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.plain_letters import fold_accents
@@ -145,10 +146,13 @@ def plans_written_beside(sheet: ActionSheet, reader: Person) -> list[Plan]:
 def sheets_naming(words: Collection[str]) -> QuerySet[ActionSheet]:
     """Return the sheets whose fields of people hold a name or an address; not read yet."""
     patterns = [name_pattern(word) for word in words]
-    codes = people_fields()
+    codes, sheets = people_fields(), ActionSheet.objects.annotate(written=Cast("typed", TextField()))
+    if all("@" in word and word.isascii() for word in words):  # as they stand in the column: the others are not read
+        holding = Q(*(("written__icontains", word) for word in words), _connector=Q.OR)
+        sheets = sheets.filter(holding) if words else sheets.none()
     naming = [
         number
-        for number, typed in (ActionSheet.objects.values_list("pk", "typed") if words else ())
+        for number, typed in sheets.values_list("pk", "typed")
         if any(pattern.search(text) for code in codes if (text := typed.get(code)) for pattern in patterns)
     ]
     return ActionSheet.objects.filter(pk__in=naming)

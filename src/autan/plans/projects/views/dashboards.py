@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from autan.ground.lists.presenters import DeclaredList
 from autan.people.accounts.access import public
@@ -39,7 +38,6 @@ COLUMNS = DeclaredList(size=40)
 
 
 @public
-@require_safe
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """What the members do: themes covered by how many of them, actions by status and theme, what only some do."""
     network_record = get_network(network)
@@ -59,7 +57,6 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def of_member(request: HttpRequest, siren: str) -> HttpResponse:
     """What a member does: its statuses, themes and money, what is late, and what waits on whom."""
     place, today = find_territory(siren), timezone.localdate()

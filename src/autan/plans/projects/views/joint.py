@@ -8,14 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
-from autan.people.accounts.access import guarded, guarded_form, person_of
-from autan.people.journal.actions import require_right
+from autan.people.accounts.access import guarded_form, person_of, public_form
+from autan.people.journal.actions import require_any, require_right
 from autan.plans.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.plans.projects.core.filters import ActionState, SheetFilter
 from autan.plans.projects.presenters.listing import sheet_rows
@@ -37,13 +36,14 @@ JOINT = DeclaredList(
 )
 
 
-@guarded("what is published is read by all; the right to add is that of leading each territory")
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The joint actions of a network, each counted once, with the members that carry it; and a new one."""
     network_record, today, refusal = get_network(network), timezone.localdate(), ""
     places = member_territories(network)
+    led = led_among(request.user, places)
     if request.method == "POST":
+        require_any(led)
         chosen = [place for place in places if place.siren in request.POST.getlist("siren")]
         try:
             made = add_joint_sheet(by=person_of(request), title=request.POST.get("title", ""), carriers=chosen)
@@ -56,7 +56,7 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
     context = {
         "network": network_record,
         "listing": JOINT.page(request.GET, partial(page_of, sheets), show=partial(sheet_rows, today=today)),
-        "led": led_among(request.user, places),
+        "led": led,
         "refusal": refusal,
         "typed": request.POST.get("title", ""),
         "chosen": request.POST.getlist("siren"),

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
@@ -29,7 +28,7 @@ from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import heavy
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.queries.plans import find_plan
-from autan.plans.projects.actions.reuse import change_sheets
+from autan.plans.projects.actions.reuse import change_sheets, require_rights
 from autan.plans.projects.actions.sheets import SheetInput, change_sheets_apart
 from autan.plans.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
 from autan.plans.projects.core.filters import SheetFilter
@@ -103,11 +102,12 @@ def _by_end(sheets: Sequence[ActionSheet]) -> list[tuple[str, list[ActionSheetRo
 
 
 @public
-@require_safe
 def table(request: HttpRequest, network: str) -> HttpResponse:
     """The actions that the address asks for, page by page."""
     context, sheets = _context(request, network), _listed(request, network)
-    context["bulk"] = bulk_inputs(BULK_FIELDS) if request.user.is_authenticated else ()
+    context["bulk"] = (
+        bulk_inputs(BULK_FIELDS) if request.user.has_perm("projects.change_together", context["network"]) else ()
+    )
     columns = (_TICKED, *ACTIONS.columns) if context["bulk"] else ACTIONS.columns
     context["listing"] = ACTIONS.page(
         request.GET, partial(page_of, sheets), show=_rows, columns=columns, offered=context["offered"]
@@ -116,7 +116,6 @@ def table(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def board(request: HttpRequest, network: str) -> HttpResponse:
     """Show the actions of a list by status."""
     context, sheets = _context(request, network), _listed(request, network)
@@ -128,7 +127,6 @@ def board(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """Show the actions of a list by their day of end; those without date are counted."""
     context, sheets = _context(request, network), _listed(request, network)
@@ -144,7 +142,6 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_safe
 @heavy
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """Return the calendar of actions as an iCalendar file."""
@@ -157,7 +154,6 @@ def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @guarded("the actions of a plan that is not published are read by those of its territories and networks")
-@require_safe
 def of_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The tree of axes of a plan, with its actions."""
     content = find_plan(slug, reader=request.user)
@@ -202,6 +198,8 @@ def bulk(request: HttpRequest, network: str) -> HttpResponse:
     network_record = get_network(network)
     values = {code: text for code in BULK_FIELDS if (text := request.POST.get(code, "").strip())}
     sheets = sheets_named(network, request.POST.getlist("slug"), reader=request.user)
+    require_right(person_of(request), "projects.change_together", on=network_record)
+    require_rights(person_of(request), sheets)
     query = request.POST.get("query", "")
     with report_outcome(request, also=(ConflictError,)):
         change = BulkChange(values=values)

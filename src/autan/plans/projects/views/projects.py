@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from autan.evidence.figures.forms import for_reader
 from autan.evidence.figures.queries.registry import evidence_cards
@@ -40,7 +39,6 @@ PROJECTS = DeclaredList(
 
 
 @public
-@require_safe
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The projects of a network, with their states of the year that the address asks for, or all of them."""
     network_record, projects = get_network(network), projects_of(network)
@@ -60,7 +58,6 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: its ambition, its states with their sources, the actions that serve it, what sources state of it."""
     return _show(request, find_project(slug), for_reader(StateForm(), request.user))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded_form, person_of
-from autan.people.journal.actions import require_right
+from autan.people.journal.actions import require_any
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.reuse import begin_from, place_in_plans
@@ -21,6 +21,8 @@ def basis(request: HttpRequest, slug: str) -> HttpResponse:
     content, person = find_plan(slug, reader=request.user), person_of(request)
     subjects = list(content.record.subjects.all())
     places = places_led_beside(subjects, person)
+    if request.method == "POST":
+        require_any(places)
     is_own = person.has_perm("plans.write_plan", content.record)
     initial = {"title": content.record.title} if is_own else {}  # the title of another member names its territory
     form = BasisForm(request.POST or None, initial=initial, places=places)
@@ -46,7 +48,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
     offered = plans_written_beside(content.record, person)
     current = list(content.record.also_in.all())
     if request.method == "POST":
-        require_right(person, "projects.read_action", on=content.record)
+        require_any(offered)
         chosen = [plan for plan in offered if plan.slug in request.POST.getlist("plan")]
         with report_outcome(request, _("Les plans de l’action sont enregistrés\u202f; elle compte une fois.")):
             place_in_plans(by=person, sheet=content.record, plans=chosen, among=offered)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
@@ -24,7 +23,6 @@ _MOST = 8
 
 @guarded("a person reads what names her, and the actions of the territories that she acts for")
 @signed_in
-@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for a person, territory by territory: what names her, is late, soon due, to correct, to fill in."""
     person, today = person_of(request), timezone.localdate()

@@ -20,7 +20,6 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_safe
 
 from autan.evidence.figures.core.charts import Chart
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
@@ -53,19 +52,16 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
 
 
 @public
-@require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """What shows a page of a figure or of a drawing in another page (oEmbed 1.0, type `rich`, JSON)."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse(status=501)
     site, url = site_address(request), request.GET.get("url", "")
-    path = urlsplit(url).path
-    try:
-        match = resolve(path) if url.startswith(f"{site}/") else None
-    except Resolver404:
-        match = None
+    parts = urlsplit(url)
+    match = _page_at(parts.path) if url.startswith(f"{site}/") else None
     if match is None or match.view_name not in _EMBEDDED:
         raise UnknownError("rien à intégrer à cette adresse")
+    _open_as_anybody(request, match, parts.path, QueryDict(parts.query))
     size = {"width": _positive(request, "maxwidth", 640), "height": _positive(request, "maxheight", 620)}
     frame = format_html('<iframe src="{}" width="{}" height="{}" loading="lazy"></iframe>', url, *size.values())
     content = {"version": "1.0", "type": "rich", "provider_name": "Autan", "provider_url": site, "html": frame, **size}
@@ -170,6 +166,27 @@ def drawing_of(request: HttpRequest, path: str, query_dict: QueryDict) -> tuple[
 
     Raises UnknownEmbedError: there is no such page, it is not public, or it holds no such drawing.
     """
+    match = _page_at(path)
+    if match is None or match.view_name in _MADE_OF_A_PAGE:
+        raise UnknownEmbedError(path, query_dict.get(DRAWING, ""))
+    drawing = getattr(_open_as_anybody(request, match, path, query_dict), ASKED, None)
+    if drawing is None:
+        raise UnknownEmbedError(path, query_dict.get(DRAWING, ""))
+    return drawing  # type: ignore[no-any-return]  # a drawing and its contours, kept by the tag that drew it
+
+
+def _page_at(path: str) -> ResolverMatch | None:
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None
+
+
+def _open_as_anybody(request: HttpRequest, match: ResolverMatch, path: str, query_dict: QueryDict) -> HttpRequest:
+    """Make a page as who is not signed in reads it; return its request, which keeps the drawing that it asked for.
+
+    Raises UnknownEmbedError: what the address names does not exist, or is not public.
+    """
     inner = copy(request)
     inner.path = inner.path_info = path
     inner.GET, inner.COOKIES = query_dict, {}  # type: ignore[assignment]  # a copy is as good as what was parsed
@@ -177,7 +194,6 @@ def drawing_of(request: HttpRequest, path: str, query_dict: QueryDict) -> tuple[
     inner.META = {**request.META, "PATH_INFO": path, "QUERY_STRING": query_dict.urlencode()}
     request_cache.clear()  # nothing that was read for who signed in
     try:
-        match = _page_at(path)
         answered = match.func(inner, *match.args, **match.kwargs)
         if hasattr(answered, "render"):
             answered.render()
@@ -185,17 +201,7 @@ def drawing_of(request: HttpRequest, path: str, query_dict: QueryDict) -> tuple[
         raise UnknownEmbedError(path, query_dict.get(DRAWING, "")) from None
     finally:
         request_cache.clear()
-    drawing = getattr(inner, ASKED, None)
-    if drawing is None:
-        raise UnknownEmbedError(path, query_dict.get(DRAWING, ""))
-    return drawing  # type: ignore[no-any-return]  # a drawing and its contours, kept by the tag that drew it
-
-
-def _page_at(path: str) -> ResolverMatch:
-    match = resolve(path)
-    if match.view_name in _MADE_OF_A_PAGE:
-        raise Http404(path)
-    return match
+    return inner
 
 
 @public

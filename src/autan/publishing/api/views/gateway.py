@@ -23,7 +23,7 @@ from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.ground.plugins import PluginError
 from autan.ground.tables.core.findings import MAX_FAULTS
 from autan.ground.web.views import problem
-from autan.people.accounts.access import public
+from autan.people.accounts.access import by_link
 from autan.people.accounts.queries import active_person
 from autan.people.prepared_files.access import heavy_answer
 from autan.publishing.api.actions import Batch, StaleError, note_use, write_batch
@@ -41,7 +41,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _FORMS = {"application/json": JSON, "text/csv": CSV}
 
 
-@public
+@by_link("what is published is read by all; a key says who writes")
 @csrf_exempt
 def api(request: HttpRequest, address: str = "") -> HttpResponse:
     """Answer a program: what is published, or a problem document; nothing depends on who is signed in."""

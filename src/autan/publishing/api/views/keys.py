@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
-from autan.people.journal.actions import require_right
+from autan.people.journal.actions import require_any, require_right
 from autan.publishing.api.actions import KeyScope, issue_key, revoke_key
 from autan.publishing.api.forms import KeyForm
 from autan.publishing.api.models import ReadKey
@@ -46,6 +45,8 @@ def own_keys(request: HttpRequest) -> HttpResponse:
     """List the keys of the reader, and make one: its text is in this answer alone."""
     person = person_of(request)
     networks = networks_to_write(person)
+    if request.method == "POST":
+        require_any(networks)
     form = KeyForm(request.POST if request.method == "POST" else None, networks=networks)
 
     def make() -> tuple[ReadKey, str]:
@@ -67,7 +68,6 @@ def own_keys(request: HttpRequest) -> HttpResponse:
 
 @guarded("the right is that of coordinating this network")
 @signed_in
-@require_safe
 def keys_of_network(request: HttpRequest, network: str) -> HttpResponse:
     """List the keys that write in a network, to who coordinates it."""
     record = get_network(network)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import ConflictError, RuleError
@@ -76,7 +75,6 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 
 @guarded("a plan that is not published is read by those of its territories and networks")
-@require_safe
 @heavy
 def plan_deck(request: HttpRequest, slug: str) -> HttpResponse:
     """A plan as slides, for a council or a meeting."""

@@ -15,9 +15,9 @@ from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words, sentence_words
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
-from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
+from autan.people.accounts.access import guarded_act, guarded_form, person_of
 from autan.people.journal.access import View
 from autan.people.journal.actions import require_right
 from autan.publishing.editions.actions.editions import edition_ref, withdraw_edition
@@ -45,7 +45,7 @@ def edition_page(view: View) -> View:
 
     Raises NotAllowedError: the reader does not.
     """
-    return guarded(_DEPENDS)(signed_in(_with_edition(view)))
+    return guarded_form(_DEPENDS)(_with_edition(view))
 
 
 def edition_act(view: View) -> View:
@@ -63,8 +63,7 @@ def _with_edition(view: View) -> View:
     return opened
 
 
-@guarded("the right is that of coordinating a network")
-@signed_in
+@guarded_form("the right is that of coordinating a network")
 def editions(request: HttpRequest) -> HttpResponse:
     """The editions of the networks that a person coordinates, and the import of a text."""
     person = person_of(request)
@@ -88,15 +87,11 @@ def editions(request: HttpRequest) -> HttpResponse:
 @guarded_act("the right is that of coordinating the network")
 def start(request: HttpRequest, network: str) -> HttpResponse:
     """Compose the first note of a network."""
-    try:
+    done = _("La première note est composée\u00a0: relisez-la, puis publiez-la ou reprenez son texte.")
+    with report_outcome(request, done, also=(ConflictError,)):
         started = start_edition(by=person_of(request), network=network)
-    except RuleError as error:
-        messages.error(request, refusal_words(error))
-        return redirect("synthesis:editions_in_preparation")
-    messages.success(
-        request, _("La première note est composée\u00a0: relisez-la, puis publiez-la ou reprenez son texte.")
-    )
-    return redirect("synthesis:prepare", slug=started.slug)
+        return redirect("synthesis:prepare", slug=started.slug)
+    return redirect("synthesis:editions_in_preparation")
 
 
 @edition_page

@@ -14,7 +14,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import in_language
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.ground.web.forms.sending import act_on_form, report_outcome
-from autan.people.accounts.access import guarded, person_of, signed_in
+from autan.people.accounts.access import guarded_form, person_of
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import undoable
@@ -45,8 +45,7 @@ from autan.publishing.living_text.core.claims import GivenPicture
 from autan.territories.networks.queries.networks import get_network, network_members
 
 
-@guarded("the right is that of coordinating the network")
-@signed_in
+@guarded_form("the right is that of coordinating the network")
 def new(request: HttpRequest, network: str) -> HttpResponse:
     """Begin an edition: from a model, or as a copy of another."""
     person, record = person_of(request), get_network(network)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan.ground.errors import NotAllowedError
 from autan.ground.wordings import Text
-from autan.people.accounts.access import guarded, person_of, signed_in
+from autan.people.accounts.access import by_link, person_of, signed_in
 from autan.people.journal.core import FieldChange
 from autan.survey.answering.access import requires_answering_access, show_dead_link
 from autan.survey.answering.actions.proposals import dismiss_proposal
@@ -61,7 +61,7 @@ from autan.survey.questionnaires.core.questionnaire import Section
 
 type _Answers = Mapping[str, AnswerRevision]
 
-_by_token = guarded("the personal link in the address is the right")
+_by_token = by_link("the personal link in the address is the right")
 
 
 @_by_token

@@ -37,7 +37,6 @@ _INSTALLABLE = settings.SECURE_CSP | {"manifest-src": ["'self'"]}
 
 
 @public
-@require_safe
 @csp_override(_INSTALLABLE)
 def page(request: HttpRequest, slug: str, siren: str) -> HttpResponse:
     """The page that a device keeps. It holds nothing of the campaign: its script asks for the rest, or opens it."""
@@ -45,14 +44,12 @@ def page(request: HttpRequest, slug: str, siren: str) -> HttpResponse:
 
 
 @public
-@require_safe
 def worker(request: HttpRequest, **_place: str) -> HttpResponse:
     """The script that keeps the page on its device, and nothing else."""
     return page_keeper(request)
 
 
 @public
-@require_safe
 def app(_request: HttpRequest, slug: str, siren: str) -> JsonResponse:
     """What a phone or a laptop is told to install the page among its applications."""
     address = reverse("answering:offline", kwargs={"slug": slug, "siren": siren})

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from autan.ground.errors import RuleError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
-from autan.people.accounts.access import guarded
+from autan.people.accounts.access import by_link
 from autan.survey.answering.access import requires_answering_access, requires_lead
 from autan.survey.answering.actions.open_replies import confirm_reply, dismiss_reply, erase_reply, receive_reply
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, decide_entry
@@ -26,7 +27,7 @@ from autan.survey.campaigns.queries.answering_access import AnsweringAccess, fin
 from autan.survey.campaigns.queries.answers import answers_of
 from autan.survey.campaigns.queries.campaigns import view_of
 
-_by_open_link = guarded("the open link in the address is the right; what comes by it waits for the territory")
+_by_open_link = by_link("the open link in the address is the right; what comes by it waits for the territory")
 
 
 @_by_open_link
@@ -76,6 +77,7 @@ def _receive(
 
 @_by_open_link
 @never_cache
+@require_safe
 def open_receipt(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
     """Thank, say what will be done with a reply and where it stands, and erase it when asked to."""
     link = find_open_link(token)

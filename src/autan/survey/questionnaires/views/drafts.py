@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from autan.ground.errors import AutanError, ConflictError, ImportFileError
 from autan.ground.texts.core.notation import read_whole
@@ -43,6 +43,7 @@ from autan.survey.questionnaires.queries import (
 
 
 @requires("questionnaires.author")
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List what is kept and what is being written, and the ways to begin."""
     return _show_index(request)

@@ -5,6 +5,7 @@ from functools import partial
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.plugins import run_or_leave_aside
@@ -36,12 +37,14 @@ def draft_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 
 @requires("questionnaires.author")
+@require_safe
 def version_files(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """List the formats of a version with what each does not hold."""
     return _show(request, _version(slug, day), "version", slug=slug, day=day)
 
 
 @requires("questionnaires.author")
+@require_safe
 def version_file(request: HttpRequest, slug: str, day: str, extension: str) -> HttpResponse:
     """Give a version as a file."""
     del request

@@ -156,8 +156,7 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
     return show_form(request, form, "territories/facts.html", network=network, listing=listing)
 
 
-@guarded(DEPENDS)
-@signed_in
+@guarded_form(DEPENDS)
 def import_facts(request: HttpRequest, slug: str) -> HttpResponse:
     """Take facts in from a table, after a preview."""
     _by, network = coordinated_network(request, slug)

@@ -95,8 +95,7 @@ def _report(request: HttpRequest, admission: Admission) -> None:
         messages.warning(request, _("Déjà membres, laissés tels quels\u00a0: %(names)s.") % {"names": names})
 
 
-@guarded(DEPENDS)
-@signed_in
+@guarded_form(DEPENDS)
 def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the members of this network in from a table, after a preview."""
     _by, network = coordinated_network(request, slug)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
-from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, sign_in, signed_in
+from autan.people.accounts.access import by_link, guarded, guarded_act, guarded_form, person_of, sign_in, signed_in
 from autan.people.accounts.actions import AccountError, reopen_account
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
@@ -167,7 +167,7 @@ def reopen(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return redirect("territories:person", slug=slug, key=key)
 
 
-@guarded("the link is the right: it serves once, for one address")
+@by_link("the link is the right: it serves once, for one address")
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
