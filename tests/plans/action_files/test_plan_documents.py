@@ -223,16 +223,25 @@ def closed() -> bytes:
     return out.getvalue()
 
 
+def pictured() -> bytes:
+    made, picture, out = docx.Document(), io.BytesIO(), io.BytesIO()
+    Image.new("L", (40, 60), 255).save(picture, "PNG")
+    made.add_heading("Plan d’actions", 1)
+    made.add_picture(picture)
+    made.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("make", "file", "expected"),
     [(scanned, "a.pdf", "numérisé"), (closed, "a.pdf", "mot de passe"), (lambda: b"%PDF-1.4 rien", "a.pdf", "lisible"),
      (lambda: b"PK rien", "a.docx", "archive"), (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "a.docx", "mot de passe"),
-     (lambda: document("Un texte sans action."), "a.docx", "en-têtes")],
+     (lambda: document("Un texte sans action."), "a.docx", "en-têtes"), (pictured, "a.docx", "images du fichier (1)")],
 )  # fmt: skip
 def test_what_is_no_document_of_text_is_refused_and_says_why(make: Callable[[], bytes], file: str, expected: str):
     with pytest.raises(ImportFileError) as refusal:
         read_actions(make(), file, own={})
-    assert expected in refusal.value.faults[0].expected
+    assert expected in " ".join(fault.expected for fault in refusal.value.faults)
 
 
 def test_a_scanned_page_among_others_is_said():
@@ -275,3 +284,28 @@ def test_sheets_side_by_side_on_a_page_are_two_and_calls_of_notes_are_no_text():
     actions = read_actions(pdf(beside), "plan.pdf", own={})
     assert [(row.title, row.typed["lead"]) for row in actions.rows] == [(title, "Service énergie") for title in TWO]
     assert "20 m2" in str(actions.rows[1].typed)
+
+
+@pytest.mark.parametrize("count", [6, 3])
+def test_a_leaflet_is_read_column_after_column_under_its_title(count: int):
+    """Of six sentences each its actions fill three columns, of three sentences two."""
+    titles = (
+        "Isoler les écoles",
+        "Conseiller les ménages",
+        "Chauffer au bois",
+        "Tracer des pistes",
+        "Prêter des vélos",
+    )
+    sentence = "Une phrase assez longue pour aller à la ligne dans une colonne étroite du dépliant. "
+    actions = "".join(
+        f"== Action {rank} : {title}\n*Pilote :* Ville\\ *Échéance :* {2025 + rank}\\ "
+        f"*Descriptif :* {sentence * count}\n"
+        for rank, title in enumerate(titles, start=1)
+    )
+    page = "#set page(flipped: true, margin: 1.2cm)\n#align(center)[#text(size: 20pt)[Notre plan climat]]\n"
+    read = read_actions(pdf(f"{page}#columns(3)[= Axe 1 : Habiter\n{actions}]"), "plan.pdf", own={})
+    assert [(row.axis, row.title, row.typed["lead"], row.typed["end"]) for row in read.rows] == [
+        (("Axe 1 : Habiter",), title, "Ville", str(2025 + rank)) for rank, title in enumerate(titles, start=1)
+    ]
+    assert {row.typed["description"].count("dépliant.") for row in read.rows} == {count}
+    assert read.faults == ()

@@ -126,7 +126,7 @@ def test_what_was_found_at_the_last_change_is_told():
         ((2000, 2012, 2017, 2030), False),
     ],
 )
-def test_another_unit_or_a_year_is_told_once(numbers: tuple[float, ...], is_jump: bool):
+def test_another_unit_or_a_year_is_told_once(numbers: tuple[float, ...], *, is_jump: bool):
     assert [code for code, _evidence in find_lasting(followed(*series(*numbers)))] == ["jump"] * is_jump
 
 

@@ -25,6 +25,7 @@ _LAST_DIGIT = re.compile(r"(?<=\s\d{3})\d\b")
 """A digit beyond those of the thousands, which may call a note."""
 _COMPUTED = re.compile(r"^\s*[-−(]|[\^²³×*=⁰¹⁴-⁹]|\d\s?[eExX]\s?\d")
 """A negative number, a power, a product: its first digits are not its amount."""
+_ADDED = re.compile(r"\s*[+\n]\s*")
 _FIRST_AMOUNT = re.compile(r"\d[\d \u00a0\u202f]{0,20}(?:[.,]\d{1,12})?\s?(?:[kKmM]?€|[kKmM]\b|euros?)?")
 
 
@@ -69,9 +70,10 @@ def _nearest(plain: str, known: Mapping[str, str]) -> str:
 
 
 def propose_text(code: str, text: str) -> str:
-    """Return what a date, an amount or a number in doubt most likely says; empty for nothing that could be read.
+    r"""Return what a date, an amount or a number in doubt most likely says; empty for nothing that could be read.
 
-    Amounts that are added in one cell are proposed as their sum; what is computed otherwise, or negative, is not.
+    Amounts that are added in one cell, or stand on its lines, are proposed as their sum; what is computed otherwise,
+    or negative, is not.
 
     >>> propose_text("end", "31/02/2026"), propose_text("start", "T4 2026"), propose_text("end", "T4 2026")
     ('2026-02', '2026-10', '2026-12')
@@ -81,13 +83,15 @@ def propose_text(code: str, text: str) -> str:
     ('10 000 €', '0,5', '')
     >>> propose_text("budget", "120 0001"), propose_text("budget", "45 000 €2")
     ('120 000', '45 000 €')
-    >>> propose_text("budget", "100 k€ HT + 50 k€"), propose_text("budget", "10^20 €"), propose_text("budget", "-5 k€")
-    ('141667 à 150000 € HT', '', '')
+    >>> propose_text("budget", "100 k€ HT + 50 k€"), propose_text("budget", "1\n2\n3")
+    ('141667 à 150000 € HT', '6 €')
+    >>> propose_text("budget", "10^20 €"), propose_text("budget", "-5 k€")
+    ('', '')
     """
     kind = BY_CODE[code].kind
     if kind is FieldKind.DATE:
         proposal = _propose_date(text[:_LONGEST], is_end=code == "end")
-    elif kind is FieldKind.MONEY and "+" in text:
+    elif kind is FieldKind.MONEY and _ADDED.search(text.strip()):
         proposal = _propose_sum(text)
     elif kind in {FieldKind.MONEY, FieldKind.QUANTITY}:
         if _COMPUTED.search(text):
@@ -103,7 +107,7 @@ def propose_text(code: str, text: str) -> str:
 
 def _propose_sum(text: str) -> str:
     """The sum of amounts of one tax basis, a range where one does not state its own; empty for other parts."""
-    amounts = [read_amount(part) for part in text[:_LONGEST].split("+")]
+    amounts = [read_amount(part) for part in _ADDED.split(text[:_LONGEST].strip())]
     if None in amounts or len({amount.basis for amount in amounts if amount} - {TaxBasis.NOT_STATED}) > 1:
         return ""
     total = sum_amounts(amounts)

@@ -94,12 +94,13 @@ def read_actions(
 def _opened(data: bytes, file: str) -> tuple[Sequence[Sheet], Sequence[Fault]]:
     """The sheets of a workbook, a document or a national filing, and what is said of pages without text."""
     if is_document(file):
-        return read_document(data, file)
+        sheets, notes = read_document(data, file)
+        return sheets, [*notes, *_unread_parts(data)]
     return (filing_sheets(data, file) if is_filing(data) else list(open_sheets(data, file))), _unread_parts(data)
 
 
 def _unread_parts(data: bytes) -> list[Fault]:
-    """What a workbook holds beside its cells: pictures and remarks, told since they may hold what is missing."""
+    """What a file holds beside its text: pictures and remarks, told since they may hold what is missing."""
     if not is_zipfile(io.BytesIO(data)):
         return []
     with ZipFile(io.BytesIO(data)) as parts:
@@ -112,12 +113,14 @@ def _unread_parts(data: bytes) -> list[Fault]:
     if pictures:
         unread.append(
             Sentence(
-                "un texte dans les cellules\u00a0: ce que montrent les images du classeur ({count}) n’est pas lu",
+                "un texte\u00a0: ce que montrent les images du fichier ({count}) n’est pas lu",
                 count=pictures,
             )
         )
     if remarks:
-        unread.append(Sentence("un texte dans les cellules\u00a0: les commentaires posés sur elles ne sont pas repris"))
+        unread.append(
+            Sentence("un texte\u00a0: les commentaires posés en marge ou sur les cellules ne sont pas repris")
+        )
     return [Fault(expected=expected) for expected in unread]
 
 

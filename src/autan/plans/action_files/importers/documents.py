@@ -29,6 +29,7 @@ from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive
 from autan.ground.tables.importers.workbooks import COMPOUND_MARK
 from autan.ground.wordings import Sentence
+from autan.plans.action_files.core.axis_lines import is_axis
 from autan.plans.action_files.core.labelled_sheets import names_action
 from autan.plans.action_files.importers.pdf_pages import (
     Columns,
@@ -261,7 +262,7 @@ def _without_running_heads(pages: Sequence[list[PageLine]], warnings: list[Fault
 def _apart(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """The lines of both margins of a page that a blank parts from what is between."""
     for ordered in (lines, lines[::-1]):
-        margin = list(takewhile(_is_edge, ordered))
+        margin = list(takewhile(lambda line: _is_edge(line) and not is_axis(str(line.cells[-1])), ordered))
         if margin and len(margin) < len(lines) and abs(ordered[len(margin)].top - margin[-1].top) > _MARGIN:
             yield from margin
 

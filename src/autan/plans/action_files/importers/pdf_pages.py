@@ -19,6 +19,7 @@ from pdfplumber.table import Table
 from autan.ground.tables.core.tables import CellValue
 from autan.plans.action_files.core.axis_lines import is_axis
 from autan.plans.action_files.core.worksheets import TITLE
+from autan.plans.action_files.importers.text_columns import text_columns
 
 _SMALL = 0.85
 _BODY_BOTTOM = 0.85
@@ -125,8 +126,10 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
     page = _without_note_calls(_upright(page))
     tables, height = [table for table in page.find_tables() if not _is_band(page, table)], float(page.height) or 1.0
     if cut := _gutter(page, [table.bbox for table in tables]):
-        sides = ((0, 0, cut, page.height), (cut, 0, page.width, page.height))
-        return [line for side in sides for line in page_lines(page.crop(side, relative=True))[0]], columns
+        halves = ((0, 0, cut, page.height), (cut, 0, page.width, page.height))
+        return [line for half in halves for line in page_lines(page.crop(half, relative=True))[0]], columns
+    if not tables and (sides := text_columns(page)):
+        return [line for side in sides for line in page_lines(page.filter(side))[0]], columns
     lines: list[PageLine] = []
     turned = [char for char in page.chars if abs(char["matrix"][0]) < abs(char["matrix"][1])]
     for table in tables:
