@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose
@@ -17,7 +18,7 @@ class EquipmentForm(DescribedForm):
     class Meta:
         document = Equipment
 
-    territory = forms.ChoiceField(label="Collectivité")
+    territory = forms.ChoiceField(label=_("Collectivité"))
     field_order = ("title", "territory")
 
     def __init__(self, *args: Any, places: Sequence[Territory], **more: Any) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from autan.evidence.figures.importers import read_columns
 from autan.ground.descriptions.presenters import published_cells, shown_parts, shown_table
 from autan.ground.documents.renderers.sheets import DocumentSheet
 from autan.ground.extension_points import PublishedTable, SearchHit
-from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.wordings import Text
 from tests.equipment.core import Equipment
 from tests.equipment.models import EquipmentRecord
-from tests.equipment.queries import published_equipment
+from tests.equipment.queries import published_equipment, search_equipment
 
 
 def equipment_sheet(record: EquipmentRecord) -> DocumentSheet:
@@ -22,7 +22,7 @@ def equipment_sheet(record: EquipmentRecord) -> DocumentSheet:
     return DocumentSheet(
         title=record.title,
         place=record.territory.short_name,
-        note="" if record.is_published else "Brouillon.",
+        note="" if record.is_published else _("Brouillon."),
         parts=tuple((title, tuple((field.label, field.line) for field in fields)) for title, fields in parts),
         tables=((loans.title, loans.headings, loans.cells),),
     )
@@ -45,11 +45,9 @@ PUBLISHED_EQUIPMENT = PublishedTable(
 )
 
 
-def search_equipment(text: str, _reader: Any) -> Sequence[SearchHit]:
+def search_hits(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return what is published that a text names."""
-    rows = EquipmentRecord.objects.filter(is_published=True).values_list("slug", "title", "search_text")
-    rated = rate_each(search_words(text), [((slug, title), title, words) for slug, title, words in rows])
     return [
-        SearchHit(title=title, url=reverse("equipment:item", kwargs={"slug": slug}), kind="matériel", score=score)
-        for (slug, title), score in rated.items()
+        SearchHit(title=title, url=reverse("equipment:item", args=[slug]), kind="matériel", score=score)
+        for (slug, title), score in search_equipment(text).items()
     ]

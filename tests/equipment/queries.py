@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
-from autan.ground.search.core.searching import rate_match, search_words
+from autan.ground.search.core.searching import rate_each, rate_match, search_words
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import network_members
 from tests.equipment.core import EquipmentFilter
@@ -27,6 +27,12 @@ def published_equipment(network: str) -> QuerySet[EquipmentRecord]:
     """Return what anybody reads of a network; not read yet."""
     rows = EquipmentRecord.objects.filter(network__slug=network, is_published=True)
     return rows.select_related("network", "territory")
+
+
+def search_equipment(text: str) -> dict[tuple[str, str], float]:
+    """Return slug and title of what is published that a text names, and how well."""
+    rows = EquipmentRecord.objects.filter(is_published=True).values_list("slug", "title", "search_text")
+    return rate_each(search_words(text), [((slug, title), title, words) for slug, title, words in rows])
 
 
 def list_equipment(network: Network, chosen: EquipmentFilter, *, reader: Any) -> list[EquipmentRecord]:

@@ -1,5 +1,7 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
 from autan.ground.descriptions.core.documents import persons_named
 from autan.ground.descriptions.presenters import DescribedObject
 from autan.ground.extension_points import DataSubject, MenuEntry, PersonalData, SearchSource
@@ -9,7 +11,7 @@ from autan.people.journal.queries import export_acts
 from tests.equipment.actions import erase_named
 from tests.equipment.core import Equipment
 from tests.equipment.models import EquipmentRecord
-from tests.equipment.presenters import PUBLISHED_EQUIPMENT, search_equipment
+from tests.equipment.presenters import PUBLISHED_EQUIPMENT, search_hits
 from tests.equipment.rights import RIGHTS
 
 
@@ -23,15 +25,15 @@ def export_named(subject: DataSubject) -> list[dict[str, object]]:
 register_rights(RIGHTS)  # those of a room of the product are found at start, by its name
 register(
     PUBLISHED_EQUIPMENT,
-    SearchSource(name="equipment", search=search_equipment, kinds=("matériel",)),
-    MenuEntry(label="Matériel", url_name="equipment:home", rank=39, network_key="reseau"),
+    SearchSource(name="equipment", search=search_hits, kinds=("matériel",)),
+    MenuEntry(label=_("Matériel"), url_name="equipment:home", rank=39, network_key="reseau"),
     DescribedObject(room="equipment", kind="equipment", document=Equipment),
     PersonalData(
         code="equipment",
-        what="Noms de qui prête et reçoit du matériel",
-        whom="Les personnes des collectivités membres",
-        why="Savoir à qui le demander",
-        kept="Avec le matériel ; après effacement, sans le nom",
+        what=_("Noms de qui prête et reçoit du matériel"),
+        whom=_("Les personnes des collectivités membres"),
+        why=_("Savoir à qui le demander"),
+        kept=_("Avec le matériel ; après effacement, sans le nom"),
         export=export_named,
         erase=erase_named,
     ),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from autan.ground.descriptions.core.documents import publication_gaps
@@ -27,7 +28,7 @@ from tests.equipment.models import EquipmentRecord
 from tests.equipment.presenters import equipment_sheet
 from tests.equipment.queries import find_equipment, list_equipment, places_acted_for
 
-EQUIPMENT = DeclaredList(size=20, filter=EquipmentFilter, empty="Rien ne répond à ces choix.")
+EQUIPMENT = DeclaredList(size=20, filter=EquipmentFilter, empty=_("Rien ne répond à ces choix."))
 _DEPENDS = "a draft is read by those who write it"
 
 
@@ -96,7 +97,7 @@ def _write(request: HttpRequest, network: Network, record: EquipmentRecord | Non
         typed, place = form.document(loans=typed_rows(loans)), form.places[form.cleaned_data["territory"]]
         return write_equipment(by=person_of(request), network=network, territory=place, document=typed, record=record)
 
-    if are_valid([loans]) and (written := act_on_form(request, form, write, done="C’est enregistré.")):
+    if are_valid([loans]) and (written := act_on_form(request, form, write, done=_("C’est enregistré."))):
         return redirect("equipment:item", slug=written.slug)
     status = 422 if data and (form.errors or loans.total_error_count()) else 200
     return render(request, "equipment/write.html", {"network": network, "form": form, "loans": loans}, status=status)
@@ -106,7 +107,7 @@ def _write(request: HttpRequest, network: Network, record: EquipmentRecord | Non
 def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish it, or withdraw it."""
     record = find_equipment(slug, reader=request.user)
-    with report_outcome(request, "C’est fait."):
+    with report_outcome(request, _("C’est fait.")):
         by, step = person_of(request), request.POST.get("step", "")
         move_equipment(by=by, record=record, step=step, today=timezone.localdate())
     return redirect("equipment:item", slug=slug)

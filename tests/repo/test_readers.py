@@ -72,6 +72,11 @@ def test_what_leaves_is_read_by_queries() -> None:
     assert found == READ_IN_PLACE, "a query takes `reader=` and returns what she may read"
 
 
+def test_the_room_that_is_a_model_does_so_too() -> None:
+    files = [path for path in python_files("tests/equipment/") if path.stem in OUTER]
+    assert {path.stem: set(reads(syntax(path))) for path in files} == {"views": set(), "presenters": set()}
+
+
 def test_a_table_that_is_opened_is_seen() -> None:
     tree = ast.parse("rows = Plan.objects.filter(slug=slug)")
     assert list(reads(node for node in ast.walk(tree) if isinstance(node, ast.Attribute))) == ["Plan"]

@@ -73,11 +73,12 @@ def _read_text(described: Described, text: str) -> tuple[str, str]:
 
 def _read_number(described: Number, cell: str) -> tuple[Any, str]:
     number, low, high = read_number(_without_unit(described, cell)), described.minimum, described.maximum
+    expected = Sentence("un nombre, en {unit}", unit=described.sign) if described.sign else Sentence("un nombre")
     if isinstance(described, Money):
-        amount = read_amount(cell)
+        amount, expected = read_amount(cell), ONE_AMOUNT
         number = amount.low if amount and amount.is_plain else None
     if number is None:
-        return None, ONE_AMOUNT if isinstance(described, Money) else _number_expected(described)
+        return None, expected
     if described.is_whole and number != int(number):
         return None, Sentence("un nombre entier")
     if (low is None or number >= low) and (high is None or number <= high):
@@ -93,10 +94,6 @@ def _read_number(described: Number, cell: str) -> tuple[Any, str]:
 def _without_unit(described: Number, cell: str) -> str:
     """The number of a cell that says its unit too: « 850 m2 »."""
     return cell.lower().replace("m2", "m²").removesuffix(described.sign.lower())
-
-
-def _number_expected(described: Number) -> Sentence:
-    return Sentence("un nombre, en {unit}", unit=described.sign) if described.sign else Sentence("un nombre")
 
 
 def _parts(cell: str) -> list[str]:

@@ -187,6 +187,7 @@ _UNITS = {
         _plain("EUR_per_MWh", "€ par MWh", "€ per MWh", Dimension.PRICE),
         _plain("EUR_per_kWh", "€ par kWh", "€ per kWh", Dimension.PRICE, Fraction(1000), 2),
         _plain("year", "", "", Dimension.CALENDAR),
+        _plain("m2", "m²", "m²", Dimension.AREA, Fraction(1, 10**6)),
         _plain("km2", "km²", "km²", Dimension.AREA),
         _plain("ha", "ha", "ha", Dimension.AREA, Fraction(1, 100)),
         _plain("km", "km", "km", Dimension.LENGTH),

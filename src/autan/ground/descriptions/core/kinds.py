@@ -354,8 +354,7 @@ class Year(Number):
 class Flag(Described):
     """Yes, or not."""
 
-    empty: ClassVar[Any] = False
-    kept_empty: ClassVar[Any] = False
+    empty = kept_empty = False
 
     def say(self, value: Any, language: str, names: Names) -> str:
         """Return yes or no."""

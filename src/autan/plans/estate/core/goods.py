@@ -96,6 +96,7 @@ class EstateGood:
         Sentence("Surface (m²)"),
         minimum=0,
         maximum=10_000_000,
+        unit="m2",
         sign="m²",
         published=Sentence("Surface en m² ; vide, si on ne la sait pas."),
     )

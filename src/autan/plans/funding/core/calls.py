@@ -79,6 +79,7 @@ class FundingCall:
         Sentence("Part du coût aidée, au plus (%)"),
         minimum=0,
         maximum=100,
+        unit="pct",
         sign="%",
         published=Sentence("Part du coût aidée au plus, en %."),
     )

@@ -1,0 +1,123 @@
+"""What a description says of a field is heard: a word that no page, file, search or table reads is named here."""
+
+import dataclasses
+import importlib
+from collections.abc import Iterator
+
+import pytest
+
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.descriptions.core.documents import Rows, descriptions_of
+from autan.ground.descriptions.core.fields import choice, number, person, rows, text
+from autan.ground.descriptions.core.kinds import Described, Lines, Number, PersonName, ShortText
+from autan.ground.extension_points import PublishedTable
+from autan.ground.registry import registered
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.wordings import Text
+from tests.repo.tree import core_files, module_name
+
+WORDS = Text("Mots", "Words")
+
+
+def documents() -> dict[str, type]:
+    """Described documents of every room, by name."""
+    modules = [importlib.import_module(module_name(path)) for path in core_files()]
+    classes = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
+    described = {kind for kind in classes if dataclasses.is_dataclass(kind) and descriptions_of(kind)}
+    return {f"{kind.__module__}.{kind.__qualname__}": kind for kind in described}
+
+
+def faults_of(document: type) -> Iterator[str]:
+    """Say what is declared of the fields of a document and has no effect."""
+    described = descriptions_of(document)
+    has_parts = any(description.part for description in described.values())
+    for name, description in described.items():
+        stands_apart = isinstance(description, Rows) or description.source_of or not description.is_shown
+        checks = {
+            "is shown on no page nor file: give its `part`, or `is_shown=False`": has_parts
+            and not description.part
+            and not stands_apart,
+            "names no field as `source_of`": description.source_of and description.source_of not in described,
+            "is never needed without `needed`": description.needed_when and not description.needed,
+            "is never empty, and never needed": description.is_required and description.needed,
+        }
+        yield from (f"{name} {fault}" for fault, is_wrong in checks.items() if is_wrong)
+        yield from (f"{name} {fault}" for fault in _faults_of_kind(description))
+
+
+def _faults_of_kind(description: Described) -> Iterator[str]:
+    if description.is_searched and not isinstance(description, ShortText | Lines | Rows):
+        yield "holds no words, and is not searched"
+    if isinstance(description, PersonName) and (description.is_searched or description.published):
+        yield "names somebody: neither searched nor published"
+    if isinstance(description, Rows):
+        if description.published:
+            yield "is many rows: it has no cell in a published table"
+        if not description.is_searched and any(
+            field.is_searched for field in descriptions_of(description.document).values()
+        ):
+            yield "is not searched, and its rows are: say `is_searched` of both"
+    if isinstance(description, Number):
+        yield from _faults_of_number(description)
+
+
+def _faults_of_number(description: Number) -> Iterator[str]:
+    bounds = [bound for bound in (description.minimum, description.maximum) if bound is not None]
+    if len(bounds) > len(set(bounds)) or bounds != sorted(bounds):
+        yield "takes no value between its bounds"
+    if description.published and description.sign and not description.unit:
+        yield "is published without its `unit`"
+    if description.unit and get_unit(description.unit).symbol.fr != description.sign:
+        yield "is shown with another `sign` than that of its `unit`"
+
+
+def test_there_are_documents() -> None:
+    assert len(documents()) > 12
+
+
+def test_what_is_declared_of_a_field_has_an_effect() -> None:
+    faults = {name: found for name, document in documents().items() if (found := list(faults_of(document)))}
+    assert faults == {}
+
+
+def test_what_is_published_is_a_column_of_a_table() -> None:
+    columns = {
+        (column.name, id(column.description)) for table in registered(PublishedTable) for column in table.columns
+    }
+    lost = [
+        f"{name}.{field}"
+        for name, document in documents().items()
+        for field, description in descriptions_of(document).items()
+        if description.published and (field, id(description.published)) not in columns
+    ]
+    assert lost == [], "a row `*document` of `definitions/published.csv` gives their columns to a table"
+
+
+class Part(Labelled):
+    FIRST = "first", "premier", "first"
+
+
+PLANTED = {
+    "a: is shown on no page": {"a": number(WORDS), "b": text(WORDS, part=Part.FIRST)},
+    "a: names no field": {"a": text(WORDS, source_of="c"), "b": text(WORDS)},
+    "a: is never needed": {"a": text(WORDS, needed_when=bool)},
+    "a: is never empty": {"a": text(WORDS, is_required=True, needed=WORDS)},
+    "a: holds no words": {"a": choice(WORDS, Part, is_searched=True)},
+    "a: names somebody": {"a": person(WORDS, published=WORDS)},
+    "a: takes no value": {"a": number(WORDS, minimum=5, maximum=0)},
+    "a: is published without": {"a": number(WORDS, sign="ha", published=WORDS)},
+    "a: is shown with another": {"a": number(WORDS, unit="ha")},
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_fault_that_is_planted_is_named(fault: str) -> None:
+    document = dataclasses.make_dataclass("Planted", [(name, object, made) for name, made in PLANTED[fault].items()])
+    (named,) = faults_of(document)
+    assert named.startswith(fault.replace(":", ""))
+
+
+def test_rows_that_are_searched_say_so_twice() -> None:
+    row = dataclasses.make_dataclass("Row", [("a", str, text(WORDS, is_searched=True))])
+    document = dataclasses.make_dataclass("Planted", [("rows", object, rows(WORDS, row))])
+    assert list(faults_of(document)) == ["rows is not searched, and its rows are: say `is_searched` of both"]
