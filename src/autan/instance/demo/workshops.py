@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.cooperation.minutes.actions.life import MINUTES
-from autan.cooperation.minutes.actions.minutes import AmendmentInput, decide_amendment, propose_amendment
-from autan.cooperation.minutes.core import AMENDMENT_DAYS, MinutesPhase
+from autan.cooperation.minutes.actions.minutes import decide_amendment, propose_amendment
+from autan.cooperation.minutes.core import AMENDMENT_DAYS, AmendmentInput, MinutesPhase
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import group_notes, keep_note
