@@ -17,8 +17,6 @@ from autan.cooperation.crossreading.actions.proposals import (
     decide_proposal,
     make_proposal,
     proposal_ref,
-)
-from autan.cooperation.crossreading.actions.recommendations import (
     refresh_finding,
     rewrite_recommendation,
     write_recommendation,

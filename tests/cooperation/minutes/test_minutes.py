@@ -7,7 +7,6 @@ import pytest
 from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
     WITHDRAWN_PASSAGE,
-    AmendmentInput,
     decide_amendment,
     propose_amendment,
     rewrite_minutes,
@@ -16,6 +15,7 @@ from autan.cooperation.minutes.actions.minutes import (
 )
 from autan.cooperation.minutes.actions.personal import REMOVED_NAME, erase_from_minutes, remove_name
 from autan.cooperation.minutes.core import (
+    AmendmentInput,
     MinutesPhase,
     clean_text,
     content_hash,

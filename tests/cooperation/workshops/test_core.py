@@ -19,14 +19,15 @@ from autan.cooperation.workshops.core.workshops import (
     StatementKind,
     WorkshopHeading,
     WorkshopsAddress,
+    WorkshopStatement,
     attendances_figure,
     held_figure,
-    read_statement,
     total_attendance,
 )
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
+from autan.ground.descriptions.core.documents import from_json
 from autan.ground.errors import DomainError
 from autan.ground.received_files import MOST_BYTES, why_refused
 from tests.cooperation.workshops.conftest import note
@@ -129,10 +130,10 @@ def test_formats_are_counted_apart():
 
 def test_a_statement_is_read_back_with_its_lines():
     fields = {"moment": "ambition", "kind": "quotation", "fr": "a", "en": "a", "evidence": [["source", "s#lignes 1-2"]]}
-    statement = read_statement(fields)
+    statement = from_json(WorkshopStatement, fields)
     assert (statement.moment, statement.kind) == (Moment.AMBITION, StatementKind.QUOTATION)
     assert statement.evidence == (EvidenceRef(kind="source", key="s#lignes 1-2"),)
-    assert read_statement(fields | {"evidence": None}).evidence == ()
+    assert from_json(WorkshopStatement, fields | {"evidence": None}).evidence == ()
 
 
 def test_files_are_refused_with_the_reason():

@@ -20,6 +20,13 @@ def _read(name: str) -> Any:
     return read_document((_FOLDER / name).read_text(encoding="utf-8"), name).value
 
 
+def labelled_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an entry says by field: its label in both languages as one, its lists as tuples."""
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    label = Text(fields.pop("fr"), fields.pop("en"))
+    return {**fields, "label": label}
+
+
 @cache
 def shipped_frame() -> CommonFrame:
     """Return the frame that ships: nine domains, the themes of actions, and the whole territory."""
@@ -28,17 +35,7 @@ def shipped_frame() -> CommonFrame:
         version=content["since"].isoformat(),
         since=content["since"],
         source=Text(**content["source"]),
-        domains=tuple(
-            FrameDomain(
-                code=entry["code"],
-                short=entry["short"],
-                label=Text(entry["fr"], entry["en"]),
-                quantities=tuple(entry["quantities"]),
-                themes=tuple(entry["themes"]),
-                words=entry["words"],
-            )
-            for entry in content["domains"]
-        ),
+        domains=tuple(FrameDomain(**labelled_fields(entry)) for entry in content["domains"]),
         themes=(
             *(FrameTheme(code=theme.value, label=theme.label) for theme in ActionTheme),
             FrameTheme(code=WHOLE, label=Text(**content["whole"])),
@@ -118,16 +115,7 @@ def survey_reading() -> SurveyReading:
     """Return how answers are read beside plans."""
     content = _read("survey.yaml")
     return SurveyReading(
-        exists=tuple(
-            ExistenceQuestion(
-                question=entry["question"],
-                about=entry["about"],
-                label=Text(entry["fr"], entry["en"]),
-                none=entry.get("none", ""),
-                is_none_when_empty=entry.get("is_none_when_empty", False),
-            )
-            for entry in content["exists"]
-        ),
+        exists=tuple(ExistenceQuestion(**labelled_fields(entry)) for entry in content["exists"]),
         targets=content["targets"]["question"],
         quantities=content["targets"]["quantities"],
         estate=content["targets"]["estate"],

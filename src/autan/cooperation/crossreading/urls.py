@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.cooperation.crossreading.views import aligning, contradictions, orientations, proposals, recommendations
+from autan.cooperation.crossreading.views import aligning, contradictions, orientations, proposals
 from autan.territories.networks.access import network_home
 
 app_name = "crossreading"
@@ -24,7 +24,7 @@ urlpatterns = [
     path(f"{_HERE}propositions/<slug:proposal>/", proposals.proposal, name="proposal"),
     path(f"{_HERE}propositions/<slug:proposal>/changer/", proposals.change, name="change_proposal"),
     path(f"{_HERE}propositions/<slug:proposal>/commentaires/", proposals.comment, name="comment"),
-    path(f"{_HERE}recommandations/", recommendations.recommendations, name="recommendations"),
-    path(f"{_HERE}recommandations/ebaucher/", recommendations.draft, name="draft"),
-    path(f"{_HERE}recommandations/<slug:recommendation>/", recommendations.recommendation, name="recommendation"),
+    path(f"{_HERE}recommandations/", proposals.recommendations, name="recommendations"),
+    path(f"{_HERE}recommandations/ebaucher/", proposals.draft, name="draft"),
+    path(f"{_HERE}recommandations/<slug:recommendation>/", proposals.recommendation, name="recommendation"),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from autan.ground.descriptions.core.fields import long_text, person
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
@@ -102,6 +103,27 @@ class AmendmentState(Labelled):
     PROPOSED = "proposed", "à examiner", "to be examined"
     ACCEPTED = "accepted", "accepté", "accepted"
     REFUSED = "refused", "refusé", "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentInput:
+    """A change asked for.
+
+    Attributes:
+        passage: words of the text that it is about, as they stand there; empty for an addition at the end.
+        on_behalf_of: name of somebody present without an account, for whom who writes the minutes asks it.
+    """
+
+    passage: str = long_text(
+        Sentence("Passage à changer"),
+        lines=3,
+        help=Sentence("Recopiez-le tel qu’il est écrit\u202f; laissez vide pour ajouter à la fin."),
+    )
+    replacement: str = long_text(
+        Sentence("Ce qu’il devrait dire"), lines=3, help=Sentence("Laissez vide pour retirer le passage.")
+    )
+    reason: str = long_text(Sentence("Pourquoi"), lines=2, max_length=2_000, is_required=True)
+    on_behalf_of: str = person(Sentence("Au nom de (facultatif)"))
 
 
 def amendments_until(opened_on: date, delay: AmendmentDelay, other: date | None = None) -> date | None:

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.minutes.core import MOST_CHARACTERS, AmendmentDelay
+from autan.cooperation.minutes.core import MOST_CHARACTERS, AmendmentDelay, AmendmentInput
+from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import day_field, list_field, text_area
 
 
@@ -29,25 +30,19 @@ class OpeningForm(forms.Form):
     until = day_field(_("Dernier jour, si c’en est un autre"), required=False)
 
 
-class AmendmentForm(forms.Form):
+class AmendmentForm(DescribedForm):
     """A change asked for."""
 
-    passage = text_area(
-        _("Passage à changer"),
-        rows=3,
-        help_text=_("Recopiez-le tel qu’il est écrit ; laissez vide pour ajouter à la fin."),
-        required=False,
-    )
-    replacement = text_area(
-        _("Ce qu’il devrait dire"), rows=3, help_text=_("Laissez vide pour retirer le passage."), required=False
-    )
-    reason = text_area(_("Pourquoi"), rows=2, max_length=2_000)
+    class Meta:
+        document = AmendmentInput
+        exclude = ("on_behalf_of",)
 
 
-class AmendmentOfOthersForm(AmendmentForm):
-    """A change asked for, for somebody who was there and has no account."""
+class AmendmentOfOthersForm(DescribedForm):
+    """A change asked for, maybe for somebody who was there and has no account."""
 
-    on_behalf_of = forms.CharField(label=_("Au nom de (facultatif)"), max_length=120, required=False)
+    class Meta:
+        document = AmendmentInput
 
 
 class PassageWithdrawalForm(forms.Form):

@@ -1,7 +1,5 @@
 """Minutes: read, taken away as DOCX or PDF, written, opened to amendments, settled, published."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,13 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
-    AmendmentInput,
     decide_amendment,
     propose_amendment,
     rewrite_minutes,
     withdraw_passage,
 )
-from autan.cooperation.minutes.core import MinutesDocument, MinutesPhase, takes_amendments
+from autan.cooperation.minutes.core import AmendmentInput, MinutesDocument, MinutesPhase, takes_amendments
 from autan.cooperation.minutes.forms import (
     AmendmentForm,
     AmendmentOfOthersForm,
@@ -93,15 +90,13 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     return show_form(request, form, "minutes/write.html", network=record.network, record=record)
 
 
-def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], done: str) -> HttpResponse:
-    """Take one step of the minutes, say whether it was taken, and go back to them."""
+def _minutes_to_change(request: HttpRequest, slug: str) -> Minutes:
+    """Return minutes that somebody may amend or write, before what was posted is read."""
     record = find_minutes(slug, reader=request.user)
     rights = rights_on(record, request.user)
     if not (rights.may_amend or rights.may_write):
         raise NotAllowedError(NOT_ALLOWED)
-    with report_outcome(request, done):
-        act(record)
-    return redirect("minutes:minutes", slug=slug)
+    return record
 
 
 advance = life_act(
@@ -117,37 +112,28 @@ advance = life_act(
 @guarded_act(_DEPENDS)
 def amend(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for an amendment."""
-    person, posted = person_of(request), request.POST
+    record, posted, today = _minutes_to_change(request, slug), request.POST, timezone.localdate()
     amendment_input = AmendmentInput(**{name: posted.get(name, "") for name in AmendmentOfOthersForm.base_fields})
-
-    def ask(record: Minutes) -> None:
-        propose_amendment(by=person, minutes=record, amendment_input=amendment_input, today=timezone.localdate())
-
-    return _step(request, slug, ask, _("L’amendement est demandé ; sa réponse paraîtra ici."))
+    with report_outcome(request, _("L’amendement est demandé ; sa réponse paraîtra ici.")):
+        propose_amendment(by=person_of(request), minutes=record, amendment_input=amendment_input, today=today)
+    return redirect("minutes:minutes", slug=slug)
 
 
 @guarded_act(_DEPENDS)
 def decide(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Accept or refuse an amendment."""
-    person, posted = person_of(request), request.POST
-
-    def answer(record: Minutes) -> None:
-        decide_amendment(
-            by=person,
-            amendment=find_amendment(record, key),
-            is_accepted=posted.get("decision") == "accept",
-            answer=posted.get("answer", ""),
-        )
-
-    return _step(request, slug, answer, _("La réponse est enregistrée."))
+    record, is_accepted = _minutes_to_change(request, slug), request.POST.get("decision") == "accept"
+    with report_outcome(request, _("La réponse est enregistrée.")):
+        amendment, answer = find_amendment(record, key), request.POST.get("answer", "")
+        decide_amendment(by=person_of(request), amendment=amendment, is_accepted=is_accepted, answer=answer)
+    return redirect("minutes:minutes", slug=slug)
 
 
 @guarded_act(_DEPENDS)
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a passage out of the text and of its versions."""
-    person, posted = person_of(request), request.POST
-
-    def take_out(record: Minutes) -> None:
-        withdraw_passage(by=person, minutes=record, passage=posted.get("passage", ""), reason=posted.get("reason", ""))
-
-    return _step(request, slug, take_out, _("Le passage est retiré ; la trace du retrait reste."))
+    record, posted = _minutes_to_change(request, slug), request.POST
+    passage, reason = posted.get("passage", ""), posted.get("reason", "")
+    with report_outcome(request, _("Le passage est retiré ; la trace du retrait reste.")):
+        withdraw_passage(by=person_of(request), minutes=record, passage=passage, reason=reason)
+    return redirect("minutes:minutes", slug=slug)

@@ -1,7 +1,6 @@
 """Forms of workshops."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,20 +10,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.workshops.core.formats import (
-    AttendeeKind,
-    Moment,
-    PhotoConsent,
-    TransferDirection,
-    WorkshopFormat,
-    WorkshopStatus,
-)
+from autan.cooperation.workshops.core.formats import AttendeeKind, Moment, PhotoConsent, TransferDirection
 from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
 from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading
-from autan.cooperation.workshops.models import Workshop
 from autan.ground.errors import DomainError
 from autan.ground.texts.language import words
-from autan.ground.web.forms.fields import choose, day_field, list_field, text_area
+from autan.ground.web.forms.described import DescribedForm
+from autan.ground.web.forms.fields import choose, list_field
 from autan.plans.projects.models import Project
 from autan.territories.networks.core.members import Member
 
@@ -63,33 +55,20 @@ def _moment_of(text: str) -> datetime:
 
 
 type Targets = Sequence[tuple[str, PlanTarget]]
-_SAME = (
-    *("title", "format", "status", "status_reason", "host", "day", "hours", "place"),
-    *("invitation", "agenda", "is_open_to_all"),
-)
-"""Fields that the heading of a workshop takes as they are given."""
 
 
-class WorkshopForm(forms.Form):
+class WorkshopForm(DescribedForm):
     """A workshop as the actions take it."""
 
-    title = forms.CharField(label=_("Titre"), max_length=200)
-    format = list_field(
-        _("Format"), WorkshopFormat, help_text=_("«\u202f1 site / 1 cible\u202f» demande un site et une cible du plan.")
-    )
+    class Meta:
+        document = WorkshopHeading
+
     host = forms.ChoiceField(label=_("Hôte"))
     copilots = forms.MultipleChoiceField(label=_("Copilotes"), required=False)
-    day = day_field(_("Jour"), required=False)
-    hours = forms.CharField(label=_("Heures"), max_length=60, required=False)
-    place = forms.CharField(label=_("Lieu"), max_length=300, required=False)
     sites = forms.MultipleChoiceField(label=_("Site visité"), required=False)
     target = forms.ChoiceField(label=_("Cible ou axe du plan"), required=False)
-    invitation = text_area(_("Invitation"), max_length=5_000, required=False)
-    agenda = text_area(_("Déroulé, une ligne par étape"), rows=5, max_length=5_000, required=False)
-    is_open_to_all = forms.BooleanField(label=_("Ouvert à tous les membres"), required=False)
-    status = list_field(_("Où il en est"), WorkshopStatus)
-    status_reason = forms.CharField(label=_("Pourquoi il est annulé"), max_length=300, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    field_order = ("title", "format", "host", "copilots", "day", "hours", "place", "sites", "target")
 
     def __init__(
         self, *args: Any, members: Sequence[Member], sites: Sequence[Project], targets: Targets, **kwargs: Any
@@ -102,18 +81,20 @@ class WorkshopForm(forms.Form):
         choose(self, "sites", [(site.slug, site.name_fr) for site in sites], is_optional=False, is_french=True)
         choose(self, "target", [(key, target.label) for key, target in targets], is_french=True)
 
-    def document(self, *, slug: str, current: WorkshopHeading | None = None) -> WorkshopHeading:
+    def heading(self, *, slug: str, current: WorkshopHeading | None = None) -> WorkshopHeading:
         """Return the workshop that was given; what a source tells of one that is changed is kept."""
         data = self.cleaned_data
-        heading = WorkshopHeading(
-            **{name: data[name] for name in _SAME},
+        heading: WorkshopHeading = self.document(
             slug=slug,
+            host=data["host"],
             copilots=tuple(data["copilots"]),
             year=current.year if current and not data["day"] else None,
             sites=tuple(data["sites"]),
             target=self.targets.get(data["target"]),
+            statements=current.statements if current else (),
+            evidence=current.evidence if current else (),
         )
-        return replace(heading, statements=current.statements, evidence=current.evidence) if current else heading
+        return heading
 
     def slug(self) -> str:
         """Return an identifier for a new workshop: its title and its day."""
@@ -121,18 +102,16 @@ class WorkshopForm(forms.Form):
         return slugify(f"{self.cleaned_data['title'][:60]}-{day or ''}")[:80] or "atelier"
 
 
-def initial_of(workshop: Workshop, targets: Targets) -> dict[str, Any]:
-    """Return what the form of a workshop shows at first."""
-    heading = workshop.as_core()
+def initial_of(heading: WorkshopHeading, targets: Targets) -> dict[str, Any]:
+    """Return what the form of a workshop shows at first, beside what is described of it."""
     keys = {(target.plan, target.kind, target.key): key for key, target in reversed(targets)}
-    plan_target = heading.target
-    fields = {
+    target = heading.target
+    return {
         "host": heading.host,
         "copilots": list(heading.copilots),
         "sites": list(heading.sites),
-        "target": keys.get((plan_target.plan, plan_target.kind, plan_target.key), "") if plan_target else "",
+        "target": keys.get((target.plan, target.kind, target.key), "") if target else "",
     }
-    return forms.model_to_dict(workshop, fields=WorkshopForm.base_fields) | fields
 
 
 class AttendanceForm(forms.Form):

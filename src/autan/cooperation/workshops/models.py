@@ -9,12 +9,12 @@ from autan.cooperation.workshops.core.formats import (
     Moment,
     PlanTargetKind,
     TransferDirection,
-    WorkshopFormat,
     WorkshopStatus,
 )
 from autan.cooperation.workshops.core.notes import KeptNote, NoteKind
-from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading, read_statement
+from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading
 from autan.evidence.figures.core.sources import evidence_refs
+from autan.ground.descriptions.core.documents import from_columns
 from autan.ground.texts.language import words
 from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.people.journal.core import ObjectRef
@@ -80,26 +80,16 @@ class Workshop(NamingRow):
     def as_core(self) -> WorkshopHeading:
         """The workshop as a value; its host, territories, sites and counts are read if they are not at hand."""
         target = self.target
-        return WorkshopHeading(
+        return from_columns(
+            WorkshopHeading,
+            self,
             slug=self.slug,
-            title=self.title,
-            format=WorkshopFormat(self.format),
-            status=WorkshopStatus(self.status),
             host=self.host.siren,
             copilots=tuple(place.siren for place in self.copilots.all()),
-            day=self.day,
             year=self.year,
-            hours=self.hours,
-            place=self.place,
             sites=tuple(site.slug for site in self.sites.all()),
             target=PlanTarget(**target | {"kind": PlanTargetKind(target["kind"])}) if target else None,
-            invitation=self.invitation,
-            agenda=self.agenda,
-            status_reason=self.status_reason,
-            is_open_to_all=self.is_open_to_all,
-            statements=tuple(read_statement(statement) for statement in self.statements),
             attendance=tuple(count.as_core() for count in self.counts.all()),
-            evidence=evidence_refs(self.evidence),
         )
 
 

@@ -18,8 +18,13 @@ from autan.cooperation.crossreading.actions.alignments import (
     read_blind,
 )
 from autan.cooperation.crossreading.actions.contradictions import review_contradiction
-from autan.cooperation.crossreading.actions.proposals import comment_on_proposal, decide_proposal, make_proposal
-from autan.cooperation.crossreading.actions.recommendations import rewrite_recommendation, write_recommendation
+from autan.cooperation.crossreading.actions.proposals import (
+    comment_on_proposal,
+    decide_proposal,
+    make_proposal,
+    rewrite_recommendation,
+    write_recommendation,
+)
 from autan.cooperation.crossreading.core.alignments import suggest
 from autan.cooperation.crossreading.core.contradictions import ReviewStatus
 from autan.cooperation.crossreading.core.findings import Addressee

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.cooperation.minutes.actions.life import MINUTES
-from autan.cooperation.minutes.actions.minutes import AmendmentInput, decide_amendment, propose_amendment
-from autan.cooperation.minutes.core import AMENDMENT_DAYS, MinutesPhase
+from autan.cooperation.minutes.actions.minutes import decide_amendment, propose_amendment
+from autan.cooperation.minutes.core import AMENDMENT_DAYS, AmendmentInput, MinutesPhase
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import group_notes, keep_note
@@ -40,6 +40,7 @@ from autan.cooperation.workshops.queries import kept_notes, target_choices
 from autan.evidence.figures.core.addresses import SourceKey
 from autan.evidence.figures.core.sources import EvidenceRef, fact_refs
 from autan.evidence.figures.models import Fact
+from autan.ground.descriptions.core.documents import from_json
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.ground.wordings import Text
 from autan.people.lives.actions import take
@@ -66,14 +67,12 @@ def _load_documented(path: Path) -> int:
     network = Network.objects.get(slug=described["network"])
     wanted = _missing(described["workshops"])
     for entry in wanted:
-        heading = WorkshopHeading(
+        heading = from_json(
+            WorkshopHeading,
+            {**entry, "format": WorkshopFormat.SITE_TARGET, "statements": (), "is_open_to_all": True},
             slug=entry["slug"],
-            title=entry["title"],
-            format=WorkshopFormat.SITE_TARGET,
-            status=WorkshopStatus(entry["status"]),
             host=entry["host"],
             copilots=tuple(siren for siren in described["copilots"] if siren != entry["host"]),
-            day=entry.get("day"),
             year=entry.get("year"),
             sites=(entry["site"],) if "site" in entry else (),
             statements=tuple(map(_statement, entry["statements"])),
@@ -93,13 +92,11 @@ def _statement(fields: Mapping[str, Any]) -> WorkshopStatement:
     moment = Moment(fields["moment"])
     if "quote" in fields:
         source = EvidenceRef(kind="source", key=str(SourceKey(slug=_DOCUMENT, locator=fields["lines"])))
-        text = Text(fields["quote"], fields["quote"])
-        evidence = (source, *fact_refs(fields.get("facts", ())))
-        return WorkshopStatement(moment=moment, kind=StatementKind.QUOTATION, text=text, evidence=evidence)
-    fact = Fact.objects.get(pk=fields["fact"])
-    text = Text(fact.statement_fr, fact.statement_en)
-    evidence = fact_refs([fields["fact"]])
-    return WorkshopStatement(moment=moment, kind=StatementKind.PARAPHRASE, text=text, evidence=evidence)
+        evidence, quote = (source, *fact_refs(fields.get("facts", ()))), fields["quote"]
+        return WorkshopStatement(moment=moment, kind=StatementKind.QUOTATION, fr=quote, en=quote, evidence=evidence)
+    fact, evidence = Fact.objects.get(pk=fields["fact"]), fact_refs([fields["fact"]])
+    fr, en = fact.statement_fr, fact.statement_en
+    return WorkshopStatement(moment=moment, kind=StatementKind.PARAPHRASE, fr=fr, en=en, evidence=evidence)
 
 
 def _load_invented(folder: Path) -> int:
@@ -135,20 +132,14 @@ def _site(fields: Mapping[str, Any]) -> ProjectHeading:
 def _invented(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> WorkshopHeading:
     plan, kind, rank = fields.get("target", ("", "", 0))
     own = [target for target in targets if (target.plan, target.kind.value) == (plan, kind)]
-    return WorkshopHeading(
+    return from_json(
+        WorkshopHeading,
+        {**fields, "is_open_to_all": True},
         slug=fields["slug"],
-        title=fields["title"],
-        format=WorkshopFormat(fields["format"]),
-        status=WorkshopStatus(fields["status"]),
         host=fields["host"],
         copilots=tuple(fields["copilots"]),
-        day=fields["day"],
-        place=fields["place"],
         sites=(fields["site"],),
         target=own[rank] if own else None,
-        invitation=fields.get("invitation", ""),
-        hours=fields["hours"],
-        agenda=fields.get("agenda", ""),
     )
 
 

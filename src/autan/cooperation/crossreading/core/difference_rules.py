@@ -81,18 +81,13 @@ def _weaker_later(first: Statement, last: Statement, *, tolerances: Tolerances) 
     weaker = first.value - last.value if first.value > 0 else last.value - first.value
     if first.value * last.value >= 0 and weaker > tolerances.value_points:
         points = number_text(round(weaker, 1))
-        yield (
-            (
-                ContradictionKind.TARGET,
-                Sentence(
-                    "l’objectif de {year} est plus faible que celui de {year2}, de {points} points",
-                    year=last.year,
-                    year2=first.year,
-                    points=points,
-                ),
-            ),
-            (first, last),
+        words = Sentence(
+            "l’objectif de {year} est plus faible que celui de {year2}, de {points} points",
+            year=last.year,
+            year2=first.year,
+            points=points,
         )
+        yield (ContradictionKind.TARGET, words), (first, last)
 
 
 def _weaker_amount(first: Statement, last: Statement, *, tolerances: Tolerances) -> Iterator[Difference]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from autan.cooperation.crossreading.core.alignments import (
     AlignmentDecision,
@@ -25,14 +25,13 @@ from autan.cooperation.crossreading.core.passages import (
     agreement_note,
     measure_agreement,
 )
-from autan.cooperation.crossreading.importers import shipped_frame
+from autan.cooperation.crossreading.importers import labelled_fields, shipped_frame
 from autan.cooperation.crossreading.models import Alignment, BlindAlignment, FrameVersion, SecondReading
 from autan.cooperation.crossreading.queries.passages import NetworkPassages, network_passages
 from autan.ground.errors import UnknownError, known
 from autan.ground.extension_points import DataSubject
 from autan.ground.heavy_work import enter_lane_for
 from autan.ground.request_cache import cached_in_request
-from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.queries import export_acts, last_mark
 from autan.plans.action_search.queries.indexes import SHEET, SimilarityQuery, sheets_index
@@ -48,13 +47,8 @@ def frame_of(network: Network) -> CommonFrame:
             frame,
             version=frame_version.version,
             since=frame_version.since,
-            domains=[
-                FrameDomain(code=domain["code"], short=domain["short"], label=Text(domain["fr"], domain["en"]))
-                for domain in frame_version.domains
-            ],
-            themes=[
-                FrameTheme(code=theme["code"], label=Text(theme["fr"], theme["en"])) for theme in frame_version.themes
-            ],
+            domains=[FrameDomain(**labelled_fields(domain)) for domain in frame_version.domains],
+            themes=[FrameTheme(**labelled_fields(theme)) for theme in frame_version.themes],
         )
     return frame
 
@@ -101,18 +95,10 @@ def read_network(slug: str, _mark: object) -> NetworkReading:
     enter_lane_for(len(network_members(slug)))
     frame, corpus = frame_of(network), network_passages(slug)
     rows = Alignment.objects.filter(network=network).order_by()
-    columns = ("passage", "domains", "theme", "is_accepted", "fingerprint", "frame_version", "by__name")
+    columns = ("passage", "domains", "theme", "is_accepted", "fingerprint", "frame_version")
     decisions = {
-        passage: AlignmentDecision(
-            passage=passage,
-            domains=tuple(domains),
-            theme=theme,
-            is_accepted=is_accepted,
-            fingerprint=fingerprint,
-            frame_version=version,
-            by_name=by_name or "",
-        )
-        for passage, domains, theme, is_accepted, fingerprint, version, by_name in rows.values_list(*columns)
+        row["passage"]: AlignmentDecision(**row | {"domains": tuple(row["domains"]), "by_name": row["by_name"] or ""})
+        for row in rows.values(*columns, by_name=F("by__name"))
     }
     agreement = _agreement(network, decisions, frame)
     return NetworkReading(

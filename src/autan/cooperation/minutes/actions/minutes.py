@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 from django.utils.text import slugify
 
 from autan.cooperation.minutes.core import (
+    AmendmentInput,
     AmendmentState,
     MinutesPhase,
     clean_text,
@@ -84,7 +84,8 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
         if not cleaned:
             raise DomainError("un compte rendu a un texte")
         if cleaned != minutes.text:
-            change_text(act, minutes, cleaned, reason=clean_text(reason, most=_MOST_REASON))
+            minutes.text = cleaned
+            keep_version(act, minutes, reason=clean_text(reason, most=_MOST_REASON))
             act.record(minutes.ref, summary="Compte rendu récrit", network=minutes.network.slug)
 
 
@@ -94,7 +95,7 @@ def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason
     if not why or not words:
         raise DomainError("un retrait dit quel passage est retiré, et pourquoi")
     with acting_on(minutes, by=by, act="withdraw_passage") as act:
-        text = replace_passage(minutes.text, words, WITHDRAWN_PASSAGE)
+        minutes.text = replace_passage(minutes.text, words, WITHDRAWN_PASSAGE)
         for version in minutes.versions.filter(text__contains=words):
             version.text = version.text.replace(words, WITHDRAWN_PASSAGE)
             version.save(update_fields=["text"])
@@ -110,15 +111,9 @@ def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason
             previous_hash=minutes.content_hash,
             by_id=act.author_id,
         )
-        change_text(act, minutes, text, reason="Passage retiré")
+        keep_version(act, minutes, reason="Passage retiré")
         summary = f"Passage de {len(words)} signes retiré du compte rendu : {why}"
         act.record(minutes.ref, summary=summary, network=minutes.network.slug)
-
-
-def change_text(act: Act, minutes: Minutes, text: str, *, reason: str) -> None:
-    """Put a text in place of the one of before, and keep it as a version. Called inside an act."""
-    minutes.text = text
-    keep_version(act, minutes, reason=reason)
 
 
 def keep_version(act: Act, minutes: Minutes, *, reason: str) -> None:
@@ -141,21 +136,6 @@ def keep_version(act: Act, minutes: Minutes, *, reason: str) -> None:
 
 _MOST_WORDS, _MOST_NAME = 20_000, 120
 _REFUSAL = "seules les personnes qui étaient présentes amendent ce compte rendu"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmendmentInput:
-    """A change asked for.
-
-    Attributes:
-        passage: words of the text that it is about, as they stand there; empty for an addition at the end.
-        on_behalf_of: name of somebody present without an account, for whom who writes the minutes asks it.
-    """
-
-    passage: str
-    replacement: str
-    reason: str
-    on_behalf_of: str = ""
 
 
 def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: AmendmentInput, today: date) -> Amendment:
@@ -196,8 +176,8 @@ def decide_amendment(*, by: Actor | None, amendment: Amendment, is_accepted: boo
         if not is_accepted and not words:
             raise DomainError("un refus dit pourquoi")
         if is_accepted:
-            text = replace_passage(minutes.text, amendment.passage, amendment.replacement)
-            change_text(act, minutes, text, reason=f"Amendement accepté : {amendment.reason}"[:500])
+            minutes.text = replace_passage(minutes.text, amendment.passage, amendment.replacement)
+            keep_version(act, minutes, reason=f"Amendement accepté : {amendment.reason}"[:_MOST_REASON])
         amendment.state = AmendmentState.ACCEPTED if is_accepted else AmendmentState.REFUSED
         amendment.answer, amendment.decided_by_id, amendment.decided_at = words, act.author_id, timezone.now()
         amendment.save()

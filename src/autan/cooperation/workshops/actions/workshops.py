@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from autan.cooperation.minutes.actions.minutes import start_minutes
@@ -14,7 +14,7 @@ from autan.cooperation.workshops.core.notes import draft_text
 from autan.cooperation.workshops.core.workshops import WorkshopHeading
 from autan.cooperation.workshops.models import Attendee, Note, Workshop
 from autan.cooperation.workshops.queries import kept_notes
-from autan.evidence.figures.core.sources import refs_as_json
+from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.language import FRENCH, in_language
@@ -88,25 +88,10 @@ def _checked(heading: WorkshopHeading, today: date) -> tuple[dict[str, Territory
 def _write(
     workshop: Workshop, heading: WorkshopHeading, places: dict[str, Territory], sites: Sequence[Project]
 ) -> None:
-    workshop.host = places[heading.host]
-    workshop.title, workshop.format, workshop.status = heading.title.strip(), heading.format, heading.status
-    workshop.status_reason = heading.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
-    workshop.day, workshop.year, workshop.place = heading.day, heading.year, heading.place
+    reason = heading.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
+    fill_columns(workshop, replace(heading, title=heading.title.strip(), status_reason=reason))
+    workshop.host, workshop.year = places[heading.host], heading.year
     workshop.target = asdict(heading.target) if heading.target else None
-    workshop.hours, workshop.agenda = heading.hours, heading.agenda
-    workshop.invitation = heading.invitation
-    workshop.is_open_to_all = heading.is_open_to_all
-    workshop.evidence = refs_as_json(heading.evidence)
-    workshop.statements = [
-        {
-            "moment": statement.moment.value,
-            "kind": statement.kind.value,
-            "fr": statement.text.fr,
-            "en": statement.text.en,
-            "evidence": refs_as_json(statement.evidence),
-        }
-        for statement in heading.statements
-    ]
     workshop.save()
     workshop.copilots.set([places[siren] for siren in heading.copilots])
     workshop.sites.set(sites)

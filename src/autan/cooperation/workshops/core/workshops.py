@@ -1,6 +1,6 @@
 """Workshops as values, what sources state of them, and how many were held and attended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -17,6 +17,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.descriptions.core.fields import choice, day, flag, long_text, rows, text
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
@@ -31,15 +32,18 @@ class StatementKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopStatement:
-    """What a source states that a workshop showed.
+    """What a source states that a workshop showed; a quotation is in the language of the source in both."""
 
-    `text` holds its words; a quotation is in the language of the source in both.
-    """
+    moment: Moment = choice(Sentence("Temps"), Moment, is_required=True)
+    kind: StatementKind = choice(Sentence("Nature"), StatementKind, is_required=True)
+    fr: str = long_text(Sentence("Texte"))
+    en: str = long_text(Sentence("En anglais"))
+    evidence: tuple[EvidenceRef, ...] = rows(Sentence("Preuves"), EvidenceRef, is_packed=True)
 
-    moment: Moment
-    kind: StatementKind
-    text: Text
-    evidence: tuple[EvidenceRef, ...]
+    @property
+    def text(self) -> Text:
+        """Its words."""
+        return Text(self.fr, self.en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,9 @@ class AttendanceCount:
     evidence: tuple[EvidenceRef, ...] = ()
 
 
+_DEMANDS = Sentence("«\u202f1 site / 1 cible\u202f» demande un site et une cible du plan.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopHeading:
     """A workshop.
@@ -74,24 +81,24 @@ class WorkshopHeading:
     """
 
     slug: str
-    title: str
-    format: WorkshopFormat
-    status: WorkshopStatus
+    title: str = text(Sentence("Titre"), max_length=200, is_required=True)
+    format: WorkshopFormat = choice(Sentence("Format"), WorkshopFormat, is_required=True, help=_DEMANDS)
     host: str
     copilots: tuple[str, ...] = ()
-    day: date | None = None
+    day: date | None = day(Sentence("Jour"))
     year: int | None = None
-    hours: str = ""
-    place: str = ""
+    hours: str = text(Sentence("Heures"), max_length=60)
+    place: str = text(Sentence("Lieu"))
     sites: tuple[str, ...] = ()
     target: PlanTarget | None = None
-    invitation: str = ""
-    agenda: str = ""
-    status_reason: str = ""
-    is_open_to_all: bool = True
-    statements: tuple[WorkshopStatement, ...] = ()
+    invitation: str = long_text(Sentence("Invitation"), max_length=5_000)
+    agenda: str = long_text(Sentence("Déroulé, une ligne par étape"), lines=5, max_length=5_000)
+    is_open_to_all: bool = flag(Sentence("Ouvert à tous les membres"))
+    status: WorkshopStatus = choice(Sentence("Où il en est"), WorkshopStatus, is_required=True)
+    status_reason: str = text(Sentence("Pourquoi il est annulé"))
+    statements: tuple[WorkshopStatement, ...] = rows(Sentence("Ce que disent les sources"), WorkshopStatement)
     attendance: tuple[AttendanceCount, ...] = ()
-    evidence: tuple[EvidenceRef, ...] = ()
+    evidence: tuple[EvidenceRef, ...] = rows(Sentence("Preuves"), EvidenceRef, is_packed=True)
 
     @property
     def is_documented(self) -> bool:
@@ -107,18 +114,6 @@ def total_attendance(counts: Sequence[AttendanceCount]) -> int | None:
     5
     """
     return sum(count.count for count in counts) if counts else None
-
-
-def read_statement(fields: Mapping[str, object]) -> WorkshopStatement:
-    """Return a statement from what the database holds of it."""
-    refs = fields.get("evidence")
-    pairs = refs if isinstance(refs, list) else []
-    return WorkshopStatement(
-        moment=Moment(str(fields["moment"])),
-        kind=StatementKind(str(fields["kind"])),
-        text=Text(str(fields["fr"]), str(fields["en"])),
-        evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in pairs),
-    )
 
 
 SOURCE = "workshops"

@@ -143,7 +143,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     require_right(person_of(request), "workshops.start_workshop", on=network_record)
 
     def write(form: WorkshopForm) -> Workshop:
-        heading = form.document(slug=form.slug())
+        heading = form.heading(slug=form.slug())
         return start_workshop(
             by=person_of(request), network=network_record, heading=heading, today=timezone.localdate()
         )
@@ -161,7 +161,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         change_workshop(
             by=person_of(request),
             workshop=record,
-            heading=form.document(slug=slug, current=record.as_core()),
+            heading=form.heading(slug=slug, current=record.as_core()),
             today=timezone.localdate(),
             revision=form.cleaned_data["revision"],
         )
@@ -178,11 +178,14 @@ def _fill(
     record: Workshop | None = None,
 ) -> HttpResponse:
     """Show the form of a workshop, and write it; a refusal is told with what was typed."""
-    targets: Targets = target_choices(network, record.as_core() if record else None)
-    first = initial_of(record, targets) if record else initial
+    heading = record.as_core() if record else None
+    targets: Targets = target_choices(network, heading)
+    if record and heading:
+        initial = initial_of(heading, targets) | {"revision": record.revision}
     form = WorkshopForm(
         request.POST or None,
-        initial=first,
+        document=heading,
+        initial=initial,
         members=network_members(network.slug),
         sites=projects_of(network.slug),
         targets=targets,

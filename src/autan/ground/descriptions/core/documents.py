@@ -106,8 +106,10 @@ def complete_rows(document_type: type, name: str, rows: Sequence[Any]) -> tuple[
     return complete
 
 
-def from_json[D](document_type: type[D], kept: Mapping[str, Any]) -> D:
+def from_json[D](document_type: type[D], kept: Mapping[str, Any], **others: Any) -> D:
     """Read a document as JSON keeps it; a field that is not kept is empty, one that is not described is left out.
+
+    `others` are the values of fields that are not read there.
 
     Raises:
         KeyError: a field that no document is without is not kept.
@@ -117,7 +119,7 @@ def from_json[D](document_type: type[D], kept: Mapping[str, Any]) -> D:
         name: description.read(kept[name] if description.is_required else kept.get(name))
         for name, description in descriptions_of(document_type).items()
     }
-    return document_type(**read)
+    return document_type(**read | others)
 
 
 def as_json(document: Any) -> dict[str, Any]:
@@ -125,9 +127,9 @@ def as_json(document: Any) -> dict[str, Any]:
     return {name: description.keep(getattr(document, name)) for name, description in descriptions_of(document).items()}
 
 
-def from_columns[D](document_type: type[D], row: object) -> D:
-    """Read a document from the columns of the same names of a row of a table."""
-    return from_json(document_type, {name: getattr(row, name) for name in descriptions_of(document_type)})
+def from_columns[D](document_type: type[D], row: object, **others: Any) -> D:
+    """Read a document from the columns of the same names of a row of a table; `others` as `from_json` takes them."""
+    return from_json(document_type, {name: getattr(row, name) for name in descriptions_of(document_type)}, **others)
 
 
 def fill_columns(row: object, document: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from autan.ground.errors import NotAllowedError, UnknownError
+from autan.ground.errors import NotAllowedError, UnknownError, known
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME, Individual
@@ -187,10 +187,6 @@ def territories_answered_by(person: Person, campaign: Campaign) -> list[Territor
     return [territory for territory in in_order if territory.pk in territory_ids]
 
 
-class UnknownOpenLinkError(UnknownError):
-    """No campaign was opened to all under this address, or nothing was received under this receipt."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyCount:
     """How many replies came for one territory, and how many wait for it."""
@@ -208,20 +204,13 @@ def open_link_of(campaign: Campaign) -> OpenLink | None:
 
 def find_open_link(token: str) -> OpenLink:
     """Return the open link of an address. One query."""
-    link = _links().filter(token=token).first()
-    if link is None:
-        raise UnknownOpenLinkError("aucune enquête n’est ouverte à cette adresse")
-    return link
+    return known(_links().filter(token=token).first(), "aucune enquête n’est ouverte à cette adresse")
 
 
 def find_reply(link: OpenLink, receipt: str) -> OpenReply:
     """Return what was received under a receipt. One query."""
-    reply = (
-        OpenReply.objects.filter(link=link, receipt_sha256=digest_token(receipt)).select_related("territory").first()
-    )
-    if reply is None:
-        raise UnknownOpenLinkError("aucune réponse n’est gardée à cette adresse\u00a0: elle a pu être effacée")
-    return reply
+    replies = OpenReply.objects.filter(link=link, receipt_sha256=digest_token(receipt)).select_related("territory")
+    return known(replies.first(), "aucune réponse n’est gardée à cette adresse\u00a0: elle a pu être effacée")
 
 
 def count_replies(link: OpenLink, respondents: Sequence[Respondent]) -> list[ReplyCount]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.evidence.imports.core import Preview
-from autan.ground.errors import Fault, UnknownError
+from autan.ground.errors import Fault, known
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.exchange import AnswerRow, AskedCampaign, OnConflict, preview_answers
 from autan.survey.campaigns.models import Attachment, Campaign
@@ -35,9 +35,7 @@ def attachments_named(campaign: Campaign, places: Iterable[tuple[str, str, str]]
 def find_attachment(campaign: Campaign, siren: str, digest: str, questions: Collection[str]) -> Attachment:
     """Return a file joined to the answer to one of some questions. One query."""
     rows = Attachment.objects.filter(campaign=campaign, territory_id=siren, sha256=digest, question__in=questions)
-    if (attachment := rows.first()) is None:
-        raise UnknownError("ce fichier n’est pas, ou plus, joint à une réponse")
-    return attachment
+    return known(rows.first(), "ce fichier n’est pas, ou plus, joint à une réponse")
 
 
 def attachments_of(campaign: Campaign) -> QuerySet[Attachment]:
