@@ -74,7 +74,10 @@ def test_what_leaves_is_read_by_queries() -> None:
 
 def test_the_room_that_is_a_model_does_so_too() -> None:
     files = [path for path in python_files("tests/equipment/") if path.stem in OUTER]
-    assert {path.stem: set(reads(nodes(path, ast.Attribute))) for path in files} == {"views": set(), "presenters": set()}
+    assert {path.stem: set(reads(nodes(path, ast.Attribute))) for path in files} == {
+        "views": set(),
+        "presenters": set(),
+    }
 
 
 def test_a_table_that_is_opened_is_seen() -> None:

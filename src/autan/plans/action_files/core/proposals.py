@@ -25,7 +25,7 @@ _LAST_DIGIT = re.compile(r"(?<=\s\d{3})\d\b")
 """A digit beyond those of the thousands, which may call a note."""
 _COMPUTED = re.compile(r"^\s*[-−(]|[\^²³×*=⁰¹⁴-⁹]|\d\s?[eExX]\s?\d")
 """A negative number, a power, a product: its first digits are not its amount."""
-_ADDED = re.compile(r"\s*[+\n]\s*")
+_ADDED = re.compile(r"[+\n][\s+]*")
 _FIRST_AMOUNT = re.compile(r"\d[\d \u00a0\u202f]{0,20}(?:[.,]\d{1,12})?\s?(?:[kKmM]?€|[kKmM]\b|euros?)?")
 
 
@@ -107,7 +107,7 @@ def propose_text(code: str, text: str) -> str:
 
 def _propose_sum(text: str) -> str:
     """The sum of amounts of one tax basis, a range where one does not state its own; empty for other parts."""
-    amounts = [read_amount(part) for part in _ADDED.split(text[:_LONGEST].strip())]
+    amounts = [read_amount(part.strip()) for part in _ADDED.split(text[:_LONGEST].strip())]
     if None in amounts or len({amount.basis for amount in amounts if amount} - {TaxBasis.NOT_STATED}) > 1:
         return ""
     total = sum_amounts(amounts)
