@@ -22,6 +22,7 @@ from autan.people.lives.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.queries.answers import readable_answers_of
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.formats.queries import gather_export
 from autan.survey.results.presenters.searching import TERRITORY_ANSWERS, search_surveys
@@ -69,6 +70,7 @@ def told(reader: Reader) -> dict[str, bool]:
         "territory": SECRET in str(section.context),
         "search": SECRET in str(search_surveys("chaufferie", reader)),
         "file": SECRET in str(export.sheet),
+        "printed": SECRET in str(readable_answers_of(view.record, Territory.objects.get(siren=OWN), reader)),
     }
 
 
@@ -79,6 +81,8 @@ def test_its_words_come_out_for_its_territory_and_the_coordination_alone(
         assert all(told(reader).values()), reader
     for reader in (people.reader, neighbour, PUBLIC):
         assert not any(told(reader).values()), reader
+    own = readable_answers_of(unvalidated, Territory.objects.get(siren=OWN), PUBLIC, holds_lead_link=True)
+    assert SECRET in str(own), "the link of the whole territory reads as its officer does"
 
 
 @pytest.mark.parametrize("name", PAGES)
