@@ -9,12 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
+from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
 from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Seat, Task
 from autan.cooperation.working_group.queries.figures import open_candidates
-from autan.ground.wordings import Text
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
 from tests.bench.measures import Measure, median_seconds
@@ -45,8 +44,8 @@ def run() -> list[Measure]:
 
 def fill(network: Network, today: date) -> Body:
     """A public body with seats, decisions linked to published actions, tasks that are due, meetings."""
-    body_input = BodyInput(name=Text("Mesure", "Bench"), kind=BodyKind.OTHER, is_public=True)
-    body = make_body(by=None, network=network, body_input=body_input, slug="mesure")
+    body = Body(name_fr="Mesure", slug="mesure", kind=BodyKind.OTHER, is_public=True)
+    make_body(by=None, network=network, body=body)
     seats = [
         assign_seat(by=None, body=body, seat=Seat(name=f"Siège {rank}", email=f"s{rank}@exemple.fr"))
         for rank in range(SEATS)

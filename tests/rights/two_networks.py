@@ -18,13 +18,16 @@ from autan.coding.codings.core.codebook import Code, Codebook
 from autan.cooperation.crossreading.actions.proposals import make_proposal
 from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ScaleReason
 from autan.cooperation.crossreading.models import Proposal
-from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
-from autan.cooperation.working_group.actions.decisions import record_decision
-from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
+from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
+from autan.cooperation.working_group.actions.decisions import (
+    assign_task,
+    keep_objective,
+    record_decision,
+)
 from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
-from autan.cooperation.working_group.models import MailLink, Seat
+from autan.cooperation.working_group.models import Body, MailLink, Objective, Seat
 from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import NOTES
@@ -410,8 +413,8 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
 def _group(north: Network) -> dict[str, dict[str, Any]]:
     """What stands for the parts of the addresses of the working group: nothing of it is public."""
     today = timezone.localdate()
-    body_input = BodyInput(name=Text(DECISION, DECISION), kind=BodyKind.OFFICERS)
-    body = make_body(by=None, network=north, body_input=body_input, slug="instance")
+    officers = Body(name_fr=DECISION, slug="instance", kind=BodyKind.OFFICERS)
+    body = make_body(by=None, network=north, body=officers)
     seat = assign_seat(by=None, body=body, seat=Seat(name="Quelqu’un"))
     meeting_input = MeetingInput(title=Text(DECISION, DECISION), day=today)
     meeting = plan_meeting(by=None, body=body, meeting_input=meeting_input, slug="reunion")
@@ -419,7 +422,7 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
     decision = record_decision(by=None, body=body, draft=replace(draft, title=DECISION), today=today)
     task = assign_task(by=None, owner=seat, what=DECISION, due_on=today, given_on=today, meeting=meeting)
     objective = keep_objective(
-        by=None, network=north, objective_input=ObjectiveInput(year=2026, rank=1, text=Text("Objectif", "Objective"))
+        by=None, network=north, objective=Objective(year=2026, rank=1, text_fr="Objectif", text_en="Objective")
     )
     link = MailLink.objects.create(seat=seat, task=task, used_at=timezone.now())
     return {

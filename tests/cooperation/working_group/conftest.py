@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
+from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
 from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
@@ -55,10 +55,9 @@ def neighbour(db: None) -> Person:
 @pytest.fixture
 def body(network: Network, people: Cast, here: Territory) -> Body:
     """A public body with a quorum of two, whose secretary and one member have accounts, and one member left."""
-    body_input = BodyInput(
-        name=Text("Conférence", "Conference"), kind=BodyKind.PRESIDENTS, purpose=Text("Décide", "Decides"), quorum=2
-    )
-    body = make_body(by=people.coordinator, network=network, body_input=body_input, slug="conference")
+    words = {"name_fr": "Conférence", "name_en": "Conference", "purpose_fr": "Décide", "purpose_en": "Decides"}
+    presidents = Body(**words, slug="conference", kind=BodyKind.PRESIDENTS, quorum=2)
+    body = make_body(by=people.coordinator, network=network, body=presidents)
     Body.objects.filter(pk=body.pk).update(is_public=True)
     body.refresh_from_db()
     for told in (

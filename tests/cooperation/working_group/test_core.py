@@ -26,8 +26,7 @@ from autan.cooperation.working_group.core.decisions import (
     find_problems,
 )
 from autan.cooperation.working_group.core.figures import (
-    CountedDecision,
-    CountedObjective,
+    CountedCommitment,
     GroupAddress,
     GroupRecord,
     ObjectiveState,
@@ -244,8 +243,11 @@ def test_a_link_serves_once_and_fourteen_days():
     assert [each for each in Attendance if each.has_voice] == [Attendance.PRESENT, Attendance.REPRESENTED]
 
 
-def record(*states: ProgressState, objectives: tuple[CountedObjective, ...] = ()) -> GroupRecord:
-    decisions = [CountedDecision(slug=f"d{rank}", year=2025 + rank, state=state) for rank, state in enumerate(states)]
+def record(*states: ProgressState, objectives: tuple[CountedCommitment, ...] = ()) -> GroupRecord:
+    decisions = [
+        CountedCommitment(year=2025 + rank, state=state, evidence=(EvidenceRef(kind="decision", key=f"d{rank}"),))
+        for rank, state in enumerate(states)
+    ]
     return GroupRecord(sirens=("1",), decisions=decisions, objectives=objectives, is_invented=True)
 
 
@@ -270,7 +272,7 @@ def test_decisions_carried_out_are_counted_with_what_is_known():
 def test_objectives_reached_are_counted_among_those_that_are_settled():
     fact = EvidenceRef(kind="fact", key="S176")
     counted_objectives = tuple(
-        CountedObjective(year=2026, state=state, evidence=(fact,))
+        CountedCommitment(year=2026, state=state, evidence=(fact,))
         for state in (ObjectiveState.OPEN, ObjectiveState.REACHED, ObjectiveState.DROPPED)
     )
     assert count("group.n.objectives_reached.2026", record(objectives=counted_objectives)) == (

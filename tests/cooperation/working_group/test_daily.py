@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from autan.cooperation.working_group.actions.bodies import change_body
 from autan.cooperation.working_group.actions.daily import send_due_reminders
-from autan.cooperation.working_group.actions.following import assign_task
+from autan.cooperation.working_group.actions.decisions import assign_task
 from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.core.mail_answers import meeting_reminder_is_due
 from autan.cooperation.working_group.forms.bodies import BodyForm, body_initial
@@ -78,7 +78,7 @@ def test_a_cancelled_meeting_and_a_body_that_reminds_itself_are_left_alone(invit
     body, soon = invited.body, today + timedelta(days=14)
     form = BodyForm({name: value for name, value in body_initial(body).items() if name != "reminds" and value})
     assert form.is_valid()
-    change_body(by=None, body=body, body_input=form.document())
+    change_body(by=None, body=body, revised=form.document())
     assert send_due_reminders(site=SITE, on=soon) == 0
     Body.objects.update(reminds=True)
     take(MEETING, "cancel_meeting", invited, by=None, at=soon, reason="")

@@ -8,16 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.cooperation.working_group.actions.decisions import (
-    FollowUp,
     follow_up,
+    keep_objective,
     record_decision,
 )
-from autan.cooperation.working_group.actions.following import ObjectiveInput, keep_objective
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE
 from autan.cooperation.working_group.actions.meetings import AttendanceInput, record_attendance
 from autan.cooperation.working_group.core.decisions import (
     DecisionDraft,
     DecisionMode,
+    FollowUp,
     InvalidDecisionError,
     Reservation,
     Vote,
@@ -36,7 +36,6 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.ground.errors import DomainError, NotAllowedError, RuleError
-from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
 from autan.plans.indicators.actions.indicators import set_targets
@@ -180,11 +179,11 @@ def test_the_follow_up_changes_and_the_decision_does_not(body: Body, sheet: Acti
     decision = decide(body, owner=seat_of(body, "Cid").pk)
     zoe, bea = seat_of(body, "Zoé"), seat_of(body, "Bea")
     with pytest.raises(InvalidDecisionError) as refused:
-        follow_up(by=None, decision=decision, following=FollowUp(owner=zoe, review_on=LEFT), today=TODAY)
+        follow_up(by=None, decision=decision, following=FollowUp(owner=zoe.pk, review_on=LEFT), today=TODAY)
     assert len(refused.value.problems) == 2
     with pytest.raises(DomainError, match="n’existe pas ici"):
         follow_up(by=None, decision=decision, following=FollowUp(link=LinkKind.ACTION, link_key="non"), today=TODAY)
-    given = FollowUp(owner=bea, due_on=TODAY, link=LinkKind.ACTION, link_key=sheet.slug, is_public=True)
+    given = FollowUp(owner=bea.pk, due_on=TODAY, link=LinkKind.ACTION, link_key=sheet.slug, is_public=True)
     for _again in range(2):
         follow_up(by=None, decision=decision, following=given, today=TODAY)
     line = JournalEntry.objects.get(act="follow_up")
@@ -210,15 +209,13 @@ def test_decisions_are_evidence_and_figures_for_who_may_read_them(body: Body, ne
 
 
 def test_objectives_are_settled_with_a_reason(network: Network, people: Cast):
-    objective_input = ObjectiveInput(year=2026, rank=1, text=Text("Compter", ""))
-    objective = keep_objective(by=people.coordinator, network=network, objective_input=objective_input)
-    keep_objective(by=None, network=network, objective_input=objective_input)
+    objective = Objective(year=2026, rank=1, text_fr="Compter")
+    objective = keep_objective(by=people.coordinator, network=network, objective=objective)
+    keep_objective(by=None, network=network, objective=objective)
     assert JournalEntry.objects.filter(act="keep_objective").count() == 1
-    keep_objective(
-        by=None, network=network, objective_input=ObjectiveInput(year=2026, rank=1, text=Text("Compter mieux", ""))
-    )
+    keep_objective(by=None, network=network, objective=Objective(year=2026, rank=1, text_fr="Compter mieux"))
     with pytest.raises(DomainError, match="a un texte"):
-        keep_objective(by=None, network=network, objective_input=ObjectiveInput(year=2026, rank=2, text=Text(" ", "")))
+        keep_objective(by=None, network=network, objective=Objective(year=2026, rank=2, text_fr=" "))
     with pytest.raises(DomainError, match="permet de l’affirmer"):
         take(OBJECTIVE, "settle_objective", objective, by=None, at=TODAY, state=ObjectiveState.REACHED, reason="")
     with pytest.raises(NotAllowedError):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,13 +14,15 @@ from autan.cooperation.crossreading.actions.proposals import decide_proposal, ma
 from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
 from autan.cooperation.crossreading.models import Proposal
 from autan.cooperation.working_group.actions.bodies import (
-    BodyInput,
     assign_seat,
     change_body,
     make_body,
 )
-from autan.cooperation.working_group.actions.decisions import record_decision
-from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
+from autan.cooperation.working_group.actions.decisions import (
+    assign_task,
+    keep_objective,
+    record_decision,
+)
 from autan.cooperation.working_group.actions.life import MEETING, SEAT, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
@@ -32,7 +35,7 @@ from autan.cooperation.working_group.actions.meetings import (
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.mail_answers import Attendance
-from autan.cooperation.working_group.models import Body, Meeting, Participation, Seat, Task
+from autan.cooperation.working_group.models import Body, Meeting, Objective, Participation, Seat, Task
 from autan.cooperation.working_group.presenters.meetings import agenda_rows
 from autan.cooperation.working_group.queries.figures import agenda_of, open_candidates
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
@@ -119,6 +122,10 @@ def test_internal_meetings_are_in_the_feed_for_the_network_and_for_its_key(clien
     assert len(feed(client, body).walk("VEVENT")) == 1
 
 
+def _elected(**fields: Any) -> Body:
+    return Body(name_fr="Élus", name_en="Elected", kind=BodyKind.ELECTED, **fields)
+
+
 def test_what_a_meeting_and_a_body_cannot_be(body: Body, people: Cast):
     for told, says in (
         (given(date(2026, 3, 29), begins=time(2, 30)), "n’existe pas"),
@@ -128,21 +135,18 @@ def test_what_a_meeting_and_a_body_cannot_be(body: Body, people: Cast):
             plan_meeting(by=None, body=body, meeting_input=told)
     with pytest.raises(NotAllowedError):
         plan_meeting(by=people.contributor, body=body, meeting_input=given(date(2026, 3, 30)))
-    name = Text("Élus", "Elected")
     for described, says in (
-        (BodyInput(name=Text("", ""), kind=BodyKind.ELECTED), "a un nom"),
-        (BodyInput(name=name, kind=BodyKind.ELECTED, quorum=0), "une voix au moins"),
-        (BodyInput(name=name, kind=BodyKind.ELECTED, time_zone="Paris"), "fuseau horaire"),
+        (Body(name_fr=" ", kind=BodyKind.ELECTED), "a un nom"),
+        (_elected(quorum=0), "une voix au moins"),
+        (_elected(time_zone="Paris"), "fuseau horaire"),
     ):
         with pytest.raises(DomainError, match=says):
-            make_body(by=None, network=body.network, body_input=described)
-    first, second = (
-        make_body(by=None, network=body.network, body_input=BodyInput(name=name, kind=BodyKind.ELECTED))
-        for _ in range(2)
-    )
+            make_body(by=None, network=body.network, body=described)
+    first, second = (make_body(by=None, network=body.network, body=_elected()) for _ in range(2))
     assert (first.slug, second.slug) == ("essai-elus", "essai-elus-2")
-    change_body(by=None, body=first, body_input=BodyInput(name=name, kind=BodyKind.ELECTED, quorum=3))
-    change_body(by=None, body=first, body_input=BodyInput(name=name, kind=BodyKind.ELECTED, quorum=3))
+    change_body(by=None, body=first, revised=_elected(quorum=3))
+    change_body(by=None, body=first, revised=_elected(quorum=3))
+    assert (first.quorum, first.name.en) == (3, "Elected")
     assert JournalEntry.objects.filter(act="change_body").count() == 1
 
 
@@ -166,8 +170,8 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
 
 
 def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, people: Cast):
-    objective = ObjectiveInput(year=2026, rank=1, text=Text("Compter", ""))
-    keep_objective(by=None, network=body.network, objective_input=objective)
+    objective = Objective(year=2026, rank=1, text_fr="Compter")
+    keep_objective(by=None, network=body.network, objective=objective)
     for _twice in range(2):
         proposed = Proposal(
             title="Partager un service",

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.cooperation.working_group.actions.answers import answer_invitation, answer_meeting, answer_reminder
-from autan.cooperation.working_group.actions.decisions import record_decision
-from autan.cooperation.working_group.actions.following import assign_task
+from autan.cooperation.working_group.actions.decisions import assign_task, record_decision
 from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.actions.meetings import move_meeting
 from autan.cooperation.working_group.actions.messages import remind_owners

@@ -15,13 +15,16 @@ from django.utils import timezone, translation
 from typer.testing import CliRunner
 
 from autan.cooperation.minutes.models import Minutes
-from autan.cooperation.working_group.actions.decisions import FollowUp, follow_up, record_decision
-from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
-from autan.cooperation.working_group.core.decisions import DecisionDraft
+from autan.cooperation.working_group.actions.decisions import (
+    assign_task,
+    follow_up,
+    keep_objective,
+    record_decision,
+)
+from autan.cooperation.working_group.core.decisions import DecisionDraft, FollowUp
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
 from autan.ground.extension_points import DeskLine, NetworkSection, SearchSource
 from autan.ground.registry import registered
-from autan.ground.wordings import Text
 from autan.instance.cli.group import app
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network
@@ -49,10 +52,8 @@ def past(body: Body) -> Meeting:
 @pytest.fixture
 def objective(network: Network) -> str:
     """The number of an objective that is open in the year of yesterday’s meeting."""
-    objective_input = ObjectiveInput(
-        year=(timezone.localdate() - timedelta(days=1)).year, rank=1, text=Text("Compter", "")
-    )
-    return str(keep_objective(by=None, network=network, objective_input=objective_input).pk)
+    objective = Objective(year=(timezone.localdate() - timedelta(days=1)).year, rank=1, text_fr="Compter")
+    return str(keep_objective(by=None, network=network, objective=objective).pk)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_the_three_objectives_of_2014_are_open_and_say_what_is_documented_since(
     since = [
         card
         for objective in objectives
-        for card in describe_evidence(objective.documented_since, reader=PUBLIC).values()
+        for card in describe_evidence(evidence_refs(objective.since), reader=PUBLIC).values()
     ]
     assert [card.ref.key for card in since if card] == ["W010"]
 

@@ -13,9 +13,12 @@ from django.db import transaction
 
 from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.core import MinutesPhase
-from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
-from autan.cooperation.working_group.actions.decisions import record_decision
-from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
+from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
+from autan.cooperation.working_group.actions.decisions import (
+    assign_task,
+    keep_objective,
+    record_decision,
+)
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
@@ -31,12 +34,11 @@ from autan.cooperation.working_group.core.decisions import DecisionDraft, Decisi
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.core.progress import LinkKind
-from autan.cooperation.working_group.models import Body, Meeting, Seat
+from autan.cooperation.working_group.models import Body, Meeting, Objective, Seat
 from autan.cooperation.working_group.presenters.meeting_record import first_text
 from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.evidence.figures.core.sources import EvidenceRef, fact_refs, refs_as_json
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
 from autan.instance.demo.workshops import lead_minutes
 from autan.people.lives.actions import take
@@ -84,14 +86,15 @@ def _keep_objectives(network: Network, sheets: Iterable[Described], *, is_new: b
     ranks: dict[int, int] = {}
     for sheet in sheets:
         ranks[sheet["year"]] = ranks.get(sheet["year"], 0) + 1
-        objective_input = ObjectiveInput(
+        stated = Objective(
             year=sheet["year"],
             rank=ranks[sheet["year"]],
-            text=Text(**sheet["text"]),
-            evidence=_facts(sheet),
-            since=_facts(sheet, "since"),
+            text_fr=sheet["text"]["fr"],
+            text_en=sheet["text"]["en"],
+            evidence=refs_as_json(_facts(sheet)),
+            since=refs_as_json(_facts(sheet, "since")),
         )
-        objective = keep_objective(by=None, network=network, objective_input=objective_input)
+        objective = keep_objective(by=None, network=network, objective=stated)
         if is_new and "state" in sheet:
             state = ObjectiveState(sheet["state"])
             take(
@@ -106,15 +109,16 @@ def _keep_objectives(network: Network, sheets: Iterable[Described], *, is_new: b
 
 
 def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Body:
-    body_input = BodyInput(
-        name=Text(**sheet["name"]),
+    words = {f"{name}_{code}": text for name in ("name", "purpose") for code, text in sheet.get(name, {}).items()}
+    body = Body(
+        **words,
+        slug=sheet["slug"],
         kind=BodyKind(sheet["kind"]),
-        purpose=Text(**sheet["purpose"]) if "purpose" in sheet else NO_TEXT,
         quorum=sheet.get("quorum"),
         is_public=True,
-        evidence=_facts(sheet),
+        evidence=refs_as_json(_facts(sheet)),
     )
-    body = make_body(by=None, network=network, body_input=body_input, slug=sheet["slug"])
+    make_body(by=None, network=network, body=body)
     for entry in sheet.get("seats", ()):
         seat = Seat(
             name=entry.get("name", ""),

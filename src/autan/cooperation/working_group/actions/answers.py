@@ -7,8 +7,7 @@ from typing import cast
 
 from django.utils import timezone
 
-from autan.cooperation.working_group.actions.decisions import decision_ref
-from autan.cooperation.working_group.actions.following import task_ref
+from autan.cooperation.working_group.actions.decisions import decision_ref, task_ref
 from autan.cooperation.working_group.actions.life import TASK
 from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.actions.messages import refuse_over

@@ -1,21 +1,16 @@
 """The only writer of bodies and seats: kept, given and ended, never deleted; a name is taken out for an erasure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Q
 from django.utils.text import slugify
 
-from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
+from autan.cooperation.working_group.core.bodies import SeatRole
 from autan.cooperation.working_group.models import Body, Decision, Participation, Seat
 from autan.cooperation.working_group.queries.bodies import seats_of_subject
-from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
-from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.web.queries import free_slug
-from autan.ground.wordings import Text
 from autan.people.accounts.queries import find_person
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME
@@ -30,40 +25,28 @@ _COORDINATE = "territories.coordinate_network"
 body_ref = refs_to(ROOM, "body")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyInput:
-    """A body as it is told; `quorum` is the voices that must be there to decide; None when none is set."""
-
-    name: Text
-    kind: BodyKind
-    purpose: Text = NO_TEXT
-    quorum: int | None = None
-    time_zone: str = "Europe/Paris"
-    is_public: bool = False
-    reminds: bool = True
-    evidence: Sequence[EvidenceRef] = ()
-
-
-def make_body(*, by: Actor | None, network: Network, body_input: BodyInput, slug: str = "") -> Body:
+def make_body(*, by: Actor | None, network: Network, body: Body) -> Body:
     """Make a body of a network: with a name, a quorum of one voice at least or none, and a time zone that is known."""
-    _require_fit(body_input)
+    _check(body)
     with acting(by=by, act="make_body", permission=_COORDINATE, on=network, refusal=REFUSAL) as act:
-        start = f"{network.slug}-{slugify(body_input.name.fr)[:30]}".strip("-")
-        body = Body(network=network, slug=slug or free_slug(Body.objects.all(), start))
-        _write(body, body_input)
+        start = f"{network.slug}-{slugify(body.name_fr)[:30]}".strip("-")
+        body.network, body.slug = network, body.slug or free_slug(Body.objects.all(), start)
+        body.save()
         act.record(body_ref(body), summary=f"Instance créée : {body.name_fr}", network=network.slug)
     return body
 
 
-def change_body(*, by: Actor | None, body: Body, body_input: BodyInput) -> Body:
-    """Change what a body is; past decisions keep the quorum that they were taken under.
+def change_body(*, by: Actor | None, body: Body, revised: Body) -> Body:
+    """Change a body into what is written of it; past decisions keep the quorum that they were taken under.
 
     Raises DomainError: it has no name, its quorum is nil or its time zone is not known.
     """
-    _require_fit(body_input)
+    _check(revised)
     with acting(by=by, act="change_body", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
         before = _journal_values(body)
-        _write(body, body_input)
+        for name in _WRITTEN:
+            setattr(body, name, getattr(revised, name))
+        body.save()
         if changes := list_changes(before, _journal_values(body)):
             summary = f"Instance changée : {body.name_fr}"
             act.record(body_ref(body), summary=summary, network=body.network.slug, changes=changes)
@@ -80,30 +63,27 @@ _JOURNAL_LABELS = {
 }
 
 
+_WRITTEN = (*_JOURNAL_LABELS, "kind", "name_en", "purpose_en")
+"""Columns of a body that people write."""
+
+
 def _journal_values(body: Body) -> dict[str, str]:
     return {label: str(getattr(body, name)) for name, label in _JOURNAL_LABELS.items()}
 
 
-def _write(body: Body, body_input: BodyInput) -> None:
-    body.kind = body_input.kind.value
-    body.name_fr, body.name_en = body_input.name.fr.strip(), body_input.name.en.strip() or body_input.name.fr.strip()
-    body.purpose_fr, body.purpose_en = body_input.purpose.fr, body_input.purpose.en or body_input.purpose.fr
-    body.quorum, body.time_zone, body.is_public = body_input.quorum, body_input.time_zone, body_input.is_public
-    body.reminds = body_input.reminds
-    body.evidence = refs_as_json(body_input.evidence) or body.evidence
-    body.save()
-
-
-def _require_fit(body_input: BodyInput) -> None:
-    if not body_input.name.fr.strip():
+def _check(body: Body) -> None:
+    """Refuse what a body may not be; where it has no words in English, those in French stand."""
+    body.name_fr, body.name_en = body.name_fr.strip(), body.name_en.strip() or body.name_fr.strip()
+    body.purpose_en = body.purpose_en or body.purpose_fr
+    if not body.name_fr:
         raise DomainError("une instance a un nom")
-    if body_input.quorum == 0:
+    if body.quorum == 0:
         raise DomainError("un quorum est d’une voix au moins\u202f; laissez vide s’il n’y en a pas")
     try:
-        ZoneInfo(body_input.time_zone)
+        ZoneInfo(body.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         message = "«\u202f{time_zone}\u202f» n’est pas un fuseau horaire, comme Europe/Paris ou Indian/Reunion"
-        raise DomainError(message, time_zone=body_input.time_zone) from None
+        raise DomainError(message, time_zone=body.time_zone) from None
 
 
 def assign_seat(*, by: Actor | None, body: Body, seat: Seat) -> Seat:

@@ -1,21 +1,23 @@
-"""The only writer of decisions: recorded once checked, followed; never deleted, withdrawn in `life.py`."""
+"""The only writer of decisions, once checked, of tasks and of objectives; what becomes of each is in `life.py`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, ROOM
 from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.decisions import (
     DecisionDraft,
+    FollowUp,
     InvalidDecisionError,
     date_problems,
     find_problems,
 )
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.core.progress import LinkKind
-from autan.cooperation.working_group.models import Body, Decision, Meeting, Participation, Seat
+from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
+from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.people.journal.actions import Actor, acting
@@ -91,43 +93,27 @@ def _require_link(link: LinkKind, key: str) -> None:
 def _made(network: Network, body: Body, meeting: Meeting | None, draft: DecisionDraft) -> Decision:
     year, vote = draft.decided_on.year, draft.vote
     number = f"{year}-{Decision.objects.filter(network=network, decided_on__year=year).count() + 1:02d}"
-    return Decision(
+    decision = Decision(
         network=network,
         body=body,
         meeting=meeting,
         slug=f"{network.slug}-{number}",
         number=number,
         title=" ".join(draft.title.split())[:200],
-        text=draft.text.strip(),
-        decided_on=draft.decided_on,
         mode=draft.mode.value,
-        in_favour=vote.in_favour if vote else None,
-        against=vote.against if vote else None,
-        abstained=vote.abstained if vote else None,
-        not_taking_part=vote.not_taking_part if vote else None,
-        present=draft.present,
         quorum=body.quorum,
         reservations=[[reservation.seat, reservation.text] for reservation in draft.reservations],
-        owner_id=draft.owner,
-        due_on=draft.due_on,
-        review_on=draft.review_on,
-        link=draft.link.value,
-        link_key=draft.link_key if draft.link in {LinkKind.ACTION, LinkKind.INDICATOR} else "",
         evidence=refs_as_json(draft.evidence),
-        is_public=draft.is_public,
+        **(asdict(vote) if vote else {}),
     )
+    _write(decision, replace(draft, text=draft.text.strip()))
+    return decision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """What may change of a decision once it is taken: its owner, its dates, what it is linked to, who reads it."""
-
-    owner: Seat | None = None
-    due_on: date | None = None
-    review_on: date | None = None
-    link: LinkKind = LinkKind.NONE
-    link_key: str = ""
-    is_public: bool = False
+def _write(decision: Decision, following: FollowUp) -> None:
+    fill_columns(decision, following)
+    decision.owner_id, decision.link = following.owner, following.link.value
+    decision.link_key = following.link_key if following.link in {LinkKind.ACTION, LinkKind.INDICATOR} else ""
 
 
 def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, today: date) -> Decision:
@@ -141,17 +127,15 @@ def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, toda
         if decision.withdrawn_on is not None:
             raise RuleError(WITHDRAWN, withdrawn_on=format_date(decision.withdrawn_on, language="fr"))
         problems = list(date_problems(decision.decided_on, due=following.due_on, review=following.review_on))
-        is_new_owner = following.owner is not None and following.owner.pk != decision.owner_id
-        if following.owner is not None and is_new_owner and (absence := following.owner.as_core().absence_on(today)):
-            problems.append(absence)
+        if following.owner is not None and following.owner != decision.owner_id:
+            owner = Seat.objects.select_related("territory").get(pk=following.owner)
+            if absence := owner.as_core().absence_on(today):
+                problems.append(absence)
         if problems:
             raise InvalidDecisionError(problems)
         _require_link(following.link, following.link_key)
         before = _followed(decision)
-        decision.owner, decision.due_on, decision.review_on = following.owner, following.due_on, following.review_on
-        decision.link = following.link.value
-        decision.link_key = following.link_key if following.link in {LinkKind.ACTION, LinkKind.INDICATOR} else ""
-        decision.is_public = following.is_public
+        _write(decision, following)
         decision.save()
         if changes := list_changes(before, _followed(decision)):
             summary = f"Suivi de la décision {decision.number} changé"
@@ -170,3 +154,65 @@ def _followed(decision: Decision) -> dict[str, str]:
         "avancement lu dans": f"{LinkKind(decision.link).label.fr} {decision.link_key}".strip(),
         "publique": "oui" if decision.is_public else "non",
     }
+
+
+_COORDINATE = "territories.coordinate_network"
+OF_NETWORK_REFUSAL = "seule la coordination du réseau fixe ses objectifs"
+objective_ref = refs_to(ROOM, "objective", "pk")
+task_ref = refs_to(ROOM, "task", "pk")
+
+
+_STATED = ("text_fr", "text_en", "evidence", "since")
+"""Columns of an objective that people write."""
+
+
+def keep_objective(*, by: Actor | None, network: Network, objective: Objective) -> Objective:
+    """Keep an annual objective, in place of what that of the same year and rank states."""
+    objective.text_fr, objective.text_en = objective.text_fr.strip(), objective.text_en.strip()
+    objective.text_en = objective.text_en or objective.text_fr
+    if not objective.text_fr:
+        raise DomainError("un objectif a un texte")
+    with acting(by=by, act="keep_objective", permission=_COORDINATE, on=network, refusal=OF_NETWORK_REFUSAL) as act:
+        values = {name: getattr(objective, name) for name in _STATED}
+        current, is_new = Objective.objects.get_or_create(
+            network=network, year=objective.year, rank=objective.rank, defaults=values
+        )
+        if is_new or any(getattr(current, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(current, name, value)
+            current.save()
+            summary = f"Objectif {current.year} enregistré : {current.text_fr}"
+            act.record(objective_ref(current), summary=summary, network=network.slug)
+    return current
+
+
+def assign_task(
+    *,
+    by: Actor | None,
+    owner: Seat,
+    what: str,
+    due_on: date,
+    given_on: date,
+    meeting: Meeting | None = None,
+) -> Task:
+    """Give somebody of a body something to do before a day."""
+    body = owner.body
+    with acting(by=by, act="assign_task", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
+        if not what.strip():
+            raise DomainError("dites ce qui est à faire")
+        if absence := owner.as_core().absence_on(given_on):
+            raise DomainError(absence.fr)
+        if due_on < given_on:
+            days = format_date(due_on, language="fr"), format_date(given_on, language="fr")
+            message = "l’échéance ({due}) est avant le jour où la tâche est confiée ({given})"
+            raise DomainError(message, due=days[0], given=days[1])
+        task = Task.objects.create(
+            network=body.network,
+            meeting=meeting,
+            what=" ".join(what.split())[:300],
+            owner=owner,
+            due_on=due_on,
+        )
+        summary = f"Tâche confiée pour le {format_date(due_on, language='fr')} : {task.what}"
+        act.record(task_ref(task), summary=summary, network=body.network.slug)
+    return task

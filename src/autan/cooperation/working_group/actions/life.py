@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, body_ref
-from autan.cooperation.working_group.actions.decisions import WITHDRAWN
-from autan.cooperation.working_group.actions.following import OF_NETWORK_REFUSAL
+from autan.cooperation.working_group.actions.decisions import OF_NETWORK_REFUSAL, WITHDRAWN
 from autan.cooperation.working_group.actions.messages import (
     announce_cancellation,
     refuse_over,

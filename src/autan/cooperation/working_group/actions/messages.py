@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL
-from autan.cooperation.working_group.actions.decisions import decision_ref
-from autan.cooperation.working_group.actions.following import task_ref
+from autan.cooperation.working_group.actions.decisions import decision_ref, task_ref
 from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.mail_answers import REMINDED_EVERY, REMINDED_UNTIL, meeting_reminder_is_due

@@ -7,6 +7,7 @@ from datetime import date
 from autan.cooperation.working_group.core.bodies import SeatTerm, count_voices
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.fields import day, flag, long_text, number
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
@@ -78,26 +79,36 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionDraft:
+class FollowUp:
+    """What may change of a decision once it is taken: owner, by number of seat, dates, its link, readers."""
+
+    owner: int | None = None
+    due_on: date | None = day(Sentence("Échéance"))
+    review_on: date | None = day(Sentence("Réexamen le"))
+    link: LinkKind = LinkKind.NONE
+    link_key: str = ""
+    is_public: bool = flag(Sentence("Décision lisible par tous"))
+
+
+_THERE = Sentence("Voix présentes ou représentées")
+_OF_ATTENDANCE = Sentence("Vide\u00a0: celles des présences de la réunion, si elles sont enregistrées.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDraft(FollowUp):
     """A decision as it is told, before it is checked.
 
     `present` is how many voices were there, in person or represented; None when it is not known.
     """
 
-    decided_on: date
-    text: str
+    decided_on: date = day(Sentence("Décidé le"), is_required=True)
+    text: str = long_text(Sentence("Ce qui est décidé"), is_required=True)
     title: str = ""
     mode: DecisionMode = DecisionMode.CONSENSUS
     vote: Vote | None = None
-    present: int | None = None
-    owner: int | None = None
-    due_on: date | None = None
-    review_on: date | None = None
+    present: int | None = number(_THERE, is_whole=True, minimum=0, help=_OF_ATTENDANCE)
     reservations: tuple[Reservation, ...] = ()
-    link: LinkKind = LinkKind.NONE
-    link_key: str = ""
     evidence: Sequence[EvidenceRef] = ()
-    is_public: bool = False
 
 
 def find_problems(

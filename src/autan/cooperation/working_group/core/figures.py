@@ -71,25 +71,11 @@ _COUNTED_STATES: Mapping[str, Collection[ProgressState | ObjectiveState]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountedDecision:
-    """What counts read of a published decision that stands."""
-
-    slug: str
-    year: int
-    state: ProgressState
-
-    @property
-    def evidence(self) -> tuple[EvidenceRef, ...]:
-        """The decision itself."""
-        return (EvidenceRef(kind=DECISION_KIND, key=self.slug),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedObjective:
-    """What counts read of an objective: its year, where it stands, what it rests on."""
+class CountedCommitment:
+    """What counts read of a published decision that stands, or of an objective: year, state, what states it."""
 
     year: int
-    state: ObjectiveState
+    state: ProgressState | ObjectiveState
     evidence: tuple[EvidenceRef, ...]
 
 
@@ -98,8 +84,8 @@ class GroupRecord:
     """What a working group did, as counts read it."""
 
     sirens: tuple[str, ...]
-    decisions: Sequence[CountedDecision]
-    objectives: Sequence[CountedObjective] = ()
+    decisions: Sequence[CountedCommitment]
+    objectives: Sequence[CountedCommitment] = ()
     is_invented: bool = False
 
 
@@ -109,27 +95,27 @@ def count_group(group_address: GroupAddress, record: GroupRecord) -> Figure:
     Returns a Figure in units: missing when nothing is recorded; a lower bound when the progress of some is not known.
     """
     of_objectives = group_address.what == "objectives_reached"
-    objectives = [
-        objective
-        for objective in (record.objectives if of_objectives else record.decisions)
-        if group_address.year in {None, objective.year}
+    commitments = [
+        commitment
+        for commitment in (record.objectives if of_objectives else record.decisions)
+        if group_address.year in {None, commitment.year}
     ]
     undecided = {ObjectiveState.OPEN, ProgressState.UNKNOWN} if group_address.what != "decisions" else set()
-    known = [objective for objective in objectives if objective.state not in undecided]
+    known = [commitment for commitment in commitments if commitment.state not in undecided]
     return Figure(
         id=str(group_address),
         label=_LABELS[group_address.what],
-        value=sum(objective.state in _COUNTED_STATES[group_address.what] for objective in known) if known else None,
+        value=sum(commitment.state in _COUNTED_STATES[group_address.what] for commitment in known) if known else None,
         unit=get_unit("count"),
         period=Period.year(group_address.year) if group_address.year else Period.undated(),
         territories=record.sirens,
         known=len(known),
         # nothing recorded is one thing unknown, never 0 out of 0
-        total=max(len(objectives), 1),
+        total=max(len(commitments), 1),
         part=_OBJECTIVES if of_objectives else _DECISIONS,
-        state=state_of_count(len(known), len(objectives)),
+        state=state_of_count(len(known), len(commitments)),
         boundary=f"group_{group_address.what}",
         method=_COUNTED,
-        evidence=tuple(dict.fromkeys(ref for objective in known or objectives for ref in objective.evidence)),
+        evidence=tuple(dict.fromkeys(ref for commitment in known or commitments for ref in commitment.evidence)),
         note=_MADE_UP if record.is_invented else None,
     )

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.working_group.actions.bodies import BodyInput
 from autan.cooperation.working_group.actions.meetings import AttendanceInput, MeetingInput
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind, SeatRole
 from autan.cooperation.working_group.core.figures import ObjectiveState
@@ -46,10 +45,10 @@ class BodyForm(forms.Form):
         initial=True,
     )
 
-    def document(self) -> BodyInput:
-        """Return the body that was told."""
-        data = self.cleaned_data
-        return BodyInput(**data | {name: Text(data[name], data[name]) for name in ("name", "purpose")})
+    def document(self) -> Body:
+        """Return the body that was told, not kept yet."""
+        data = dict(self.cleaned_data)
+        return Body(name_fr=data.pop("name"), purpose_fr=data.pop("purpose"), **data)
 
 
 def body_initial(body: Body) -> dict[str, Any]:

@@ -6,25 +6,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.working_group.actions.decisions import FollowUp
-from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
+from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, FollowUp, Reservation, Vote
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.forms.bodies import set_seats
 from autan.cooperation.working_group.models import Body, Decision, Seat
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
-from autan.ground.web.forms.fields import day_field, list_field, text_area
+from autan.ground.web.forms.described import DescribedForm
+from autan.ground.web.forms.fields import list_field, text_area
 from autan.plans.indicators.core.addresses import INDICATOR_KIND
 from autan.plans.projects.core.addresses import ACTION_KIND
 
 _LINKS = {ACTION_KIND: LinkKind.ACTION, INDICATOR_KIND: LinkKind.INDICATOR}
 """What a decision reads its progress in, by the kind of evidence that is chosen."""
 _VOICES = ("in_favour", "against", "abstained", "not_taking_part")
-_SAME = (
-    *("title", "text", "decided_on", "mode", "present", "reservations"),
-    *("due_on", "review_on", "evidence", "is_public"),
-)
-"""Fields that a decision takes as they are read."""
 _ROWS = (
     ("title",),
     ("text",),
@@ -44,14 +39,15 @@ def _count(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=9999)
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(DescribedForm):
     """How a decision is followed."""
+
+    class Meta:
+        document = FollowUp
 
     owner = forms.ModelChoiceField(
         label=_("Responsable"), queryset=Seat.objects.none(), required=False, empty_label=_("personne")
     )
-    due_on = day_field(_("Échéance"), required=False)
-    review_on = day_field(_("Réexamen le"), required=False)
     read_in = EvidenceField(
         label=_("Avancement lu dans une fiche-action ou un indicateur"),
         kinds=tuple(_LINKS),
@@ -59,7 +55,7 @@ class FollowUpForm(forms.Form):
         required=False,
     )
     is_applied = forms.BooleanField(label=_("Elle s’applique d’emblée"), required=False)
-    is_public = forms.BooleanField(label=_("Décision lisible par tous"), required=False)
+    field_order = ("owner", "due_on", "review_on", "read_in", "is_applied", "is_public")
 
     def __init__(self, *args: Any, body: Body, on: date, decision: Decision | None = None, **kwargs: Any) -> None:
         if decision is not None:
@@ -74,33 +70,28 @@ class FollowUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         set_seats(self, "owner", body, on)
 
-    def follow_up(self) -> FollowUp:
-        """Return how the decision is followed."""
+    def document(self, **values: Any) -> Any:
+        """Return how the decision is followed, or the decision."""
         data = self.cleaned_data
         (link, key), *_others = [(_LINKS[ref.kind], ref.key) for ref in data["read_in"]] or [(LinkKind.NONE, "")]
         if data["is_applied"] and not key:
             link = LinkKind.AT_ONCE
-        fields = {name: data[name] for name in ("owner", "due_on", "review_on", "is_public")}
-        return FollowUp(link=link, link_key=key, **fields)
+        owner = data["owner"].pk if data["owner"] else None
+        return super().document(owner=owner, link=link, link_key=key, **values)
 
 
 class DecisionForm(FollowUpForm):
     """A decision as the action takes it."""
 
+    class Meta:
+        document = DecisionDraft
+
     title = forms.CharField(label=_("Titre"), max_length=200)
-    text = text_area(_("Ce qui est décidé"))
-    decided_on = day_field(_("Décidé le"))
     mode = list_field(_("Comment"), DecisionMode, is_capitalised=True)
     in_favour = _count(_("Voix pour"))
     against = _count(_("Voix contre"))
     abstained = _count(_("Abstentions"))
     not_taking_part = _count(_("Ne prennent pas part au vote"))
-    present = forms.IntegerField(
-        label=_("Voix présentes ou représentées"),
-        required=False,
-        min_value=0,
-        help_text=_("Vide\u00a0: celles des présences de la réunion, si elles sont enregistrées."),
-    )
     reservations = text_area(
         _("Réserves"),
         required=False,
@@ -131,17 +122,12 @@ class DecisionForm(FollowUpForm):
             reservations.append(Reservation(seat=key, text=text.strip()))
         return tuple(reservations)
 
-    def document(self) -> DecisionDraft:
+    def document(self, **values: Any) -> Any:
         """Return the decision that was told."""
-        data, follow = self.cleaned_data, self.follow_up()
-        voices = {name: data[name] or 0 for name in _VOICES}
-        return DecisionDraft(
-            **{name: data[name] for name in _SAME},
-            vote=Vote(**voices) if data["mode"] is DecisionMode.VOTE or any(voices.values()) else None,
-            owner=follow.owner.pk if follow.owner else None,
-            link=follow.link,
-            link_key=follow.link_key,
-        )
+        voices = {name: self.cleaned_data[name] or 0 for name in _VOICES}
+        is_voted = self.cleaned_data["mode"] is DecisionMode.VOTE or any(voices.values())
+        same = {name: self.cleaned_data[name] for name in ("title", "mode", "reservations", "evidence")}
+        return super().document(vote=Vote(**voices) if is_voted else None, **same, **values)
 
 
 class WithdrawForm(forms.Form):

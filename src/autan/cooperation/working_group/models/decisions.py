@@ -12,7 +12,6 @@ from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import GOOD_FOR
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models.bodies import Body, Meeting, Participation, Seat, choices_of
-from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.ground.texts.core.texts import TextColumns
 from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.territories.networks.models import Network
@@ -104,16 +103,6 @@ class Objective(models.Model):
 
     def __str__(self) -> str:
         return self.text_fr
-
-    @property
-    def evidence_refs(self) -> tuple[EvidenceRef, ...]:
-        """Return the evidence of the objective."""
-        return evidence_refs(self.evidence)
-
-    @property
-    def documented_since(self) -> tuple[EvidenceRef, ...]:
-        """Return the evidence recorded since that bears on the objective."""
-        return evidence_refs(self.since)
 
 
 class Task(models.Model):

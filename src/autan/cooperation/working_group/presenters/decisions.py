@@ -15,7 +15,7 @@ from autan.cooperation.working_group.models import Body, Decision, Objective, Se
 from autan.cooperation.working_group.queries.decisions import FollowedDecision
 from autan.cooperation.working_group.queries.figures import find_group_figure, group_version
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.evidence.figures.queries.registry import (
     EvidenceKind,
     FigureSource,
@@ -109,11 +109,11 @@ def task_rows(tasks: Iterable[Task], *, today: date) -> list[dict[str, Any]]:
 
 def objective_rows(objectives: Sequence[Objective], reader: Reader) -> list[dict[str, Any]]:
     """Give objectives with their sources, described together."""
-    refs = [ref for objective in objectives for ref in (*objective.evidence_refs, *objective.documented_since)]
+    refs = [ref for objective in objectives for ref in evidence_refs([*objective.evidence, *objective.since])]
     known = describe_evidence(list(dict.fromkeys(refs)), reader=reader)
 
-    def cards(evidence_refs: Sequence[EvidenceRef]) -> tuple[EvidenceCard, ...]:
-        return tuple(card for ref in evidence_refs if (card := known[ref]))
+    def cards(pairs: Sequence[Sequence[str]]) -> tuple[EvidenceCard, ...]:
+        return tuple(card for ref in evidence_refs(pairs) if (card := known[ref]))
 
     return [
         {
@@ -122,8 +122,8 @@ def objective_rows(objectives: Sequence[Objective], reader: Reader) -> list[dict
             "state": words(ObjectiveState(objective.state).label),
             "is_open": objective.state == ObjectiveState.OPEN,
             "settled": day(objective.settled_on) if objective.settled_on else "",
-            "cards": cards(objective.evidence_refs),
-            "since": cards(objective.documented_since),
+            "cards": cards(objective.evidence),
+            "since": cards(objective.since),
         }
         for objective in objectives
     ]

@@ -12,8 +12,8 @@ from autan.cooperation.crossreading.queries.contradictions import reviewed_contr
 from autan.cooperation.crossreading.queries.proposals import proposals_of
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.core.figures import (
-    CountedDecision,
-    CountedObjective,
+    DECISION_KIND,
+    CountedCommitment,
     GroupAddress,
     GroupRecord,
     ObjectiveState,
@@ -24,6 +24,7 @@ from autan.cooperation.working_group.models import Decision, Meeting, Objective
 from autan.cooperation.working_group.queries.decisions import follow, tasks_of
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.evidence.figures.queries.registry import version_of_rooms
 from autan.ground.texts.language import words
 from autan.ground.wordings import Text
@@ -107,14 +108,16 @@ def record_of(network: Network) -> GroupRecord:
     return GroupRecord(
         sirens=tuple(member.siren for member in network_members(network.slug)),
         decisions=[
-            CountedDecision(
-                slug=followed.decision.slug, year=followed.decision.decided_on.year, state=followed.progress.state
+            CountedCommitment(
+                year=followed.decision.decided_on.year,
+                state=followed.progress.state,
+                evidence=(EvidenceRef(kind=DECISION_KIND, key=followed.decision.slug),),
             )
             for followed in follow(decisions, today=timezone.localdate())
         ],
         objectives=[
-            CountedObjective(
-                year=objective.year, state=ObjectiveState(objective.state), evidence=objective.evidence_refs
+            CountedCommitment(
+                year=objective.year, state=ObjectiveState(objective.state), evidence=evidence_refs(objective.evidence)
             )
             for objective in Objective.objects.filter(network=network)
         ],

@@ -65,7 +65,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     )
 
     def write() -> Body:
-        return make_body(by=by, network=network_record, body_input=form.document())
+        return make_body(by=by, network=network_record, body=form.document())
 
     def names() -> list[tuple[str, str]]:
         bodies = bodies_of(network_record, reader=by)
@@ -82,7 +82,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     body, by = _run(request, slug), person_of(request)
     form = BodyForm(request.POST or None, initial=body_initial(body))
     done = _("L’instance est enregistrée.")
-    if act_on_form(request, form, lambda: change_body(by=by, body=body, body_input=form.document()), done=done):
+    if act_on_form(request, form, lambda: change_body(by=by, body=body, revised=form.document()), done=done):
         return redirect("working_group:body", slug=slug)
     return show_form(request, form, "working_group/body_form.html", network=body.network, body=body, reads_all=True)
 

@@ -145,7 +145,7 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     form = for_reader(FollowUpForm(request.POST, body=decision.body, on=today), by, network=decision.network.slug)
     if form.is_valid():
         try:
-            follow_up(by=by, decision=decision, following=form.follow_up(), today=today)
+            follow_up(by=by, decision=decision, following=form.document(), today=today)
         except InvalidDecisionError as error:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")

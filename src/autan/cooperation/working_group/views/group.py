@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.cooperation.working_group.actions.following import ObjectiveInput, keep_objective
+from autan.cooperation.working_group.actions.decisions import keep_objective
 from autan.cooperation.working_group.actions.life import OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.forms.bodies import ObjectiveForm, ObjectiveSettleForm
+from autan.cooperation.working_group.models import Objective
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows, task_rows
 from autan.cooperation.working_group.presenters.meetings import meeting_rows
 from autan.cooperation.working_group.queries.bodies import bodies_of, coming_meetings, meetings_of
@@ -26,10 +27,10 @@ from autan.cooperation.working_group.queries.decisions import (
     waiting_for_owners,
 )
 from autan.cooperation.working_group.queries.figures import group_figures
+from autan.evidence.figures.core.sources import refs_as_json
 from autan.evidence.figures.forms import for_reader
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
-from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
@@ -107,8 +108,9 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
         return _show_objectives(request, network_record, form, status=422)
     data = form.cleaned_data
     rank = next_objective_rank(network_record, data["year"])
-    objective_input = ObjectiveInput(**data | {"text": Text(data["text"], data["text"])}, rank=rank)
-    keep_objective(by=by, network=network_record, objective_input=objective_input)
+    evidence = refs_as_json(data["evidence"])
+    objective = Objective(year=data["year"], rank=rank, text_fr=data["text"], evidence=evidence)
+    keep_objective(by=by, network=network_record, objective=objective)
     messages.success(request, _("L’objectif est enregistré."))
     return redirect("working_group:objectives", network=network)
 

@@ -13,7 +13,7 @@ from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.working_group.actions.answers import answer_meeting
 from autan.cooperation.working_group.actions.bodies import REFUSAL
-from autan.cooperation.working_group.actions.following import assign_task
+from autan.cooperation.working_group.actions.decisions import assign_task
 from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.actions.meetings import (
     meeting_ref,
