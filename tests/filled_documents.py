@@ -25,8 +25,8 @@ def _value(name: str, description: Described) -> Any:
     value: Any = f"Mots {next(_NUMBERS)} de {name}"
     match description:
         case Rows(document=row, by=by):
-            kind: Any = descriptions_of(row)[by] if by else None
-            members = kind.members if by else ()
+            choices: Any = descriptions_of(row).get(by)
+            members: Any = choices.members if choices else ()
             value = tuple(filled(row, **{by: member}) for member in members) or (filled(row),)
         case Several(members=members):
             value = (list(members)[-1],)
