@@ -134,19 +134,7 @@ def status_of(row: dict[str, Any], *, is_owner_gone: bool) -> IndicatorStatus:
 
 
 STATUS_COLUMNS = (
-    "slug",
-    "territory__siren",
-    "followed_since",
-    "plan__slug",
-    "owner",
-    "owner__person",
-    "territory",
-    "months",
-    "action",
-    "is_key",
-    "last_year",
-    "found",
-    "reads_measure",
-    "code",
-)
+    "slug", "territory__siren", "followed_since", "plan__slug", "owner", "owner__person", "territory", "months",
+    "action", "is_key", "last_year", "found", "reads_measure", "code",
+)  # fmt: skip
 """What the health check reads of an indicator."""

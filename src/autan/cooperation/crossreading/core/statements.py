@@ -93,30 +93,13 @@ def observed_words(about: Text, value: float, symbol: Text, year: object) -> Tex
 
 
 SECTORS = (
-    "residential",
-    "tertiary",
-    "road_transport",
-    "other_transport",
-    "agriculture",
-    "waste",
-    "industry_excl_energy",
-    "energy_industry",
-)
+    "residential", "tertiary", "road_transport", "other_transport", "agriculture", "waste",
+    "industry_excl_energy", "energy_industry",
+)  # fmt: skip
 """The eight sectors of the regulation."""
 SOURCES = (
-    "onshore_wind",
-    "solar_pv",
-    "solar_thermodynamic",
-    "hydro",
-    "biomass_electricity",
-    "biogas_electricity",
-    "geothermal_electricity",
-    "biomass_heat",
-    "heat_pump",
-    "geothermal_heat",
-    "solar_thermal",
-    "biogas_heat",
-    "biomethane",
-    "biofuel",
-)
+    "onshore_wind", "solar_pv", "solar_thermodynamic", "hydro", "biomass_electricity", "biogas_electricity",
+    "geothermal_electricity", "biomass_heat", "heat_pump", "geothermal_heat", "solar_thermal", "biogas_heat",
+    "biomethane", "biofuel",
+)  # fmt: skip
 """The renewable sources of the regulation, which do not overlap."""
