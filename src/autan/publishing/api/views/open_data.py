@@ -85,7 +85,12 @@ def catalogue(request: HttpRequest, form: str) -> HttpResponse:
     """The catalogue of the open data, for the harvesters of portals."""
 
     def make() -> HttpResponse:
-        from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
+        from autan.publishing.api.renderers.catalogue import (
+            CATALOGUE_FORMS,
+            CatalogueSite,
+            build_catalogue,
+            write_catalogue,
+        )
 
         if form not in CATALOGUE_FORMS:
             message = "le catalogue n’a pas de forme «\u202f{form}\u202f»"
@@ -94,7 +99,7 @@ def catalogue(request: HttpRequest, form: str) -> HttpResponse:
         site = CatalogueSite(
             address=site_address(request), contact=contacts[0] if contacts else "", changed_on=changed_on()
         )
-        return HttpResponse(write_catalogue(site, form), content_type=CATALOGUE_FORMS[form][1])
+        return HttpResponse(write_catalogue(build_catalogue(site), form), content_type=CATALOGUE_FORMS[form][1])
 
     return answer_once(request, make)
 
