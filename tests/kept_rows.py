@@ -8,9 +8,10 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from autan.ground import request_cache
+from autan.people.journal.models import JournalEntry
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
@@ -59,12 +60,19 @@ def written_again[Value](make: Callable[..., Value]) -> Callable[..., Value]:
             key = (make.__module__, make.__qualname__, repr(given), *cursor.fetchall())
         if key not in _MADE:
             return _make(make, given, key)
-        with connection.cursor() as cursor:
-            for sql, parameters, is_many in _MADE[key].writes:
-                (cursor.executemany if is_many else cursor.execute)(sql, parameters)
+        _write(_MADE[key].writes)
         return deepcopy(_MADE[key].value)
 
     return make_or_write
+
+
+def _write(writes: list[tuple[str, Any, bool]]) -> None:
+    """Run the statements; the lines of the journal are of this moment, since what the product keeps goes by them."""
+    newest = JournalEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    with connection.cursor() as cursor:
+        for sql, parameters, is_many in writes:
+            (cursor.executemany if is_many else cursor.execute)(sql, parameters)
+    JournalEntry.objects.filter(pk__gt=newest).update(at=timezone.now())
 
 
 def _make[Value](make: Callable[..., Value], given: dict[str, Any], key: tuple[Any, ...]) -> Value:
