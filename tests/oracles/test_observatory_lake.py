@@ -10,7 +10,7 @@ from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.core.measures import SERVED_BY_GAS
 from autan.opendata.observatory.queries.figures import figures_by_measure
 from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_cards, shipped_table_cards
-from autan.opendata.updates.actions.snapshots import adopt_shipped_tables, adopt_snapshot, write_table
+from autan.opendata.updates.actions.snapshots import adopt_snapshot, write_table
 from tests.opendata.observatory.making import EXPECTATION, read_file
 from tests.oracles import observatory as oracle
 
@@ -90,9 +90,7 @@ def test_an_excerpt_is_added_as_plain_python_adds_it(settings, tmp_path, source)
 
 
 @pytest.mark.parametrize("name", sorted(oracle.FILES))
-def test_a_whole_file_is_added_as_plain_python_adds_it(settings, tmp_path, shared_data, name):
-    settings.AUTAN_LAKE = tmp_path / "lake"
-    adopt_shipped_tables(by=None)
+def test_a_whole_file_is_added_as_plain_python_adds_it(shipped, shared_data, name):
     with (shared_data / "perimetres" / "epci_dialogue_toulouse.csv").open(encoding="utf-8", newline="") as file:
         sirens = {row["code_epci"] for row in csv.DictReader(file)}
     assert len(sirens) == 13

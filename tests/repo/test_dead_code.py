@@ -41,7 +41,7 @@ LEADING: tuple[type[Any], ...] = (
 """Parts of a program that lead elsewhere than to the next line, or hold what may."""
 
 
-class Finder(Vulture):
+class Finder(Vulture):  # type: ignore[misc]  # the library has no types
     """Looks for dead code in the trees that the other tests read, kind by kind; variables are left to ruff."""
 
     def scan(self, code: str, filename: Path) -> None:

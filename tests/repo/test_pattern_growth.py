@@ -87,7 +87,8 @@ def _flags(call: ast.Call, names: dict[str, Any]) -> int:
 def _names_of_compiled(path: Path) -> dict[int, str]:
     """The name, or the attribute (`.pattern`), that a compiled pattern is bound to."""
     names = {id(node.value): f".{node.arg}" for node in nodes(path, ast.keyword) if node.arg}
-    for node in (*nodes(path, ast.Assign), *nodes(path, ast.AnnAssign)):
+    assignments: list[ast.Assign | ast.AnnAssign] = [*nodes(path, ast.Assign), *nodes(path, ast.AnnAssign)]
+    for node in (node for node in assignments if node.value is not None):
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
         names[id(node.value)] = target.id if isinstance(target, ast.Name) else ""
     return names

@@ -22,6 +22,7 @@ from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Network, Territory
 from tests.cast import PASSWORD, Cast, gather_cast
+from tests.kept_rows import written_again
 
 NAMES = {"100000001": "Nord", "100000002": "Sud", "100000003": "Mer", "100000004": "Mont"}
 ADDRESS = "enquete.q1"
@@ -95,6 +96,7 @@ def change_answer(campaign: Campaign, siren: str, words: str) -> None:
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="reseau", name=Text("Réseau", "Network"))
     for rank, (siren, name) in enumerate(NAMES.items()):
@@ -107,6 +109,7 @@ def network(db: None) -> Network:
 
 
 @pytest.fixture
+@written_again
 def campaign(network: Network) -> Campaign:
     version = record_questionnaire(by=None, text=QUESTIONNAIRE, file="ouvertes.yaml")
     campaign = open_campaign(
@@ -131,6 +134,7 @@ def campaign(network: Network) -> Campaign:
 
 
 @pytest.fixture
+@written_again
 def coders(network: Network) -> Coders:
     other = create_network(by=None, slug="voisin", name=Text("Voisin", "Neighbour"), is_invented=True)
     people = {}
@@ -160,10 +164,12 @@ def small_codebook() -> Codebook:
 
 
 @pytest.fixture
+@written_again
 def codebook(network: Network) -> NetworkCodebook:
     return record_codebook(by=None, network=network, codebook=small_codebook())
 
 
 @pytest.fixture
+@written_again
 def corpus(codebook: NetworkCodebook, campaign: Campaign) -> Corpus:
     return add_corpus(by=None, codebook=codebook, address=ADDRESS)

@@ -28,12 +28,14 @@ from tests.coding.codings.acting import NORD, SUD, code_all
 from tests.coding.codings.conftest import change_answer
 from tests.coding.codings.qda_making import archive, code, guid, selection, text_source
 from tests.coding.codings.qda_making import project as qda_project
+from tests.kept_rows import written_again
 
 PLACE = {"network": "reseau", "codebook": "obstacles", "address": "enquete.q1"}
 runner = CliRunner()
 
 
 @pytest.fixture
+@written_again
 def coded(corpus, coders):
     code_all(corpus, coders.cast.coordinator)
     return corpus

@@ -17,6 +17,7 @@ from autan.evidence.figures.queries.registry import PUBLIC
 from autan.people.journal.queries import remarks_on_many
 from tests.coding.codings.acting import MER, NORD, SUD, code, code_all, read_all, text_of
 from tests.coding.codings.conftest import change_answer
+from tests.kept_rows import written_again
 
 PLACE = {"network": "reseau", "codebook": "obstacles", "address": "enquete.q1"}
 CORPUS_PAGES = ("corpus", "screen", "agreement", "classes", "import_codings")
@@ -28,6 +29,7 @@ def url(page: str, **more) -> str:
 
 
 @pytest.fixture
+@written_again
 def coded(corpus, coders):
     code_all(corpus, coders.cast.coordinator)
     return corpus

@@ -31,11 +31,13 @@ from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.wordings import Text
 from tests.coding.codings.acting import MER, MONT, NORD, SUD, code, code_all, read_all, text_of
 from tests.coding.codings.conftest import answer, change_answer
+from tests.kept_rows import written_again
 
 FIGURE = "coding.enquete.q1.obstacles.engineering"
 
 
 @pytest.fixture
+@written_again
 def coded(corpus: Corpus, coders) -> Corpus:
     code_all(corpus, coders.cast.coordinator)
     return corpus

@@ -16,6 +16,7 @@ from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from autan.territories.perimeters.core.bodies import EpciKind
 from tests.cast import Cast, gather_cast, gather_neighbour
+from tests.kept_rows import written_again
 
 HERE, THERE, BARE = "999000016", "999000024", "999000032"
 PLANS = """
@@ -62,6 +63,7 @@ plans:
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for siren, name in ((HERE, "Ici"), (THERE, "Là"), (BARE, "Rien")):
@@ -73,6 +75,7 @@ def network(db: None) -> Network:
 
 
 @pytest.fixture
+@written_again
 def plans(network: Network) -> Network:
     """The network, with the plans of two members and three actions of the first."""
     import_plans(by=None, text=PLANS, file="plans.yaml")
@@ -102,6 +105,7 @@ def say_complete(plan: str, *sections: str, on: date = date(2026, 10, 1)) -> Non
 
 
 @pytest.fixture
+@written_again
 def whole_plans(plans: Network) -> Network:
     """The same, once the first member stated that its two plans hold no other target, action or post."""
     say_complete("ici-pcaet", "targets", "actions", "staff")
@@ -110,11 +114,13 @@ def whole_plans(plans: Network) -> Network:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network) -> Cast:
     return gather_cast(network=network, member=Territory.objects.get(siren=HERE))
 
 
 @pytest.fixture
+@written_again
 def neighbour(db: None) -> Person:
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
     return gather_neighbour(other)

@@ -15,11 +15,13 @@ from autan.territories.networks.models import Network, Territory
 from autan.territories.perimeters.core.bodies import EpciKind
 from tests.cast import Cast, gather_cast, gather_neighbour
 from tests.cooperation.lessons.making import TODAY, whole_content
+from tests.kept_rows import written_again
 
 HERE, THERE = "999000016", "999000024"
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for siren, name in ((HERE, "Ici"), (THERE, "Là")):
@@ -41,17 +43,20 @@ def there(network: Network) -> Territory:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network, here: Territory) -> Cast:
     return gather_cast(network=network, member=here)
 
 
 @pytest.fixture
+@written_again
 def neighbour(db: None) -> Person:
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
     return gather_neighbour(other)
 
 
 @pytest.fixture
+@written_again
 def draft(network: Network, there: Territory) -> Lesson:
     """A draft of the other member, which lacks nothing."""
     workshop = Workshop.objects.create(
@@ -62,5 +67,6 @@ def draft(network: Network, there: Territory) -> Lesson:
 
 
 @pytest.fixture
+@written_again
 def lesson(draft: Lesson) -> Lesson:
     return publish_lesson(by=None, lesson=draft, today=TODAY)

@@ -14,6 +14,7 @@ from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 from tests.cast import Cast, gather_cast
+from tests.kept_rows import written_again
 
 TEXT = """## Le site
 
@@ -28,11 +29,13 @@ La chaufferie brûle du **bois** d’ici. Elle a coûté cher.
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     return create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
 
 
 @pytest.fixture
+@written_again
 def people(network: Network) -> Cast:
     return gather_cast(network=network, member=follow_territory(by=None, siren="243100633"))
 
@@ -55,5 +58,6 @@ def meeting(network: Network, monkeypatch: pytest.MonkeyPatch) -> ObjectRef:
 
 
 @pytest.fixture
+@written_again
 def minutes(meeting: ObjectRef, network: Network) -> Minutes:
     return start_minutes(by=None, meeting=meeting, network=network, title="Visite de la chaufferie", text=TEXT)

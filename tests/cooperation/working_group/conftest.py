@@ -19,12 +19,14 @@ from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from autan.territories.perimeters.core.bodies import EpciKind
 from tests.cast import Cast, gather_cast, gather_neighbour
+from tests.kept_rows import written_again
 
 HERE, THERE = "999000016", "999000024"
 SINCE, LEFT = date(2025, 1, 1), date(2026, 3, 1)
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for siren, name in ((HERE, "Ici"), (THERE, "Là")):
@@ -41,11 +43,13 @@ def here(network: Network) -> Territory:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network, here: Territory) -> Cast:
     return gather_cast(network=network, member=here)
 
 
 @pytest.fixture
+@written_again
 def neighbour(db: None) -> Person:
     """The coordinator of another network."""
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
@@ -53,6 +57,7 @@ def neighbour(db: None) -> Person:
 
 
 @pytest.fixture
+@written_again
 def body(network: Network, people: Cast, here: Territory) -> Body:
     """A public body with a quorum of two, whose secretary and one member have accounts, and one member left."""
     words = {"name_fr": "Conférence", "name_en": "Conference", "purpose_fr": "Décide", "purpose_en": "Decides"}
@@ -85,5 +90,6 @@ def plan(body: Body, day: date, *, is_public: bool = True, title: str = "Séance
 
 
 @pytest.fixture
+@written_again
 def meeting(body: Body) -> Meeting:
     return plan(body, date(2026, 5, 21))

@@ -24,6 +24,7 @@ from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast, gather_cast
+from tests.kept_rows import written_again
 
 SICOVAL, MURETAIN = "243100633", "200068641"
 TODAY = date(2026, 6, 1)
@@ -32,6 +33,7 @@ TARGET = {"quantity": "ghg", "part": "residential", "kind": "change", "value": "
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for siren in (SICOVAL, MURETAIN):
@@ -41,11 +43,13 @@ def network(db: None) -> Network:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network) -> Cast:
     return gather_cast(network=network, member=Territory.objects.get(siren=SICOVAL))
 
 
 @pytest.fixture
+@written_again
 def site(network: Network) -> Project:
     heading = ProjectHeading(
         slug="chaufferie", name=Text("Chaufferie du bourg", "Boiler"), ambition=Text("Chauffer au bois", "Heat"),
@@ -55,6 +59,7 @@ def site(network: Network) -> Project:
 
 
 @pytest.fixture
+@written_again
 def target(network: Network) -> PlanTarget:
     """The one target of the published plan of a member."""
     heading = PlanHeading(slug="pcaet", title="PCAET du Sicoval", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
@@ -76,6 +81,7 @@ def heading(site: Project, target: PlanTarget) -> WorkshopHeading:
 
 
 @pytest.fixture
+@written_again
 def workshop(network: Network, heading: WorkshopHeading) -> Workshop:
     return start_workshop(by=None, network=network, heading=heading, today=TODAY)
 

@@ -4,6 +4,7 @@ import pytest
 
 from autan.evidence.figures.actions.facts import record_facts
 from autan.evidence.figures.actions.library import record_resources
+from tests.kept_rows import written_again
 from tests.territories.networks.conftest import member, network, other_network, people
 
 __all__ = ["member", "network", "other_network", "people", "register_of_facts"]
@@ -21,6 +22,7 @@ def fact_row(fact_id: str, **fields: str) -> dict[str, str]:
 
 
 @pytest.fixture
+@written_again
 def register_of_facts(db: None) -> None:
     record_facts(
         by=None,

@@ -13,6 +13,7 @@ from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from autan.territories.perimeters.core.bodies import EpciKind
 from tests.cast import Cast, gather_cast, gather_neighbour
+from tests.kept_rows import written_again
 
 HERE, THERE = "999000016", "999000024"
 CELLS = {
@@ -59,6 +60,7 @@ def give_state(territory: Territory, *, scale: float = 1.0) -> None:
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for siren, name in ((HERE, "Ici"), (THERE, "Là")):
@@ -70,6 +72,7 @@ def network(db: None) -> Network:
 
 
 @pytest.fixture
+@written_again
 def here(network: Network) -> Territory:
     territory = Territory.objects.get(siren=HERE)
     give_state(territory)
@@ -77,17 +80,20 @@ def here(network: Network) -> Territory:
 
 
 @pytest.fixture
+@written_again
 def both(here: Territory, network: Network) -> Network:
     give_state(Territory.objects.get(siren=THERE), scale=0.5)
     return network
 
 
 @pytest.fixture
+@written_again
 def people(both: Network, here: Territory) -> Cast:
     return gather_cast(network=both, member=here)
 
 
 @pytest.fixture
+@written_again
 def neighbour(db: None) -> Person:
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
     return gather_neighbour(other)

@@ -143,10 +143,10 @@ PLANTED = {
 
 @pytest.mark.parametrize("first", [True, False], ids=["on an empty lake", "after a good edition"])
 @pytest.mark.parametrize("plant", PLANTED)
-def test_a_plant_is_asked_about_and_nothing_is_adopted(lake_folder, give, plant, first):  # noqa: F811
+def test_a_plant_is_asked_about_and_nothing_is_adopted(lake_folder, give, adopt, plant, first):  # noqa: F811
     source, change, said = PLANTED[plant]
     if not first:
-        assert give(source).exit_code == 0
+        adopt(source)
     held = snapshots.list_snapshots()
     done = give(source, change)
     assert isinstance(done.exception, ImplausibleEditionError), done.output

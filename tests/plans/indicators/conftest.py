@@ -17,12 +17,14 @@ from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from autan.territories.perimeters.core.bodies import EpciKind
 from tests.cast import Cast, gather_cast, gather_neighbour
+from tests.kept_rows import written_again
 
 HERE, THERE = "999000016", "999000024"
 SINCE = date(2019, 1, 1)
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for siren, name in ((HERE, "Ici"), (THERE, "Là")):
@@ -44,11 +46,13 @@ def there(network: Network) -> Territory:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network, here: Territory) -> Cast:
     return gather_cast(network=network, member=here)
 
 
 @pytest.fixture
+@written_again
 def neighbour(db: None) -> Person:
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
     return gather_neighbour(other)

@@ -16,11 +16,13 @@ from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Network, Territory
 from tests.cast import PASSWORD, Cast, gather_cast
+from tests.kept_rows import written_again
 
 SICOVAL, MURETAIN = "243100633", "200068641"
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"))
     for siren in (SICOVAL, MURETAIN):
@@ -36,11 +38,13 @@ def member(network: Network) -> Territory:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network, member: Territory) -> Cast:
     return gather_cast(network=network, member=member)
 
 
 @pytest.fixture
+@written_again
 def neighbour(db: None) -> Person:
     """The coordinator of another network."""
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
@@ -50,6 +54,7 @@ def neighbour(db: None) -> Person:
 
 
 @pytest.fixture
+@written_again
 def plan(member: Territory) -> Plan:
     """A draft PCAET of the member."""
     heading = PlanHeading(

@@ -20,6 +20,7 @@ from autan.plans.plans.queries.plans import content_of
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
+from tests.kept_rows import written_again
 from tests.plans.plans.conftest import SICOVAL
 
 READS = ("register", "timeline", "comparison", "competences", "calendar", "calendar_file")
@@ -42,6 +43,7 @@ def line(key: str = "", **typed: str) -> LineInput:
 
 
 @pytest.fixture
+@written_again
 def published(people: Cast, plan: Plan) -> Plan:
     lines = {
         "steps": [

@@ -16,6 +16,7 @@ from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast, gather_cast, gather_neighbour
+from tests.kept_rows import written_again
 
 SICOVAL, MURETAIN = "243100633", "200068641"
 TYPED = {
@@ -32,6 +33,7 @@ TYPED = {
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"))
     for siren in (SICOVAL, MURETAIN):
@@ -52,11 +54,13 @@ def other(network: Network) -> Territory:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network, member: Territory) -> Cast:
     return gather_cast(network=network, member=member)
 
 
 @pytest.fixture
+@written_again
 def neighbour(db: None) -> Person:
     """The coordinator of another network."""
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
@@ -64,6 +68,7 @@ def neighbour(db: None) -> Person:
 
 
 @pytest.fixture
+@written_again
 def plan(member: Territory) -> Plan:
     """A published PCAET of the member."""
     heading = PlanHeading(
@@ -76,6 +81,7 @@ def plan(member: Territory) -> Plan:
 
 
 @pytest.fixture
+@written_again
 def sheet(plan: Plan) -> ActionSheet:
     """An action of that plan, on an axis and a sub-axis."""
     return add_sheet(

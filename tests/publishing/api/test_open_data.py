@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -158,15 +159,17 @@ def test_the_dictionary_explains_each_column(program: Client) -> None:
     assert "Statistical secrecy".lower() in page.lower()
 
 
-@pytest.fixture
-def catalogue(program: Client) -> Graph:
-    return build_catalogue(SITE)
+@pytest.fixture(scope="module")
+def catalogue(demo_data: None, django_db_blocker: Any) -> Graph:
+    """The catalogue of the demonstration, built once for those who read it."""
+    with django_db_blocker.unblock():
+        return build_catalogue(SITE)
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # inside rdflib
 def test_each_form_of_the_catalogue_says_the_same(program: Client, catalogue: Graph) -> None:
     for form, (name, _media_type) in CATALOGUE_FORMS.items():
-        read = Graph().parse(data=write_catalogue(SITE, form), format=name)
+        read = Graph().parse(data=write_catalogue(catalogue, form), format=name)
         assert len(read) == len(catalogue), form
         assert program.get(f"/donnees-ouvertes/catalogue.{form}").status_code == 200
 
@@ -190,7 +193,7 @@ def test_each_data_set_tells_what_the_french_portal_reads(catalogue: Graph) -> N
 
 
 def test_a_network_too_large_to_be_computed_whole_has_the_same_data_sets(
-    catalogue: Graph, monkeypatch: pytest.MonkeyPatch
+    program: Client, catalogue: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autan.publishing.api.queries.tables.MANY_PLACES", 3)
     large = build_catalogue(SITE)
@@ -200,7 +203,7 @@ def test_a_network_too_large_to_be_computed_whole_has_the_same_data_sets(
 
 
 def test_invented_networks_are_not_harvested(catalogue: Graph) -> None:
-    assert b"entente-ysaure" not in write_catalogue(SITE, "ttl")
+    assert b"entente-ysaure" not in write_catalogue(catalogue, "ttl")
     assert (None, DCTERMS.identifier, Literal("entente-ysaure/actions")) not in catalogue
 
 

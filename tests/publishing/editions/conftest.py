@@ -13,6 +13,7 @@ from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast, gather_cast
+from tests.kept_rows import written_again
 from tests.publishing.living_text.writing import WITHOUT_MAP
 
 NAMES = {"100000001": "Autan-Nord", "100000002": "Autan-Sud"}
@@ -44,6 +45,7 @@ def home(settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="autan", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for rank, (siren, name) in enumerate(NAMES.items()):
@@ -53,6 +55,7 @@ def network(db: None) -> Network:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network) -> Cast:
     return gather_cast(network=network, member=Territory.objects.get(siren="100000001"))
 

@@ -22,6 +22,7 @@ from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Network, Territory
 from tests.cast import PASSWORD, Cast, gather_cast
+from tests.kept_rows import written_again
 from tests.survey.campaigns.answering import link, token_of
 from tests.survey.questionnaires.making import SMALL_YAML
 
@@ -56,6 +57,7 @@ findings:
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="autan", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for rank, (siren, name) in enumerate(NAMES.items()):
@@ -65,11 +67,13 @@ def network(db: None) -> Network:
 
 
 @pytest.fixture
+@written_again
 def people(network: Network) -> Cast:
     return gather_cast(network=network, member=Territory.objects.get(siren="100000001"))
 
 
 @pytest.fixture
+@written_again
 def foreign_coordinator(network: Network) -> Person:
     """Somebody who coordinates another network, of which one member is in this one too."""
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Next network"), is_invented=True)
@@ -81,11 +85,13 @@ def foreign_coordinator(network: Network) -> Person:
 
 
 @pytest.fixture
+@written_again
 def version(network: Network) -> QuestionnaireVersion:
     return record_questionnaire(by=None, text=SMALL_YAML, file="essai.yaml")
 
 
 @pytest.fixture
+@written_again
 def collected(network: Network, version: QuestionnaireVersion) -> Campaign:
     """A campaign open in spring 2013, whose answers are collected."""
     return open_campaign(
@@ -100,6 +106,7 @@ def collected(network: Network, version: QuestionnaireVersion) -> Campaign:
 
 
 @pytest.fixture
+@written_again
 def running(network: Network, version: QuestionnaireVersion) -> Campaign:
     """A campaign that is open today."""
     today = timezone.localdate()
@@ -122,6 +129,7 @@ def guest(client: Client, running: Campaign) -> Client:
 
 
 @pytest.fixture
+@written_again
 def facts(db: None) -> None:
     row = {
         "siren": "", "subject": "Réseau", "topic": "plan", "period": "2013", "statement_en": "Statement", "value": "",

@@ -9,11 +9,13 @@ from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast, gather_cast
+from tests.kept_rows import written_again
 
 SICOVAL, MURETAIN, TOULOUSE = "243100633", "200068641", "243100518"
 
 
 @pytest.fixture
+@written_again
 def network(db: None) -> Network:
     network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
     for siren in (SICOVAL, MURETAIN):
@@ -28,10 +30,12 @@ def member(network: Network) -> Territory:
 
 
 @pytest.fixture
+@written_again
 def other_network(db: None) -> Network:
     return create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
 
 
 @pytest.fixture
+@written_again
 def people(network: Network, member: Territory) -> Cast:
     return gather_cast(network=network, member=member)

@@ -11,7 +11,7 @@ from autan.ground.registry import registered
 from autan.instance.cli.listing import AsJson, make_console, print_done, print_json
 from autan.instance.cli.whole_files import write_whole
 from autan.publishing.api.queries.tables import changed_on
-from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
+from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, build_catalogue, write_catalogue
 from autan.publishing.api.renderers.descriptions import lake_package
 from autan.publishing.api.renderers.files import forms_of, open_data_file, package_file
 from autan.territories.networks.queries.networks import get_network, list_networks
@@ -36,9 +36,9 @@ def open_data(
             written.append(f"{slug}/{name}")
             if not as_json:
                 _console.print(f"[green]✓[/green] {slug}/{name} [dim]{size / 1000:.0f} ko[/dim]", soft_wrap=True)
-    site = CatalogueSite(address=settings.AUTAN_SITE, contact="", changed_on=changed_on())
+    catalogue = build_catalogue(CatalogueSite(address=settings.AUTAN_SITE, contact="", changed_on=changed_on()))
     for form in CATALOGUE_FORMS:
-        write_whole(folder / f"catalogue.{form}", write_catalogue(site, form), force=force)
+        write_whole(folder / f"catalogue.{form}", write_catalogue(catalogue, form), force=force)
         written.append(f"catalogue.{form}")
     if as_json:
         print_json({"folder": str(folder), "files": written})

@@ -101,6 +101,12 @@ def indicator_figures(source: str, *, mesh: str, year: int, category: str = "") 
     }
 
 
+def indicator_places(source: str, *, mesh: str, year: int, category: str = "") -> Iterable[str]:
+    """Codes of the places of `indicator_figures`, which are not made."""
+    snapshot = _snapshots().get(source)
+    return _values(snapshot, mesh, year, category) if snapshot else ()
+
+
 def indicators_of(siren: str) -> tuple[Figure, ...]:
     """What every indicator of the lake says of a territory in its last year, in order of title.
 

@@ -18,6 +18,7 @@ from autan.opendata.measures.queries.indicators import (
     find_place_indicator,
     get_indicator,
     indicator_figures,
+    indicator_places,
     list_indicators,
 )
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_commune
@@ -80,8 +81,8 @@ def _informs_on(indicator: HeldIndicator, sirens: set[str]) -> bool:
     holders = current_perimeter().holders
     for mesh in (EPCI, COMMUNE):
         for category in _categories(indicator)[:1] if mesh in indicator.years else ():
-            figures = indicator_figures(indicator.source, mesh=mesh, year=indicator.years[mesh][-1], category=category)
-            if any((code if mesh == EPCI else holders.get(code)) in sirens for code in figures):
+            places = indicator_places(indicator.source, mesh=mesh, year=indicator.years[mesh][-1], category=category)
+            if any((code if mesh == EPCI else holders.get(code)) in sirens for code in places):
                 return True
     return False
 

@@ -58,10 +58,10 @@ class CatalogueSite:
     changed_on: date
 
 
-def write_catalogue(site: CatalogueSite, form: str) -> bytes:
+def write_catalogue(catalogue: Graph, form: str) -> bytes:
     """Return the catalogue in a form of `CATALOGUE_FORMS`."""
     name, _media_type = CATALOGUE_FORMS[form]
-    return build_catalogue(site).serialize(format=name, encoding="utf-8")
+    return catalogue.serialize(format=name, encoding="utf-8")
 
 
 def build_catalogue(site: CatalogueSite) -> Graph:

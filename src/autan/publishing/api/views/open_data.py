@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from autan.ground.errors import UnknownError, known
-from autan.ground.extension_points import NewsFeed, NewsItem, PublicCalendars
+from autan.ground.errors import known
+from autan.ground.extension_points import NewsFeed, PublicCalendars
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language, words
 from autan.people.accounts.access import public
@@ -85,16 +85,13 @@ def catalogue(request: HttpRequest, form: str) -> HttpResponse:
     """The catalogue of the open data, for the harvesters of portals."""
 
     def make() -> HttpResponse:
-        from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
+        from autan.publishing.api.renderers import catalogue as forms
 
-        if form not in CATALOGUE_FORMS:
-            message = "le catalogue n’a pas de forme «\u202f{form}\u202f»"
-            raise UnknownError(message, form=form)
-        contacts = settings.AUTAN_PRIVACY_CONTACT
-        site = CatalogueSite(
-            address=site_address(request), contact=contacts[0] if contacts else "", changed_on=changed_on()
-        )
-        return HttpResponse(write_catalogue(site, form), content_type=CATALOGUE_FORMS[form][1])
+        refusal = "le catalogue n’a pas de forme «\u202f{form}\u202f»"
+        _name, media_type = known(forms.CATALOGUE_FORMS.get(form), refusal, form=form)
+        contact = next(iter(settings.AUTAN_PRIVACY_CONTACT), "")
+        site = forms.CatalogueSite(address=site_address(request), contact=contact, changed_on=changed_on())
+        return HttpResponse(forms.write_catalogue(forms.build_catalogue(site), form), content_type=media_type)
 
     return answer_once(request, make)
 
@@ -133,18 +130,14 @@ def _write(request: HttpRequest, news_feed: NewsFeed) -> str:
     )
     items = sorted(news_feed.items(), key=lambda item: (item.on, item.key), reverse=True)
     for item in items[:MOST]:
-        _add(written, site, item)
+        at = datetime.combine(item.on, time(12), tzinfo=UTC)
+        written.add_item(
+            title=words(item.title),
+            link=f"{site}{item.path}",
+            unique_id=f"{site}{item.path}#{item.key}",
+            description=words(item.summary),
+            pubdate=at,
+            updateddate=at,
+        )
     content: str = written.writeString("utf-8")
     return content
-
-
-def _add(written: Atom1Feed, site: str, item: NewsItem) -> None:
-    at = datetime.combine(item.on, time(12), tzinfo=UTC)
-    written.add_item(
-        title=words(item.title),
-        link=f"{site}{item.path}",
-        unique_id=f"{site}{item.path}#{item.key}",
-        description=words(item.summary),
-        pubdate=at,
-        updateddate=at,
-    )

@@ -24,8 +24,8 @@ from autan.territories.perimeters.lake.register import (
     VINTAGES,
     change_between,
     commune_names,
+    communes_of,
     find_epci,
-    members_of,
     vintages_of,
 )
 from autan.territories.perimeters.lake.successors import FIRST_YEAR, ChangeKind, CommuneChange, changes_in
@@ -263,7 +263,7 @@ def _moved(change: CommuneChange) -> str:
 
 def _changes(siren: str, first: int, last: int) -> list[tuple[Text, str]]:
     """Each sort of change that there was between two vintages, with the names of the communes."""
-    if members_of(siren, first)["insee_code"].equals(members_of(siren, last)["insee_code"]):
+    if communes_of(siren, first) == communes_of(siren, last):
         return []
     change, before, after = change_between(siren, first, last), commune_names(first), commune_names(last)
     sorts = [

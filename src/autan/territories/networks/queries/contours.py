@@ -18,7 +18,7 @@ from autan.territories.perimeters.lake.contours import (
     shipped_epci,
 )
 from autan.territories.perimeters.lake.france import FRANCE_CREDIT, france_contours
-from autan.territories.perimeters.lake.register import LATEST, members_of
+from autan.territories.perimeters.lake.register import communes_of
 
 
 def epci_contours(sirens: Iterable[str]) -> list[Contour]:
@@ -83,7 +83,7 @@ def commune_contours(siren: str) -> list[Contour]:
     Raises UnknownTerritoryError when the register has no such EPCI.
     """
     shipped, contours = shipped_communes(), []
-    for code in members_of(siren, LATEST)["insee_code"]:
+    for code in communes_of(siren):
         contour = shipped.get(code) or given_communes(commune_file(code)).get(code)
         contours += [contour] if contour else []
     return contours
