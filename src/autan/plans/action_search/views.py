@@ -114,8 +114,8 @@ def models(request: HttpRequest, slug: str) -> HttpResponse:
 def _added_words(count: int, left: int) -> str:
     """How many actions of a basket were added and where they stand, and how many the plan had."""
     added = ngettext(
-        "%(n)d action ajoutée, en brouillon, sous «\u00a0Sans axe\u00a0».",
-        "%(n)d actions ajoutées, en brouillon, sous «\u00a0Sans axe\u00a0».",
+        "%(n)d action ajoutée, en brouillon, sous «\u202fSans axe\u202f».",
+        "%(n)d actions ajoutées, en brouillon, sous «\u202fSans axe\u202f».",
         count,
     )
     present = ngettext(
