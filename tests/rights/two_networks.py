@@ -19,11 +19,7 @@ from autan.cooperation.crossreading.actions.proposals import make_proposal
 from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ScaleReason
 from autan.cooperation.crossreading.models import Proposal
 from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
-from autan.cooperation.working_group.actions.decisions import (
-    assign_task,
-    keep_objective,
-    record_decision,
-)
+from autan.cooperation.working_group.actions.decisions import assign_task, keep_objective, record_decision
 from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft

@@ -279,7 +279,7 @@ def test_a_basket_of_models_becomes_drafts_of_a_plan(client: Client, plan: Plan,
     assert kept.count('type="hidden" name="panier"') == 2
     told = client.post(address, {"panier": keys, "add": "1"}, follow=True).content.decode()
     message = "1 action ajoutée, en brouillon, sous « Sans axe ». 1 était déjà dans le plan, sous ce titre."
-    assert message in told.replace("\u00a0", " ")
+    assert message in told.replace("\u202f", " ").replace("\u00a0", " ")
     made = plan.action_sheets.get(is_published=False)
     assert (made.typed["title"], made.status, made.themes) == (filed.title, "", "|".join(("", *filed.domains, "")))
     assert filed_plan_of(filed).carriers in made.typed["links"]
