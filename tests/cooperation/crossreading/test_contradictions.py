@@ -73,18 +73,48 @@ PLANTED = [
     ("accounts", [base(100), observed(140, origin=ACCOUNTS)]),
     ("accounts", [observed(100), observed(130, origin=INDICATOR)]),
     ("accounts", [observed(100, 2019), observed(150, 2019, origin=ACCOUNTS)]),
-    ("target", [level(32, "pct", quantity="renewable_share", form="share"),
-                level(200, quantity="renewable_consumption"), level(1000, **GWH)]),
-    ("target", [level(32, "pct", quantity="renewable_share", form="share"),
-                level(400, quantity="renewable_consumption"), level(1000, **GWH)]),
+    (
+        "target",
+        [
+            level(32, "pct", quantity="renewable_share", form="share"),
+            level(200, quantity="renewable_consumption"),
+            level(1000, **GWH),
+        ],
+    ),
+    (
+        "target",
+        [
+            level(32, "pct", quantity="renewable_share", form="share"),
+            level(400, quantity="renewable_consumption"),
+            level(1000, **GWH),
+        ],
+    ),
     ("target", [target(-100, 2050), base(800), level(120, "ktCO2e", quantity="ghg", year=2050)]),
     ("target", [level(0, "ktCO2e", quantity="ghg", year=2050), level(120, "ktCO2e", quantity="ghg", year=2050)]),
-    ("sectors", [level(500, source="p", **GWH), level(300, source="p", part="residential", **GWH),
-                 level(400, source="p", part="road_transport", **GWH)]),
-    ("sectors", [level(300, source="p"), level(100, source="p", part="solar_pv"),
-                 level(250_000, "MWh", source="p", part="onshore_wind")]),
-    ("sectors", [observed(value, year, source="p", part=part) for year in (2019, 2021)
-                 for value, part in ((100, "total"), (70, "residential"), (60, "agriculture"))]),
+    (
+        "sectors",
+        [
+            level(500, source="p", **GWH),
+            level(300, source="p", part="residential", **GWH),
+            level(400, source="p", part="road_transport", **GWH),
+        ],
+    ),
+    (
+        "sectors",
+        [
+            level(300, source="p"),
+            level(100, source="p", part="solar_pv"),
+            level(250_000, "MWh", source="p", part="onshore_wind"),
+        ],
+    ),
+    (
+        "sectors",
+        [
+            observed(value, year, source="p", part=part)
+            for year in (2019, 2021)
+            for value, part in ((100, "total"), (70, "residential"), (60, "agriculture"))
+        ],
+    ),
     ("perimeter", [observed(100, 2019, scope="territory"), observed(100, 2019, scope="estate")]),
     ("perimeter", [level(90, scope="territory"), level(95, scope="estate")]),
 ]

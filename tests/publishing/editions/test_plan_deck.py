@@ -48,9 +48,7 @@ def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet
     assert "En projet" not in whole
     client.force_login(people.officer)
     own = Presentation(io.BytesIO(client.get(f"/plans/{plan.slug}/diaporama.pptx").content))
-    words = "\n".join(
-        shape.text_frame.text for slide in own.slides for shape in slide.shapes if shape.has_text_frame
-    )
+    words = "\n".join(shape.text_frame.text for slide in own.slides for shape in slide.shapes if shape.has_text_frame)
     assert "9 actions, dont 1 en brouillon" in words
     assert words.count(", brouillon)") == 1
 
