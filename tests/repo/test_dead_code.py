@@ -19,7 +19,7 @@ CALLED_BY_A_FRAMEWORK = {
     "ready", "Meta", "Role", "process_exception", "process_view", "is_open_for_signup", "create_user", "clean", "Media",
     "list_commands", "get_command", "resolve_command", "format", "get_context", "value_from_datadict",
     "authentication_failed", "ignore_aliases", "fold", "AlertHandler", "JsonFormatter", "RouteFilter", "server_error",
-    "bad_request", "get_next_link", "handle_starttag", "handle_endtag", "handle_data",
+    "bad_request", "too_many_page", "get_next_link", "handle_starttag", "handle_endtag", "handle_data",
     "__getattr__", "__dir__", "prepare_value", "add_prefix", "save_form_data", "contribute_to_class",
     "send_mail", "generate_state_param", "on_authentication_error", "get_login_url", "get_callback_url",
     "get_oauth2_adapter", "extract_uid", "extract_email_addresses", "extract_common_fields", "complete_login",
