@@ -25,11 +25,7 @@ _LAST_DIGIT = re.compile(r"(?<=\s\d{3})\d\b")
 """A digit beyond those of the thousands, which may call a note."""
 _COMPUTED = re.compile(r"^\s*[-−(]|[\^²³×*=⁰¹⁴-⁹]|\d\s?[eExX]\s?\d")
 """A negative number, a power, a product: its first digits are not its amount."""
-<<<<<<< HEAD
 _ADDED = re.compile(r"[+\n][\s+]*")
-=======
-_ADDED = re.compile(r"[+\n]")
->>>>>>> s35
 _FIRST_AMOUNT = re.compile(r"\d[\d \u00a0\u202f]{0,20}(?:[.,]\d{1,12})?\s?(?:[kKmM]?€|[kKmM]\b|euros?)?")
 
 
