@@ -82,6 +82,17 @@ def test_sizes_begin_where_a_climate_plan_becomes_compulsory(population: int | N
     assert size_class(population) == code
 
 
+def test_classes_of_population_say_their_bounds() -> None:
+    labels = [" ".join(label.fr.split()) for _code, label in size_classes()]
+    assert labels == [
+        "Moins de 20 000 habitants",
+        "De 20 000 à moins de 50 000",
+        "De 50 000 à moins de 100 000",
+        "De 100 000 à moins de 250 000",
+        "250 000 habitants et plus",
+    ]
+
+
 def test_each_size_has_its_label() -> None:
     labels = {code: label.fr for code, label in size_classes()}
     assert list(labels) == ["under_20000", "from_20000", "from_50000", "from_100000", "from_250000"]
