@@ -409,8 +409,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
 def _group(north: Network) -> dict[str, dict[str, Any]]:
     """What stands for the parts of the addresses of the working group: nothing of it is public."""
     today = timezone.localdate()
-    officers = Body(name_fr=DECISION, slug="instance", kind=BodyKind.OFFICERS)
-    body = make_body(by=None, network=north, body=officers)
+    body = make_body(by=None, network=north, body=Body(name_fr=DECISION, slug="instance", kind=BodyKind.OFFICERS))
     seat = assign_seat(by=None, body=body, seat=Seat(name="Quelqu’un"))
     meeting_input = MeetingInput(title=Text(DECISION, DECISION), day=today)
     meeting = plan_meeting(by=None, body=body, meeting_input=meeting_input, slug="reunion")
