@@ -127,7 +127,7 @@ def test_the_form_keeps_what_it_cannot_read(writer: Client, sheet: ActionSheet):
     assert sheet.axis is not None
     assert sheet.axis.title == "2. Autre"
     page = writer.get(of_sheet("fill", sheet)).content.decode()
-    assert "comme « 150" in page.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "sans signe moins : 150 k€ HT" in page.replace("\u202f", " ").replace("\u00a0", " ")
     assert "bientôt" in page
 
 
