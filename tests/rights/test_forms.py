@@ -57,12 +57,14 @@ def test_every_form_is_refused_without_the_token_of_its_page(
 BY_LINK = {
     "answering:link",
     "answering:open_form",
+    "answering:open_receipt",
     "answering:opt_out",
+    "foresight:file",
     "foresight:group",
     "territories:invitation",
     "workshops:send",
 }
-"""The right is the link, or the key in it, whoever follows it."""
+"""The right is the link, or the key in it, whoever follows it; or nothing is kept of what is sent."""
 OWN_THINGS = {"formats:prepare", "lives:undo", "projects:keep_view", "usersessions_list"}
 """What a person does with her own: a file of what she reads, her last removal, her views and sessions."""
 OWN_ROOMS = ("account_", "mfa_", "socialaccount_")

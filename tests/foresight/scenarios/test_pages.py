@@ -190,7 +190,7 @@ def test_who_acts_for_the_territory_gives_a_value(client: Client, people: Cast) 
     assert figure.value == 120.5
     assert client.post(address, fields | {"value": "-1"}).status_code == 422
     client.force_login(people.outsider)
-    assert client.post(address, fields | {"value": "5"}).status_code == 200
+    assert client.post(address, fields | {"value": "5"}).status_code == 403
     assert find_figure(figure.id, reader=PUBLIC).value == 120.5
 
 

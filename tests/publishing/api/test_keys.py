@@ -104,7 +104,7 @@ def test_a_key_is_made_only_where_and_for_whom_one_writes(people: Cast, network:
         page = browser(stranger).get(OWN).content.decode()
         assert "une clé n’ouvrirait rien" in page
         assert "Faire la clé" not in page
-        assert browser(stranger).post(OWN, typed()).status_code == 422
+        assert browser(stranger).post(OWN, typed()).status_code == 403
     assert browser(neighbour).post(OWN, typed()).status_code == 422
     today = timezone.localdate()
     bad = (

@@ -35,7 +35,7 @@ from autan.foresight.scenarios.views.computed_places import of_computed_place, o
 from autan.ground.errors import ConflictError, Fault, ImportFileError, UnknownError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words, sentence_words
-from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.people.accounts.access import by_link, guarded, guarded_act, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
 from autan.territories.networks.models import Network
@@ -193,7 +193,7 @@ def scenarios(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResp
     return render(request, "foresight/scenarios.html", context)
 
 
-@public
+@by_link("anybody opens the levers with a file of her own; nothing is written")
 @of_computed_place
 def take_up(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Open the levers with the choices of a file; every fault of the file at its place, and nothing is written."""

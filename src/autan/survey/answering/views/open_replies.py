@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from autan.ground.errors import RuleError
 from autan.ground.texts.core.notation import read_whole
@@ -77,7 +76,6 @@ def _receive(
 
 @_by_open_link
 @never_cache
-@require_safe
 def open_receipt(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
     """Thank, say what will be done with a reply and where it stands, and erase it when asked to."""
     link = find_open_link(token)
