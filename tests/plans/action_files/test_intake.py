@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from autan.evidence.imports.models import PendingImport
+from autan.plans.action_files.core.proposals import propose_text
 from autan.plans.action_files.importers.actions import read_actions
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.sheets import read_sheet
@@ -175,3 +176,14 @@ def test_a_workbook_of_thousands_of_columns_asks_about_the_first_alone():
     data = "\n".join((";".join(headings), ";".join(("A", "En cours", *["x"] * 9_998)))) + "\n"
     actions = read_actions(data.encode(), "p.csv", own={})
     assert (len(actions.rows), len(actions.questions)) == (1, 200)
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("100 k€ HT + 50 k€ HT", "150000 € HT"), ("100 k€ HT\n\n+ 50 k€", "141667 à 150000 € HT"),
+        ("100 k€ HT + 50 k€ TTC", ""), ("100 k€ + le reste", ""), ("100 k€ +", ""),
+    ],
+)  # fmt: skip
+def test_amounts_of_one_basis_are_added_and_others_are_not(typed: str, proposed: str) -> None:
+    assert propose_text("budget", typed) == proposed

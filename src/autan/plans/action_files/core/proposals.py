@@ -108,12 +108,11 @@ def propose_text(code: str, text: str) -> str:
 def _propose_sum(text: str) -> str:
     """The sum of amounts of one tax basis, a range where one does not state its own; empty for other parts."""
     amounts = [read_amount(part.strip()) for part in _ADDED.split(text[:_LONGEST].strip())]
-    if None in amounts or len({amount.basis for amount in amounts if amount} - {TaxBasis.NOT_STATED}) > 1:
+    bases = {amount.basis for amount in amounts if amount} - {TaxBasis.NOT_STATED}
+    if None in amounts or len(bases) > 1:
         return ""
     total = sum_amounts(amounts)
-    if total.low is None or total.high is None:
-        return ""
-    ends = dict.fromkeys(f"{end:.0f}" for end in (total.low, total.high))
+    ends = dict.fromkeys(f"{end:.0f}" for end in (total.low, total.high) if end is not None)
     basis = "" if total.basis is TaxBasis.NOT_STATED else f" {total.basis.value.upper()}"
     return f"{' à '.join(ends)} €{basis}"
 

@@ -149,13 +149,11 @@ def _far_apart(seen: _Seen) -> Iterator[Text]:
     for before, after in pairwise(value for value in seen.known if value.value):
         if _times(before, after) >= seen.rules.jump_times:
             yield _jump_words(before, after)
-            return
     for before, value, following in zip(seen.known, seen.known[1:], (*seen.known[2:], None), strict=False):
         around = following or next((one for one in reversed(seen.known) if one.year < before.year), None)
         is_apart = around is not None and 0 < _times(before, around) <= _ALIKE
         if is_apart and _times(before, value) >= seen.rules.spike_times:
             yield _jump_words(before, value)
-            return
     place = next((place for place in range(1, len(seen.known)) if _is_other_unit(seen, place)), 0)
     if place:
         yield _jump_words(seen.known[place - 1], seen.known[place])
@@ -185,7 +183,6 @@ def _year_typed(seen: _Seen) -> Iterator[Text]:
         around = [one for one in (before, after) if one]
         if value.value == value.year and around and not any(0 < _times(value, one) <= _STEADY for one in around):
             yield Sentence("en {year}, la valeur est l’année même", year=value.year)
-            return
 
 
 def _times(one: YearValue, other: YearValue) -> float:
