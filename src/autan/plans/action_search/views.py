@@ -34,6 +34,8 @@ from autan.plans.projects.queries.sheets import find_sheet
 from autan.territories.networks.queries.bodies import known_bodies
 
 MOST_MODELS = 100
+_TITLES = 3
+"""Titles of what answers a search that tell, with its words, what is near it."""
 ACTIONS = DeclaredList(size=20, filter=ActionQuery, empty=gettext_lazy("Aucune action ne répond à ces mots."))
 SIMILAR = DeclaredList(
     size=10, filter=ActionQuery, empty=gettext_lazy("Aucune action de ces territoires ou de ces thèmes.")
@@ -46,7 +48,8 @@ def search(request: HttpRequest) -> HttpResponse:
     query = ActionQuery.read(request.GET)
     ranked = search_actions(query)
     is_short = bool(query.text) and len(ranked) < SIMILAR.size
-    near = similar_to(query.text, most=2 * SIMILAR.size, kept=query) if is_short else []
+    sought = " ".join((query.text, *(action.title for action in read_found(ranked[:_TITLES]))))
+    near = similar_to(sought, most=2 * SIMILAR.size, kept=query) if is_short else []
     answers = {key for key, _score in ranked}
     context = {
         "near": [found_view(action) for action in near if action.key not in answers][: SIMILAR.size],
