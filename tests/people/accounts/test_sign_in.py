@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from allauth.core.internal.ratelimit import parse_rates
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from autan.people.accounts.actions import register_person
+from autan.people.accounts.views import DELAYS
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +152,9 @@ def test_signing_in_leads_to_no_other_site(person, place):
 @pytest.mark.parametrize("host", ["evil.example", "testserver:80@evil.example", "testserver, evil.example", " "])
 def test_a_name_that_is_not_that_of_the_site_is_refused(host):
     assert Client(headers={"host": host}).get(reverse("account_login")).status_code == 400
+
+
+@pytest.mark.parametrize(("limit", "seconds"), [("login_failed", 300), ("login_failed_anywhere", 3_600)])
+def test_the_delays_are_those_that_the_limits_count_over(limit: str, seconds: int) -> None:
+    assert {rate.duration for rate in parse_rates(settings.ACCOUNT_RATE_LIMITS[limit])} == {seconds}
+    assert seconds in DELAYS.values()

@@ -14,11 +14,7 @@ from django.db import transaction
 from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.core import MinutesPhase
 from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
-from autan.cooperation.working_group.actions.decisions import (
-    assign_task,
-    keep_objective,
-    record_decision,
-)
+from autan.cooperation.working_group.actions.decisions import assign_task, keep_objective, record_decision
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from autan.people.accounts.access import TOO_MANY_ANYWHERE, by_link, person_of, signed_in
 from autan.people.accounts.connectors import ID_TOKEN, IdentityAdapter, IdentityProvider
 
-_DELAYS = {"too_many_login_attempts": 300, TOO_MANY_ANYWHERE: 3_600}
+DELAYS = {"too_many_login_attempts": 300, TOO_MANY_ANYWHERE: 3_600}
 """Seconds that each limit of failures counts over, by the code of its refusal; see `ACCOUNT_RATE_LIMITS`."""
 
 
@@ -33,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     answer: HttpResponse = account.login(request)
     form = (getattr(answer, "context_data", None) or {}).get("form")
     for error in form.errors.as_data().get(NON_FIELD_ERRORS, ()) if form is not None else ():
-        if seconds := _DELAYS.get(error.code):
+        if seconds := DELAYS.get(error.code):
             answer.status_code, answer.headers["Retry-After"] = 429, str(seconds)
     return answer
 

@@ -15,7 +15,7 @@ from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.plans.action_search.actions import ask_contact, decide_similar
-from autan.plans.action_search.core.finding import ActionQuery
+from autan.plans.action_search.core.finding import ActionFound, ActionQuery
 from autan.plans.action_search.lake.filed_actions import filed_actions, filed_plans
 from autan.plans.action_search.presenters import found_view, similar_view
 from autan.plans.action_search.queries.finding import (
@@ -47,9 +47,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """Actions that answer words, theme and size: filed ones, and those of the networks followed here."""
     query = ActionQuery.read(request.GET)
     ranked = search_actions(query)
-    is_short = bool(query.text) and len(ranked) < SIMILAR.size
-    sought = " ".join((query.text, *(action.title for action in read_found(ranked[:_TITLES]))))
-    near = similar_to(sought, most=2 * SIMILAR.size, kept=query) if is_short else []
+    near: list[ActionFound] = []
+    if query.text and len(ranked) < SIMILAR.size:
+        sought = " ".join((query.text, *(action.title for action in read_found(ranked[:_TITLES]))))
+        near = similar_to(sought, most=2 * SIMILAR.size, kept=query)
     answers = {key for key, _score in ranked}
     context = {
         "near": [found_view(action) for action in near if action.key not in answers][: SIMILAR.size],

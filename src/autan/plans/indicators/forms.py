@@ -35,9 +35,20 @@ from autan.plans.indicators.models import Indicator
 from autan.plans.plans.models import Plan
 
 UNITS = (
-    "count", "pct", "MWh", "GWh", "tCO2e", "t", "ha", "km", "m3", "EUR", "dwellings", "inhabitants",
+    "count",
+    "pct",
+    "MWh",
+    "GWh",
+    "tCO2e",
+    "t",
+    "ha",
+    "km",
+    "m3",
+    "EUR",
+    "dwellings",
+    "inhabitants",
     "installations",
-)  # fmt: skip
+)
 _LIMIT = "limite"
 
 

@@ -134,7 +134,19 @@ def status_of(row: dict[str, Any], *, is_owner_gone: bool) -> IndicatorStatus:
 
 
 STATUS_COLUMNS = (
-    "slug", "territory__siren", "followed_since", "plan__slug", "owner", "owner__person", "territory", "months",
-    "action", "is_key", "last_year", "found", "reads_measure", "code",
-)  # fmt: skip
+    "slug",
+    "territory__siren",
+    "followed_since",
+    "plan__slug",
+    "owner",
+    "owner__person",
+    "territory",
+    "months",
+    "action",
+    "is_key",
+    "last_year",
+    "found",
+    "reads_measure",
+    "code",
+)
 """What the health check reads of an indicator."""

@@ -93,13 +93,30 @@ def observed_words(about: Text, value: float, symbol: Text, year: object) -> Tex
 
 
 SECTORS = (
-    "residential", "tertiary", "road_transport", "other_transport", "agriculture", "waste",
-    "industry_excl_energy", "energy_industry",
-)  # fmt: skip
+    "residential",
+    "tertiary",
+    "road_transport",
+    "other_transport",
+    "agriculture",
+    "waste",
+    "industry_excl_energy",
+    "energy_industry",
+)
 """The eight sectors of the regulation."""
 SOURCES = (
-    "onshore_wind", "solar_pv", "solar_thermodynamic", "hydro", "biomass_electricity", "biogas_electricity",
-    "geothermal_electricity", "biomass_heat", "heat_pump", "geothermal_heat", "solar_thermal", "biogas_heat",
-    "biomethane", "biofuel",
-)  # fmt: skip
+    "onshore_wind",
+    "solar_pv",
+    "solar_thermodynamic",
+    "hydro",
+    "biomass_electricity",
+    "biogas_electricity",
+    "geothermal_electricity",
+    "biomass_heat",
+    "heat_pump",
+    "geothermal_heat",
+    "solar_thermal",
+    "biogas_heat",
+    "biomethane",
+    "biofuel",
+)
 """The renewable sources of the regulation, which do not overlap."""

@@ -87,6 +87,7 @@ IN_PART = 0.3
 COVERED = 0.3
 """Share of a score that says how much of the search a title covers, in any words."""
 _WHOLE = 0.999
+"""Share from which a title tells all of a search: shares are sums of fractions."""
 ENOUGH, FEW = 80, 40
 """Things found from which looser wordings are not tried, nor each subject of the search alone."""
 _SMALL, _LARGE = 30_000, 100_000

@@ -18,8 +18,15 @@ from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import ESTATE, EnergyCarrier, EnergyUse, EstateGood, GoodKind, Inventory
 
 ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED, EMISSIONS = (
-    "energy", "cost", "per_m2", "per_inhabitant", "cost_per_inhabitant", "change", "renovated", "emissions",
-)  # fmt: skip
+    "energy",
+    "cost",
+    "per_m2",
+    "per_inhabitant",
+    "cost_per_inhabitant",
+    "change",
+    "renovated",
+    "emissions",
+)
 _LABELS = {
     ENERGY: Sentence("Énergie du patrimoine"),
     COST: Sentence("Facture d’énergie du patrimoine"),

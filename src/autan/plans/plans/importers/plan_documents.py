@@ -18,9 +18,18 @@ from autan.plans.plans.importers.definitions import plan_sections
 
 _HEADING = ("title", "kind")
 _MORE = (
-    "scope", "subjects", "network", "carrier", "follows", "is_published", "facts", "sources", "note", "lines",
+    "scope",
+    "subjects",
+    "network",
+    "carrier",
+    "follows",
+    "is_published",
+    "facts",
+    "sources",
+    "note",
+    "lines",
     "complete",
-)  # fmt: skip
+)
 _EVIDENCE = {"facts": "fact", "sources": "source"}
 
 

@@ -8,8 +8,17 @@ from autan.ground.wordings import Text
 from autan.plans.projects.core.fields import BY_CODE, expected_in, read_field
 
 BULK_FIELDS = (
-    "status", "status_reason", "priority", "lead", "department", "partners", "themes", "scope", "start", "end",
-)  # fmt: skip
+    "status",
+    "status_reason",
+    "priority",
+    "lead",
+    "department",
+    "partners",
+    "themes",
+    "scope",
+    "start",
+    "end",
+)
 MOST_SHEETS = 500
 
 
