@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
@@ -22,7 +23,7 @@ from autan.ground import request_cache
 from autan.ground.garbage_collection import collect_less_often
 from autan.ground.registry import load_rooms
 from autan.people.prepared_files.actions import forget_answers
-from tests.functional.demonstration import shared_demonstration
+from tests.functional.demonstration import folder_of_the_run, shared_demonstration
 from tests.network import shut_network
 
 if TYPE_CHECKING:
@@ -93,6 +94,16 @@ def pytest_collection_finish() -> None:
     collect_less_often()
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawings_are_shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One folder of drawings for all the processes of a run: each is named by what it shows and the code that draws."""
+    drawings = folder_of_the_run(tmp_path_factory.getbasetemp()) / "drawings"
+    drawings.mkdir(exist_ok=True)
+    cache = Path(settings.AUTAN_CACHE)
+    cache.mkdir(parents=True, exist_ok=True)
+    (cache / "drawings").symlink_to(drawings)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -38,12 +38,14 @@ def home_of(folder: Path) -> Path:
     return folder / "state"
 
 
-def shared_demonstration(own: Path) -> Path:
-    """The folder that a person has for data in which the real command prepares, once for all the processes of a run.
+def folder_of_the_run(own: Path) -> Path:
+    """The folder that all the processes of a run share; `own` is that of one process (`getbasetemp`)."""
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
-    `own` is the folder of one process (`getbasetemp`): those of the other processes are beside it.
-    """
-    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prepared-demonstration"
+
+def shared_demonstration(own: Path) -> Path:
+    """The folder that a person has for data in which the real command prepares, once for all the processes of a run."""
+    return folder_of_the_run(own) / "prepared-demonstration"
 
 
 def counted() -> list[str]:
