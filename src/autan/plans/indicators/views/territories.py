@@ -21,7 +21,7 @@ from autan.plans.indicators.actions.reminders import late_indicators, remind_own
 from autan.plans.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.plans.indicators.actions.values import record_values, review_finding
 from autan.plans.indicators.core.definitions import IndicatorDefinition
-from autan.plans.indicators.core.findings import RULES
+from autan.plans.indicators.core.findings import MOST_KEY
 from autan.plans.indicators.core.values import FIRST_YEAR
 from autan.plans.indicators.forms import ReviewForm, ValuesFileForm, read_values, values_grid
 from autan.plans.indicators.models import Indicator
@@ -68,8 +68,8 @@ def indicators(request: HttpRequest, siren: str) -> HttpResponse:
     context = {
         "place": place,
         "rows": indicator_rows(followed),
-        "has_too_many": sum(entry.is_key for entry in followed) > RULES.key_in_plan,
-        "most": RULES.key_in_plan,
+        "has_too_many": sum(entry.is_key for entry in followed) > MOST_KEY,
+        "most": MOST_KEY,
         "may_choose": may_choose,
         "may_give": request.user.has_perm("indicators.give_values", place),
         "open_findings": sum(finding.is_open for finding in findings),
