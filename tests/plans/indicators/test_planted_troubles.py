@@ -11,7 +11,7 @@ from autan.plans.indicators.actions.indicators import (
     set_targets,
 )
 from autan.plans.indicators.actions.values import GivenYearValue, record_values
-from autan.plans.indicators.core.findings import HEALTH_RULES, RULES, Trouble
+from autan.plans.indicators.core.findings import HEALTH_RULES, MOST_BY_ACTION, MOST_KEY, Trouble
 from autan.plans.indicators.core.values import TargetPoint, YearValue
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import health_of
@@ -86,9 +86,9 @@ def test_each_planted_trouble_is_found_and_nothing_else(
     plan = Plan.objects.create(slug="plan-essai", title="PCAET d’essai", kind="pcaet")
     plan.subjects.add(here)
     planted = plant_alone(here, people)
-    for rank in range(RULES.key_in_plan + 1):
+    for rank in range(MOST_KEY + 1):
         plant(here, f"clé {rank}", is_key=True, plan=plan)
-    for rank in range(RULES.by_action + 1):
+    for rank in range(MOST_BY_ACTION + 1):
         plant(here, f"même action {rank}", action="Plan vélo")
     plant(there, "tout va bien", is_key=True)
     expected = {(code, slug) for code, slug in planted.items()}

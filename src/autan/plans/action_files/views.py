@@ -124,10 +124,7 @@ def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @heavy
 def network_file(request: HttpRequest, network: str, extension: str) -> HttpResponse:
-    """The actions that the address asks for, with every field that the reader may read.
-
-    Raises UnknownError: the format is not one of those.
-    """
+    """The actions that the address asks for, with every field that the reader may read."""
     get_network(network)
     sheets = list_sheets(network, SheetFilter.read(request.GET), reader=request.user, today=timezone.localdate())
     actions = exported(by_thousands(sheets), reader=request.user)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import numpy as np
+from django.urls import reverse
 
 from autan.ground.errors import DomainError
 from autan.people.accounts.models import Person
+from autan.people.accounts.renderers import render_personal_email
 from autan.people.journal.actions import Actor, acting
 from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import Sender
@@ -14,7 +16,6 @@ from autan.plans.action_search.core.sentences import Encoder, SentenceTable, sen
 from autan.plans.action_search.importers import read_sentences, write_sentences
 from autan.plans.action_search.lake.filed_actions import filed_actions
 from autan.plans.action_search.queries.indexes import sheets_index
-from autan.plans.action_search.renderers import render_contact
 from autan.plans.projects.actions.sheets import REFUSAL, network_of, sheet_ref
 from autan.plans.projects.models import ActionSheet, SimilarityDecision
 from autan.territories.networks.models import Network
@@ -70,7 +71,15 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
     if network is None or not people:
         raise DomainError("personne ne coordonne le réseau de cette action")
     with acting(by=by, act="ask_contact", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
-        email = render_contact(by, sheet, wanted, words, site=site)
+        email = render_personal_email(
+            "action_search/mail/contact.txt",
+            asker=by,
+            own=sheet,
+            wanted=wanted,
+            places=", ".join(place.name for place in wanted.carriers.all()),
+            text=words,
+            page=site + reverse("projects:sheet", kwargs={"slug": wanted.slug}),
+        )
         for person in people:
             queue_message(
                 kind="projects.contact",

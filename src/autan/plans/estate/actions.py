@@ -41,12 +41,7 @@ def write_good(
 def write_goods(
     *, by: Actor | None, territory: Territory, goods: Sequence[tuple[EstateGood, EstateRecord | None]]
 ) -> int:
-    """Write several goods, each new or over a record, all or none; return how many.
-
-    Raises:
-        DomainError: one of them cannot be so, or is published and would lack what publication asks.
-        RuleError: another good of the authority has its kind and name.
-    """
+    """Write several goods, each new or over a record as `write_good` does, all or none; return how many."""
     with acting(by=by, act="fill_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         network = _network(territory)
         for good, record in goods:

@@ -13,6 +13,7 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
+from autan.ground.descriptions.exporters import table_cell
 from autan.ground.descriptions.presenters import published_cells
 from autan.ground.extension_points import (
     ContextPanel,
@@ -31,7 +32,7 @@ from autan.ground.extension_points import (
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, day, in_both_languages, in_french, number, with_french, words
 from autan.ground.wordings import Sentence, Text
-from autan.plans.funding.core.calls import CALL, FUNDING, CallState, FundingCall
+from autan.plans.funding.core.calls import CALL, CALL_COLUMNS, FUNDING, CallState, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
 from autan.plans.funding.core.figures import MONEY, SPENT
 from autan.plans.funding.models import FundingCallRecord
@@ -49,7 +50,7 @@ from autan.plans.funding.queries import (
     published_requests,
     read_members,
 )
-from autan.plans.plans.exporters import CalendarEntry
+from autan.plans.plans.exporters import CalendarEntry, Cells
 from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.networks import get_network, networks_of
 from autan.territories.networks.queries.people import coordinated_networks, territories_of
@@ -92,6 +93,12 @@ def member_rows(
     """Give SIREN, name, eligibility and reason of each member, the surest yes first."""
     ordered = sorted(readings.items(), key=lambda item: list(Eligibility).index(item[1].state), reverse=True)
     return [(siren, names_of[siren], words(reading.state.label), words(reading.reason)) for siren, reading in ordered]
+
+
+def call_cells(calls: Iterable[FundingCall]) -> list[Cells]:
+    """Return calls in the columns that a table is read by: the headings, then a line for each."""
+    fields = tuple(CALL_COLUMNS.values())
+    return [tuple(CALL_COLUMNS), *(tuple(table_cell(getattr(call, name)) for name in fields) for call in calls)]
 
 
 def attached_rows(actions: Iterable[AttachedAction]) -> Iterator[dict[str, Any]]:

@@ -21,10 +21,16 @@ from autan.people.lives.access import life_act
 from autan.plans.funding.actions.calls import REFUSAL, attach_action, call_ref, calls_import, write_call
 from autan.plans.funding.actions.life import CALL
 from autan.plans.funding.core.calls import CALL_COLUMNS, REQUIRED, CallFilter
-from autan.plans.funding.exporters import call_cells
 from autan.plans.funding.forms import AttachForm, CallForm
 from autan.plans.funding.models import FundingCallRecord
-from autan.plans.funding.presenters import attached_rows, calendar_entries, call_rows, closing_words, member_rows
+from autan.plans.funding.presenters import (
+    attached_rows,
+    calendar_entries,
+    call_cells,
+    call_rows,
+    closing_words,
+    member_rows,
+)
 from autan.plans.funding.queries import (
     MOST_OFFERED,
     attached_actions,

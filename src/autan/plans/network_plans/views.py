@@ -87,10 +87,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def register_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
-    """The register as it is asked for, all its rows, as a workbook or a text.
-
-    Raises UnknownError: the format is not one of those.
-    """
+    """The register as it is asked for, all its rows, as a workbook or a text."""
     file_format, shown, register_filter = TableFormat.of(extension), network_plans(slug), _register_filter(request.GET)
     register = find_register(shown, register_filter, on=timezone.localdate())
     table = register_table(

@@ -26,10 +26,7 @@ def found_among(keys: Sequence[str], *, network: str, reader: Person) -> list[Ac
 
 
 def model_actions(keys: Sequence[str], *, network: str, reader: Person) -> list[ModelAction]:
-    """Return the actions of a basket as models, each with where it comes from. A few queries.
-
-    Raises UnknownError: a filed action does not exist.
-    """
+    """Return the actions of a basket, see `found_among`, as models, each with where it comes from. A few queries."""
     actions = found_among(keys, network=network, reader=reader)
     slugs = [action.key.removeprefix(SHEET) for action in actions if action.key.startswith(SHEET)]
     sheets = models_of(sheets_named(network, slugs, reader=reader), reader=reader)

@@ -126,9 +126,9 @@ class EstateGood:
     )
     note: str = long_text(Text("Remarque", "Remark"), lines=2)
 
-    def energy_of(self, year: int, carrier: EnergyCarrier | None = None) -> float | None:
-        """MWh consumed in a year, of one carrier or of all of those that are told; None when one of them is not."""
-        uses = [use for use in self.energy if use.year == year and carrier in {None, use.carrier}]
+    def energy_of(self, year: int) -> float | None:
+        """MWh consumed in a year, of all the carriers that are told; None when one of them is not."""
+        uses = [use for use in self.energy if use.year == year]
         amounts = [use.mwh for use in uses if use.mwh is not None]
         return sum(amounts) if uses and len(amounts) == len(uses) else None
 

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from autan.people.accounts.models import Person
+from autan.people.accounts.renderers import render_personal_email
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import queue_message
@@ -12,8 +15,7 @@ from autan.people.mail.connectors import INSTANCE, Sender
 from autan.plans.indicators.actions.indicators import ROOM
 from autan.plans.indicators.core.findings import HealthFinding
 from autan.plans.indicators.models import Indicator
-from autan.plans.indicators.queries.indicators import health_of, owners_present
-from autan.plans.indicators.renderers import render_reminder
+from autan.plans.indicators.queries.indicators import definition_of, health_of, owners_present
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import networks_of
 
@@ -77,7 +79,14 @@ def late_indicators(territory: Territory, *, today: date) -> list[tuple[Indicato
 def _write(
     owner: Person, owned: list[tuple[Indicator, HealthFinding]], network: Network | None, site: str, *, key: str
 ) -> None:
-    email = render_reminder(owned, site=site)
+    first = owned[0][0]
+    email = render_personal_email(
+        "indicators/mail/reminder.txt",
+        name=first.owner_name,
+        place=first.territory,
+        lines=[(definition_of(indicator).label.fr, finding.evidence.fr) for indicator, finding in owned],
+        grid=site + reverse("indicators:grid", kwargs={"siren": first.territory.siren}),
+    )
     sender = Sender(name=network.sender_name, reply_to=network.reply_to) if network else INSTANCE
     queue_message(
         kind="indicators.reminder",

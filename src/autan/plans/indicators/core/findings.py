@@ -26,32 +26,10 @@ class Trouble(Labelled):
     STALE = "stale", "en retard", "late"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthRules:
-    """From how much on something is a trouble.
-
-    Attributes:
-        key_in_plan: key indicators that one plan can follow.
-        by_action: indicators that one action can be followed by.
-        same_years: values in a row, all alike, after which an indicator tells nothing.
-        revised_pct: change of a value already given, in per cent, beyond which it is flagged.
-        jump_times: how many times more, or less, than the year before a value is another unit rather than a change.
-        spike_times: the same for a value between two that are alike, or after two.
-        gap_years: years from one value to the next, in a series that has nearer ones, that are a gap.
-        grace_months: how long after the end of a period its value may come.
-    """
-
-    key_in_plan: int = 30
-    by_action: int = 5
-    same_years: int = 4
-    revised_pct: float = 10.0
-    jump_times: float = 100.0
-    spike_times: float = 8.0
-    gap_years: int = 4
-    grace_months: int = 12
-
-
-RULES = HealthRules()
+MOST_KEY = 30
+"""Key indicators that one plan can follow."""
+MOST_BY_ACTION = 5
+"""Indicators that one action can be followed by."""
 
 
 class HealthRule(NamedTuple):

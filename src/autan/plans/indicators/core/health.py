@@ -9,7 +9,13 @@ from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.notation import date_text
 from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.definitions import Nature
-from autan.plans.indicators.core.findings import RULES, FollowedIndicator, HealthFinding, HealthRules, IndicatorStatus
+from autan.plans.indicators.core.findings import (
+    MOST_BY_ACTION,
+    MOST_KEY,
+    FollowedIndicator,
+    HealthFinding,
+    IndicatorStatus,
+)
 from autan.plans.indicators.core.values import YearValue, by_year, chosen_values
 
 _FEWEST_AROUND = 3
@@ -24,6 +30,16 @@ _FACTORS, _NEAR_FACTOR = (10.0, 11.63, 100.0), 0.08
 """What a digit too many, MWh for tep and per cent for a ratio multiply by, and how near a step must be."""
 _NOTHING_MOVED = 0.01
 """Share of the level below which two paths are the same."""
+_SAME_YEARS = 4
+"""Values in a row, all alike, after which an indicator tells nothing."""
+_REVISED_PCT = 10.0
+"""Change of a value already given, in per cent, beyond which it is flagged."""
+_JUMP_TIMES, _SPIKE_TIMES = 100.0, 8.0
+"""How many times another a value is of another unit: the year before; one between two alike, or after two."""
+_GAP_YEARS = 4
+"""Years from one value to the next, in a series that has nearer ones, that are a gap."""
+_GRACE_MONTHS = 12
+"""How long after the end of a period its value may come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +48,12 @@ class _Seen:
 
     indicator: FollowedIndicator
     known: tuple[YearValue, ...]
-    rules: HealthRules
 
     @property
     def is_flat(self) -> bool:
         """True when the last values are all alike."""
-        last = self.known[-self.rules.same_years :]
-        return len(last) == self.rules.same_years and len({value.value for value in last}) == 1
+        last = self.known[-_SAME_YEARS:]
+        return len(last) == _SAME_YEARS and len({value.value for value in last}) == 1
 
 
 type _Check = Callable[[_Seen], Iterator[Text]]
@@ -57,7 +72,7 @@ def _no_link(seen: _Seen) -> Iterator[Text]:
 
 def _insensitive(seen: _Seen) -> Iterator[Text]:
     if seen.is_flat:
-        count, first = seen.rules.same_years, seen.known[-seen.rules.same_years].year
+        count, first = _SAME_YEARS, seen.known[-_SAME_YEARS].year
         yield Sentence("même valeur aux {count} derniers relevés, depuis {first}", count=count, first=first)
 
 
@@ -113,7 +128,7 @@ def _revised(seen: _Seen) -> Iterator[Text]:
             yield Sentence("{year} : zéro avant d’être revue", year=value.year)
             return
         change = abs((value.value or 0) - value.before) / abs(value.before) * 100 if value.before else 0
-        if change > seen.rules.revised_pct:
+        if change > _REVISED_PCT:
             yield Sentence("{year} : revue de {change:.0f} %", year=value.year, change=change)
             return
 
@@ -147,12 +162,12 @@ def _jump(seen: _Seen) -> Iterator[Text]:
 def _far_apart(seen: _Seen) -> Iterator[Text]:
     """A value far from the one before, or from those around it, which are alike: another unit, or a digit too many."""
     for before, after in pairwise(value for value in seen.known if value.value):
-        if _times(before, after) >= seen.rules.jump_times:
+        if _times(before, after) >= _JUMP_TIMES:
             yield _jump_words(before, after)
     for before, value, following in zip(seen.known, seen.known[1:], (*seen.known[2:], None), strict=False):
         around = following or next((one for one in reversed(seen.known) if one.year < before.year), None)
         is_apart = around is not None and 0 < _times(before, around) <= _ALIKE
-        if is_apart and _times(before, value) >= seen.rules.spike_times:
+        if is_apart and _times(before, value) >= _SPIKE_TIMES:
             yield _jump_words(before, value)
     place = next((place for place in range(1, len(seen.known)) if _is_other_unit(seen, place)), 0)
     if place:
@@ -168,7 +183,7 @@ def _is_other_unit(seen: _Seen, place: int) -> bool:
     times = _times(before[-1], after[0])
     if len(before) == 1:
         is_drop = abs(before[0].value or 0) > abs(after[0].value or 0)
-        return is_drop and times >= seen.rules.spike_times and len(after) == _FEWEST_AROUND and _are_steady(after)
+        return is_drop and times >= _SPIKE_TIMES and len(after) == _FEWEST_AROUND and _are_steady(after)
     is_steady = len(after) > 1 and _are_steady(before) and _are_steady(after[:2])
     return is_steady and any(abs(times / factor - 1) <= _NEAR_FACTOR for factor in _FACTORS)
 
@@ -217,7 +232,7 @@ def _gap(seen: _Seen) -> Iterator[Text]:
     """Years without a value in a series that has nearer ones: one that comes every six years has none."""
     gaps = [(after.year - before.year, before.year, after.year) for before, after in pairwise(seen.known)]
     longest = max(gaps, default=(0, 0, 0))
-    if longest[0] >= seen.rules.gap_years and min(gaps)[0] * 2 <= longest[0]:
+    if longest[0] >= _GAP_YEARS and min(gaps)[0] * 2 <= longest[0]:
         yield Sentence("rien entre {longest} et {longest2}", longest=longest[1], longest2=longest[2])
 
 
@@ -237,26 +252,24 @@ _CHECKS: tuple[tuple[str, _Check], ...] = (
 )
 
 
-def find_lasting(indicator: FollowedIndicator, rules: HealthRules = RULES) -> tuple[tuple[str, Text], ...]:
+def find_lasting(indicator: FollowedIndicator) -> tuple[tuple[str, Text], ...]:
     """Return what is wrong with an indicator whatever the day: the rule and its evidence, in the order of the rules."""
     known = tuple(chosen_value for chosen_value in chosen_values(indicator.values) if chosen_value.value is not None)
-    seen = _Seen(indicator=indicator, known=known, rules=rules)
+    seen = _Seen(indicator=indicator, known=known)
     return tuple((code, evidence) for code, check in _CHECKS for evidence in check(seen))
 
 
-def check_health(
-    standings: Sequence[IndicatorStatus], *, today: date, rules: HealthRules = RULES
-) -> tuple[HealthFinding, ...]:
+def check_health(standings: Sequence[IndicatorStatus], *, today: date) -> tuple[HealthFinding, ...]:
     """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
     alone = (
         HealthFinding(code=code, subject=status.slug, siren=status.siren, evidence=evidence)
         for status in standings
-        for code, evidence in (*status.found, *_dated(status, today, rules))
+        for code, evidence in (*status.found, *_dated(status, today))
     )
-    return (*_too_many(standings, rules), *alone)
+    return (*_too_many(standings), *alone)
 
 
-def _too_many(statuses: Sequence[IndicatorStatus], rules: HealthRules) -> Iterator[HealthFinding]:
+def _too_many(statuses: Sequence[IndicatorStatus]) -> Iterator[HealthFinding]:
     keys: dict[tuple[str, str], int] = {}
     actions: dict[tuple[str, str, str], int] = {}
     for status in statuses:
@@ -265,23 +278,24 @@ def _too_many(statuses: Sequence[IndicatorStatus], rules: HealthRules) -> Iterat
         if status.action:
             actions[*whole, status.action] = actions.get((*whole, status.action), 0) + 1
     for (siren, subject), count in keys.items():
-        if count > rules.key_in_plan:
-            most = rules.key_in_plan
-            evidence = Sentence("{count} indicateurs clés, pour {most} que l’on peut suivre", count=count, most=most)
+        if count > MOST_KEY:
+            evidence = Sentence(
+                "{count} indicateurs clés, pour {most} que l’on peut suivre", count=count, most=MOST_KEY
+            )
             yield HealthFinding(code="too_many_key", subject=subject, siren=siren, evidence=evidence)
     for (siren, subject, action), count in actions.items():
-        if count > rules.by_action:
+        if count > MOST_BY_ACTION:
             evidence = Sentence("{count} indicateurs pour « {action} »", count=count, action=action)
             yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
 
 
-def _dated(status: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
+def _dated(status: IndicatorStatus, today: date) -> Iterator[tuple[str, Text]]:
     """Return the findings that depend on the day, or on who holds a role."""
     if not status.is_owned:
         yield "no_owner", Sentence("aucun nom n’est donné")
     elif status.is_owner_gone:
         yield "owner_gone", Sentence("la personne nommée n’est plus là")
-    patience = status.months + rules.grace_months
+    patience = status.months + _GRACE_MONTHS
     if status.last_year is None:
         if _months_between(status.created, today) > patience:
             words = ("aucune valeur connue depuis le {}", "no known value since {}")

@@ -164,31 +164,25 @@ _HEADINGS = ("siren", "indicator", "label", "year", "value", "unit")
 _MORE = ("state", "source", "method", "reliability", "comment")
 
 
-def value_rows(indicators: Iterable[Indicator]) -> list[Cells]:
-    """Return the headings, then one row a value: those that were given, every source; an unknown one is empty."""
+def value_rows(indicators: Iterable[Indicator], *, is_national: bool = False) -> list[Cells]:
+    """Return the headings, then one row a value: those that were given, every source; an unknown one is empty.
+
+    `is_national`: by the identifiers of the national list, in its units; what has no identifier is left out.
+    """
     rows: list[Cells] = [(*_HEADINGS, *_MORE)]
     for indicator in indicators:
-        definition = definition_of(indicator)
-        head = (indicator.territory.siren, indicator.code, definition.label.fr)
-        unit = get_unit(definition.unit).code
+        definition, code = definition_of(indicator), indicator.code
+        own = wanted = get_unit(definition.unit)
+        if is_national:
+            known = national_identifiers().get(code)
+            if known is None:
+                continue
+            code, wanted = known.identifier, get_unit(known.unit)
+        head = (indicator.territory.siren, code, definition.label.fr)
         for value in indicator.values:
-            cells = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
-            rows.append((*head, value.on or value.year, value.value, unit, *cells))
-    return rows
-
-
-def national_rows(indicators: Iterable[Indicator]) -> list[Cells]:
-    """Return the same by the identifiers of the national list, in its units; what has no identifier is left out."""
-    rows: list[Cells] = [(*_HEADINGS, *_MORE)]
-    for indicator in indicators:
-        known = national_identifiers().get(indicator.code)
-        if known is None:
-            continue
-        definition = definition_of(indicator)
-        own, wanted = get_unit(definition.unit), get_unit(known.unit)
-        head = (indicator.territory.siren, known.identifier, definition.label.fr)
-        for value in indicator.values:
-            number = None if value.value is None else float(convert(value.value, from_unit=own, to_unit=wanted))
+            number = value.value
+            if is_national and number is not None:
+                number = float(convert(number, from_unit=own, to_unit=wanted))
             cells = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
             rows.append((*head, value.on or value.year, number, wanted.code, *cells))
     return rows

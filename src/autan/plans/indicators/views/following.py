@@ -21,7 +21,7 @@ from autan.plans.indicators.actions.indicators import (
     set_targets,
     stop_following,
 )
-from autan.plans.indicators.core.findings import RULES
+from autan.plans.indicators.core.findings import MOST_KEY
 from autan.plans.indicators.forms import FollowForm, OwnDefinitionForm, follow_initial
 from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
@@ -59,7 +59,7 @@ def add(request: HttpRequest, siren: str) -> HttpResponse:
         "place": place,
         "groups": catalogue_groups(indicator.code for indicator in indicators),
         "key_count": sum(indicator.is_key for indicator in indicators),
-        "most": RULES.key_in_plan,
+        "most": MOST_KEY,
         "chosen": starting_values("indicator", request.GET).get("code", ()),
     }
     return render(request, "indicators/add.html", context)

@@ -1,7 +1,5 @@
 """Indicators of a territory: the list, one of them, the grid of a year, files, the health check."""
 
-from collections.abc import Callable, Sequence
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +21,7 @@ from autan.plans.indicators.actions.reminders import late_indicators, remind_own
 from autan.plans.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.plans.indicators.actions.values import record_values, review_finding
 from autan.plans.indicators.core.definitions import IndicatorDefinition
-from autan.plans.indicators.core.findings import RULES
+from autan.plans.indicators.core.findings import MOST_KEY
 from autan.plans.indicators.core.values import FIRST_YEAR
 from autan.plans.indicators.forms import ReviewForm, ValuesFileForm, read_values, values_grid
 from autan.plans.indicators.models import Indicator
@@ -32,7 +30,6 @@ from autan.plans.indicators.presenters.pages import (
     feed_of,
     indicator_rows,
     inputs_words,
-    national_rows,
     readable_unit,
     series_view,
     target_words,
@@ -52,7 +49,7 @@ from autan.plans.indicators.queries.indicators import (
     series_figures,
 )
 from autan.plans.indicators.queries.networks import peers_median
-from autan.plans.plans.exporters import Cells, TableFormat, write_table
+from autan.plans.plans.exporters import TableFormat, write_table
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 
@@ -71,8 +68,8 @@ def indicators(request: HttpRequest, siren: str) -> HttpResponse:
     context = {
         "place": place,
         "rows": indicator_rows(followed),
-        "has_too_many": sum(entry.is_key for entry in followed) > RULES.key_in_plan,
-        "most": RULES.key_in_plan,
+        "has_too_many": sum(entry.is_key for entry in followed) > MOST_KEY,
+        "most": MOST_KEY,
         "may_choose": may_choose,
         "may_give": request.user.has_perm("indicators.give_values", place),
         "open_findings": sum(finding.is_open for finding in findings),
@@ -163,28 +160,23 @@ def import_values(request: HttpRequest, siren: str) -> HttpResponse:
 
 @public
 def values_file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
-    """The values of a territory that the reader may read, as a table that can be taken in again.
-
-    Raises UnknownError: the format is not one of those.
-    """
-    return _values_file(request, siren, extension, value_rows, "indicateurs")
+    """The values of a territory that the reader may read, as a table that can be taken in again."""
+    return _values_file(request, siren, extension, "indicateurs")
 
 
 @public
 def national_file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
-    """The same by the identifiers and in the units of the national list; what has none is named on the page before.
-
-    Raises UnknownError: the format is not one of those.
-    """
-    return _values_file(request, siren, extension, national_rows, "indicateurs-identifiants-nationaux")
+    """The same by the identifiers and in the units of the national list; what has none is named on the page before."""
+    return _values_file(request, siren, extension, "indicateurs-identifiants-nationaux", is_national=True)
 
 
 def _values_file(
-    request: HttpRequest, siren: str, extension: str, rows: Callable[[Sequence[Indicator]], list[Cells]], name: str
+    request: HttpRequest, siren: str, extension: str, name: str, *, is_national: bool = False
 ) -> HttpResponse:
     file_format, place = TableFormat.of(extension), find_territory(siren)
     followed = indicators_of(place, reader=request.user) if place.pk else []
-    content = write_table(rows(followed), name="valeurs", file_format=file_format)
+    rows = value_rows(followed, is_national=is_national)
+    content = write_table(rows, name="valeurs", file_format=file_format)
     return attached(content, f"{name}-{siren}.{extension}", file_format.media_type)
 
 

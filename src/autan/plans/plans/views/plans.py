@@ -62,10 +62,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded(_DEPENDS)
 def export(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
-    """A plan as a file that the command line takes in again.
-
-    Raises UnknownError: the format is neither `json` nor `yaml`.
-    """
+    """A plan as a file that the command line takes in again."""
     content = find_plan(slug, reader=request.user)
     writers = {"json": write_json, "yaml": write_yaml}
     writer = known(writers.get(extension), "aucun plan au format «\u202f{extension}\u202f»", extension=extension)

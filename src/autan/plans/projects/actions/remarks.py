@@ -3,8 +3,11 @@
 from collections.abc import Collection
 from contextlib import suppress
 
+from django.urls import reverse
+
 from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
+from autan.people.accounts.renderers import render_personal_email
 from autan.people.journal.actions import acting, record_remark
 from autan.people.journal.models import Remark
 from autan.people.mail.actions import LocalLinkError, queue_message
@@ -13,7 +16,6 @@ from autan.plans.projects.actions.sheets import network_of, sheet_ref
 from autan.plans.projects.core.mentions import is_called
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.figures import people_beside
-from autan.plans.projects.renderers import render_mention
 
 _READS = "projects.read_network_fields"
 
@@ -33,8 +35,11 @@ def remark_on_sheet(
         ]
         keys = [person.pk for person in others]
         remark = record_remark(act, sheet_ref(sheet), text=text, network=network, mentioned=keys)
+        page = f"{site}{reverse('projects:sheet', kwargs={'slug': sheet.slug})}#commentaire-{remark.pk}"
         for person in others:
-            email = render_mention(by, sheet, remark, site=site)
+            email = render_personal_email(
+                "projects/mail/mention.txt", author=by, sheet=sheet, text=remark.text, page=page
+            )
             # Where the site has no address that others reach, the comment stays and the desk tells it.
             with suppress(LocalLinkError):
                 queue_message(

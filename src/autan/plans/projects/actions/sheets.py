@@ -68,10 +68,8 @@ def network_of(sheet: ActionSheet) -> str:
     return journal_network(first) if first else ""
 
 
-def add_sheet(
-    *, by: Actor | None, sheet_input: SheetInput, plan: Plan | None = None, slug: str = "", rank: int = 0
-) -> ActionSheet:
-    """Add an action to a plan, or to territories when it stands in no plan; after the others when its rank is 0.
+def add_sheet(*, by: Actor | None, sheet_input: SheetInput, plan: Plan | None = None, slug: str = "") -> ActionSheet:
+    """Add an action to a plan, after the others, or to territories when it stands in no plan.
 
     Its territories are those of the plan when none is given, its identifier is made from them when empty.
     """
@@ -85,7 +83,7 @@ def add_sheet(
         if ActionSheet.objects.filter(slug=name).exists():
             message = "une action porte déjà l’identifiant «\u202f{name}\u202f»"
             raise DomainError(message, name=name)
-        sheet = ActionSheet(slug=name, plan=plan, rank=rank or last + 1, changed_by_id=act.author_id)
+        sheet = ActionSheet(slug=name, plan=plan, rank=last + 1, changed_by_id=act.author_id)
         fill_sheet(sheet, sheet_input, axes=AxisTree(plan))
         if by is None:
             _refuse_announced(sheet)
