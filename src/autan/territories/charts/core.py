@@ -140,9 +140,7 @@ def _toned(classes: Sequence[MapClass]) -> tuple[MapClass, ...]:
 def even_cuts(ordered: Sequence[float], count: int) -> list[int]:
     """Where classes of like size begin, after the first; equal values are never parted.
 
-    Args:
-        ordered: sorted values.
-        count: classes wanted, at most the number of distinct values.
+    `count`: classes wanted, at most the number of distinct values, which are sorted.
 
     >>> even_cuts([1, 2, 2, 2, 3, 4], 3)
     [4, 5]
@@ -164,11 +162,7 @@ def natural_cuts(ordered: Sequence[float], count: int) -> list[int]:
     1977 made it known to map makers). Equal values are never parted. Work grows as `count` times the square of the
     number of distinct values.
 
-    Args:
-        ordered: sorted values.
-        count: classes wanted, at most the number of distinct values.
-
-    Returns `count - 1` positions in `ordered`, rising.
+    Returns `count - 1` positions in the sorted values, rising; `count` is at most the number of distinct values.
 
     >>> natural_cuts([1, 2, 3, 9, 10, 20, 21], 3)
     [3, 5]

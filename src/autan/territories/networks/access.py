@@ -38,9 +38,7 @@ def _who_may(network: Network) -> str:
 def network_home(page: str, *, key: str = "slug") -> View:
     """Return the view that leads to a page of the network asked for, of the reader’s own, or of the first one.
 
-    Args:
-        page: name of the address.
-        key: name of the network in it.
+    `page`: name of the address; `key`: name of the network in it.
     """
 
     @public

@@ -164,10 +164,7 @@ def rank_among(own: Interval, others: Sequence[Interval]) -> tuple[int, int]:
 def compare(left: Interval, sign: str, right: Interval) -> bool | None:
     """Say whether a comparison is true wherever the two numbers lie, or false; None where it may be either.
 
-    Args:
-        left: where the first number lies.
-        sign: one of `==`, `!=`, `<`, `<=`, `>`, `>=`.
-        right: where the second lies.
+    `sign`: one of `==`, `!=`, `<`, `<=`, `>`, `>=`.
 
     >>> compare(Interval(99), ">", Interval.exactly(90)), compare(Interval(99), ">", Interval.exactly(100))
     (True, None)

@@ -142,10 +142,7 @@ def print_of_lines(lines: Sequence[str], locator: str) -> str:
     """Return the print of the lines that a locator names: 12 hexadecimal signs of the SHA-256 of their words.
 
     Blanks count as one, so that a line set otherwise keeps its print. Lines beyond the end are empty.
-
-    Args:
-        lines: lines of the document, the first one at rank 0.
-        locator: where in the document, as `line_span` reads it.
+    `locator`: where in the document, as `line_span` reads it.
 
     >>> print_of_lines(["Un  mot", "puis un autre"], "lignes 1-2") == print_of_lines(["Un mot puis", "un autre"], "1-2")
     True

@@ -151,6 +151,17 @@ def _plain(
     return Unit(code=code, symbol=Text(fr, en), dimension=dimension, factor=factor, decimals=decimals)
 
 
+_INHABITANT, _DWELLING, _SITE = Text("habitant", "inhabitant"), Text("logement", "dwelling"), Text("site", "site")
+
+
+def _per(
+    code: str, symbol: str, what: Text, dimension: Dimension, factor: Fraction = Fraction(1), decimals: int = 0
+) -> Unit:
+    """A quantity for one inhabitant, one dwelling or one site."""
+    fr, en = f"{symbol} par {what.fr}", f"{symbol} per {what.en}"
+    return _plain(f"{code}_per_{what.en}", fr, en, dimension, factor, decimals)
+
+
 _UNITS = {
     unit.code: unit
     for unit in [
@@ -192,44 +203,16 @@ _UNITS = {
         _plain("ha", "ha", "ha", Dimension.AREA, Fraction(1, 100)),
         _plain("km", "km", "km", Dimension.LENGTH),
         _plain("m3", "m³", "m³", Dimension.VOLUME),
-        _plain("kg_per_inhabitant", "kg par habitant", "kg per inhabitant", Dimension.MASS_PER_HEAD, Fraction(1, 1000)),
-        _plain(
-            "MWh_per_inhabitant",
-            "MWh par habitant",
-            "MWh per inhabitant",
-            Dimension.ENERGY_PER_HEAD,
-            Fraction(1000),
-            1,
-        ),
-        _plain("kWh_per_inhabitant", "kWh par habitant", "kWh per inhabitant", Dimension.ENERGY_PER_HEAD),
+        _per("kg", "kg", _INHABITANT, Dimension.MASS_PER_HEAD, Fraction(1, 1000)),
+        _per("MWh", "MWh", _INHABITANT, Dimension.ENERGY_PER_HEAD, Fraction(1000), 1),
+        _per("kWh", "kWh", _INHABITANT, Dimension.ENERGY_PER_HEAD),
         _plain("kWh_per_m2", "kWh par m²", "kWh per m²", Dimension.ENERGY_PER_AREA),
-        _plain(
-            "MWh_per_dwelling",
-            "MWh par logement",
-            "MWh per dwelling",
-            Dimension.ENERGY_PER_DWELLING,
-            Fraction(1000),
-            1,
-        ),
-        _plain("MWh_per_site", "MWh par site", "MWh per site", Dimension.ENERGY_PER_SITE, Fraction(1000), 1),
-        _plain(
-            "tCO2e_per_dwelling",
-            "t CO₂e par logement",
-            "t CO₂e per dwelling",
-            Dimension.EMISSIONS_PER_DWELLING,
-            Fraction(1),
-            1,
-        ),
-        _plain("EUR_per_inhabitant", "€ par habitant", "€ per inhabitant", Dimension.MONEY_PER_HEAD, decimals=1),
-        _plain("EUR_per_dwelling", "€ par logement", "€ per dwelling", Dimension.MONEY_PER_DWELLING),
-        _plain(
-            "tCO2e_per_inhabitant",
-            "t CO₂e par habitant",
-            "t CO₂e per inhabitant",
-            Dimension.EMISSIONS_PER_HEAD,
-            Fraction(1),
-            1,
-        ),
+        _per("MWh", "MWh", _DWELLING, Dimension.ENERGY_PER_DWELLING, Fraction(1000), 1),
+        _per("MWh", "MWh", _SITE, Dimension.ENERGY_PER_SITE, Fraction(1000), 1),
+        _per("tCO2e", "t CO₂e", _DWELLING, Dimension.EMISSIONS_PER_DWELLING, decimals=1),
+        _per("EUR", "€", _INHABITANT, Dimension.MONEY_PER_HEAD, decimals=1),
+        _per("EUR", "€", _DWELLING, Dimension.MONEY_PER_DWELLING),
+        _per("tCO2e", "t CO₂e", _INHABITANT, Dimension.EMISSIONS_PER_HEAD, decimals=1),
     ]
 }
 

@@ -13,7 +13,6 @@ from autan.evidence.figures.core.charts import MapKind
 from autan.evidence.figures.core.figures import Figure, count_alerts
 from autan.evidence.figures.core.numbers import FileNumbers, file_numbers
 from autan.evidence.figures.core.units import Dimension
-from autan.evidence.figures.presenters.figures import present_period
 from autan.ground.extension_points import ThematicMap
 from autan.ground.texts.language import words
 from autan.opendata.atlas.core.atlas_choices import AtlasChoice
@@ -24,6 +23,7 @@ from autan.opendata.atlas.renderers.geopackage import Layer, write_geopackage
 from autan.opendata.measures.queries.editions import joined_credit
 from autan.opendata.observatory.core.place_comparison import PlacedFigure
 from autan.territories.charts.renderers.drawing.map_shapes import Contours, Polygons
+from autan.territories.charts.renderers.drawing_files import FIGURE_COLUMNS, figure_cells
 from autan.territories.charts.renderers.drawing_sheets import SheetNotes, sheet_file
 from autan.territories.charts.renderers.map_contours import contours_of
 from autan.territories.networks.core.members import Member
@@ -165,14 +165,7 @@ _SCHEMA = {
     "territoire": pl.String,
     "membre": pl.String,
     "mesure": pl.String,
-    "valeur": pl.Float64,
-    "bas": pl.Float64,
-    "haut": pl.Float64,
-    "unite": pl.String,
-    "periode": pl.String,
-    "etat": pl.String,
-    "connus": pl.Int64,
-    "total": pl.Int64,
+    **FIGURE_COLUMNS,
     "parts": pl.String,
     "a_verifier": pl.Int64,
     "note": pl.String,
@@ -211,15 +204,9 @@ def _row(row: dict[str, Any]) -> Mapping[str, object]:
         return who
     return who | {
         "mesure": words(figure.label),
-        **dict(zip(("valeur", "bas", "haut"), file_numbers(figure), strict=True)),
-        "unite": words(figure.unit.symbol),
-        "periode": present_period(figure.period),
-        "etat": words(figure.state.label),
-        "connus": figure.known,
-        "total": figure.total,
+        **figure_cells(figure),
         "parts": words(figure.part),
         "a_verifier": count_alerts(figure),
         "note": words(figure.note),
         "source": words(joined_credit(figure)),
-        "adresse": figure.id,
     }

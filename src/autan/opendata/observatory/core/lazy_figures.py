@@ -6,11 +6,9 @@ from autan.evidence.figures.core.figures import Figure
 
 
 class LazyFigures(Mapping[str, Figure]):
-    """Figures by code, each made once, when it is first asked for.
+    """Figures by code, in the order of the codes, each made once, when it is first asked for.
 
-    Args:
-        codes: every code that may have a figure, in order.
-        make: makes the figure of a code; None where there is none, and the code is then left out.
+    `make`: makes the figure of a code; None where there is none, and the code is then left out.
     """
 
     def __init__(self, codes: Collection[str], make: Callable[[str], Figure | None]) -> None:

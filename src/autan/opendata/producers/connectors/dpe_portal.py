@@ -76,9 +76,7 @@ def _tidy(frame: pl.DataFrame, day: object) -> pl.DataFrame:
 def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the counts of the departments asked for, or of all, as the base stands on its day.
 
-    Raises:
-        SourceUnreachableError: no whole response came.
-        SourceChangedError: the base tells no day, or a count is cut.
+    Raises SourceChangedError: the base tells no day, or a count is cut.
     """
     described = transport.get(DATASET)
     day = _day_of(described)

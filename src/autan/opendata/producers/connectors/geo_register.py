@@ -36,9 +36,7 @@ NAMES = {
 def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the communes of the territories asked for, or of the whole country.
 
-    Raises:
-        SourceUnreachableError: no whole response came.
-        SourceChangedError: a response holds something else than communes.
+    Raises SourceChangedError: a response holds something else than communes.
     """
     parameters = {"fields": FIELDS, "format": "json"}
     urls = [f"{HOST}/epcis/{siren}/communes" for siren in request.sirens] or [f"{HOST}/communes"]

@@ -57,9 +57,7 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
 def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the inventory of all France, following the `next` of each page.
 
-    Raises:
-        SourceUnreachableError: no whole response came.
-        SourceChangedError: the responses are not pages of this table.
+    Raises SourceChangedError: the responses are not pages of this table.
     """
     parameters = {"size": PAGE_ROWS, "format": "json"}
     responses = tuple(pages(transport, LINES, parameters, next_of=lambda page: page.follow(member_of(page, "next"))))

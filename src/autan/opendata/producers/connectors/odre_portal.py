@@ -106,9 +106,7 @@ def _day_of(file: str, expectation: Expectation) -> date:
 def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the register of all France, of the day that its title tells.
 
-    Raises:
-        SourceUnreachableError: no whole response came.
-        SourceChangedError: the title tells no day, or the columns are others.
+    Raises SourceChangedError: the title tells no day, or the columns are others.
     """
     description = transport.get(DATASET)
     day = _day_of_title(description)

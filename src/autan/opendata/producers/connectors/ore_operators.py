@@ -61,9 +61,7 @@ def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
 def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the operators of the whole country.
 
-    Raises:
-        SourceUnreachableError: neither address gave a whole response.
-        SourceChangedError: neither address gives this table.
+    Raises SourceChangedError: neither address gives this table.
     """
     page, export = {"size": PAGE_ROWS, "format": "csv"}, {"delimiter": ";", "use_labels": "false"}
     return first_or_second(

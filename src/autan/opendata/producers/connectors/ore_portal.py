@@ -122,9 +122,7 @@ def _with_operators(sums: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
 def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the latest year, or every year from the one asked for; one edition for each.
 
-    Raises:
-        SourceUnreachableError: neither address gave a whole response.
-        SourceChangedError: neither address gives this table.
+    Raises SourceChangedError: neither address gives this table.
     """
     return first_or_second(
         lambda: _fetch_years(transport, request, _latest_of_data_fair, _ask_data_fair),

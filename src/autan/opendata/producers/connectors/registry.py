@@ -80,7 +80,7 @@ def kind_of(source: str) -> str:
 def fetch(source: str, transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the editions of a source from its service.
 
-    Raises:
+    Raises, whatever the connector:
         SourceUnreachableError: no whole response came.
         SourceChangedError: the responses are not what they were.
     """

@@ -51,13 +51,7 @@ class Connector:
 def one_by_one(
     read: ReadFile, *, recognises: Callable[[bytes], bool] = lambda _content: False, published: ReadFile | None = None
 ) -> ReadFiles:
-    """Read each file by itself.
-
-    Args:
-        read: reads the usual form.
-        recognises: says that a file is in the form that the producer publishes.
-        published: reads that form.
-    """
+    """Read each file by itself: in the form that the producer publishes where it is recognised, else the usual one."""
 
     def read_files(files: Mapping[str, bytes], _card: SourceCard, expectation: Expectation) -> list[Reading]:
         return [

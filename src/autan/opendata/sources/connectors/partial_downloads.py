@@ -18,12 +18,7 @@ LONGEST_S = 6 * 3600  # beyond, the service may have published something else
 
 
 class PartialDownloads:
-    """Responses kept in a folder until the edition ends.
-
-    Args:
-        folder: where they are kept; made when the first comes.
-        now: seconds since the epoch.
-    """
+    """Responses in a folder, made when the first comes, until the edition ends; `now`: seconds since the epoch."""
 
     def __init__(self, folder: Path, *, now: Callable[[], float] = time.time) -> None:
         self._folder = folder

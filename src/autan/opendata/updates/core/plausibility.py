@@ -246,9 +246,7 @@ def moved_faults(
 def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     """A table of many communes that has only some of those of a territory: it may have been cut at a row end.
 
-    Args:
-        codes: communes that the table has.
-        members: communes of each territory.
+    `members`: communes of each territory.
     """
     if len(set(codes)) < FEWEST_CUT:
         return

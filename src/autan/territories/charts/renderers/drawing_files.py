@@ -22,9 +22,7 @@ DRAWING_FORMS: Mapping[str, str] = {
 }
 """Kinds of files, and what each is sent as."""
 
-_SCHEMA = {
-    "ligne": pl.String,
-    "partie": pl.String,
+FIGURE_COLUMNS = {
     "valeur": pl.Float64,
     "bas": pl.Float64,
     "haut": pl.Float64,
@@ -33,8 +31,9 @@ _SCHEMA = {
     "etat": pl.String,
     "connus": pl.Int64,
     "total": pl.Int64,
-    "adresse": pl.String,
 }
+"""Columns of a figure in a table, as `figure_cells` fills them; its address comes last."""
+_SCHEMA = {"ligne": pl.String, "partie": pl.String, **FIGURE_COLUMNS, "adresse": pl.String}
 
 
 def drawing_file(spec: Chart | MapSpec | RoomDrawing, form: str, *, contours: Contours | None = None) -> bytes:
@@ -57,11 +56,12 @@ def _table(spec: Chart | MapSpec | RoomDrawing) -> bytes:
 
 
 def _row(name: str, part: str, figure: Figure | None) -> dict[str, object]:
-    if figure is None:
-        return {"ligne": name, "partie": part}
+    return {"ligne": name, "partie": part, **(figure_cells(figure) if figure else {})}
+
+
+def figure_cells(figure: Figure) -> dict[str, object]:
+    """The cells of one figure in a table: those of `FIGURE_COLUMNS`, and its address."""
     return {
-        "ligne": name,
-        "partie": part,
         **dict(zip(("valeur", "bas", "haut"), file_numbers(figure), strict=True)),
         "unite": words(figure.unit.symbol),
         "periode": present_period(figure.period),

@@ -42,13 +42,7 @@ POLE_NORTHING_M = _FALSE_NORTHING_M + CONSTANT_M * math.exp(-EXPONENT * isometri
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
-    """Return easting and northing in Lambert-93.
-
-    Args:
-        longitude: degrees east.
-        latitude: degrees north.
-
-    Returns metres; (700000, 6600000) at the origin.
+    """Return easting and northing in Lambert-93, in metres, of degrees east and north; (700000, 6600000) at the origin.
 
     >>> tuple(round(metres) for metres in project(3.0, 46.5))
     (700000, 6600000)
@@ -59,12 +53,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 def project_points(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Project many points at once; the same as `project` for each.
-
-    Args:
-        degrees: one row a point, longitude and latitude.
-
-    Returns one row a point, easting and northing in metres.
+    """Project many points at once, one row a point; the same as `project` for each.
 
     >>> project_points(np.array([[3.0, 46.5]])).round().tolist()
     [[700000.0, 6600000.0]]
