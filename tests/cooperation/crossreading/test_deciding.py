@@ -105,9 +105,8 @@ def test_a_decision_holds_until_a_side_changes(plans: Network, people: Cast):
     line = PlanLine.objects.get(plan__slug="ici-schema", section="targets")
     line.typed = {**line.typed, "value": "-25"}
     line.save()
-    assert {reviewed_contradiction.status for reviewed_contradiction in reviewed_contradictions(plans, siren=HERE)} == {
-        ReviewStatus.OPEN
-    }
+    of_here = [reviewed for reviewed in reviewed_contradictions(plans) if reviewed.found.siren == HERE]
+    assert {reviewed.status for reviewed in of_here} == {ReviewStatus.OPEN}
     with pytest.raises(UnknownError):
         find_contradiction(plans, found.fingerprint)
 

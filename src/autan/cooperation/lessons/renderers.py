@@ -8,12 +8,12 @@ _TRUNK, _FIRST, _STEP = 8.0, 226.0, 24.0
 _COLOUR, _SOFT, _LINE = "data", "soft", "hair"
 
 
-def draw_chain(view: ChainView, *, medium: Medium = Medium.SCREEN) -> str:
+def draw_chain(view: ChainView) -> str:
     """Return one `<svg>`: the host above, a branch for each follower, a numbered dot a stage, filled up to where it is.
 
     A stage that was not declared is a hollow dot; what was dropped is crossed and said.
     """
-    pen = Pen.for_drawing(f"chain-{view.lesson}", medium, "chain")
+    pen = Pen.for_drawing(f"chain-{view.lesson}", Medium.SCREEN, "chain")
     bottom = _TOP + _ROW * len(view.followers)
     content = [pen.text(0, 16, view.host, _SIZE, bold=True), pen.circle(_TRUNK, 30, 4, _COLOUR)]
     if view.followers:

@@ -69,13 +69,12 @@ class ReviewedContradiction:
         return ReviewStatus(self.review.status) if self.review else ReviewStatus.OPEN
 
 
-def reviewed_contradictions(network: Network, *, siren: str = "") -> list[ReviewedContradiction]:
-    """Return the contradictions of a network, or of one member, the open ones first. One query more."""
+def reviewed_contradictions(network: Network) -> list[ReviewedContradiction]:
+    """Return the contradictions of a network, the open ones first. One query more."""
     reviews = {review.fingerprint: review for review in ContradictionReview.objects.filter(network=network)}
     reviewed = [
         ReviewedContradiction(found=contradiction, review=reviews.get(contradiction.fingerprint))
         for contradiction in network_contradictions(network.slug)
-        if not siren or contradiction.siren == siren
     ]
     order = [ReviewStatus.OPEN, ReviewStatus.ASKED, ReviewStatus.ACCEPTED, ReviewStatus.EXPLAINED]
     return sorted(reviewed, key=lambda contradiction: order.index(contradiction.status))

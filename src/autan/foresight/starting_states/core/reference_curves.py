@@ -240,10 +240,7 @@ def total_curve(curves: Sequence[SectorCurve]) -> dict[int, float]:
 def lever_reductions(shares: Mapping[str, float], *, start_tco2e: float, end_tco2e: float) -> dict[str, float]:
     """Share out the fall of a sector from 2019 to 2030 over the levers of the planning secretariat.
 
-    Args:
-        shares: part of each lever in the fall of its sector, as given; never brought back to 1.
-        start_tco2e: emissions of the sector in 2019.
-        end_tco2e: emissions of the sector in 2030.
+    The parts of the levers are as given, never brought back to 1; the emissions are those of 2019 and of 2030.
 
     >>> lever_reductions({"oil_boilers": 0.4, "sobriety": 0.26}, start_tco2e=100.0, end_tco2e=60.0)
     {'oil_boilers': 16.0, 'sobriety': 10.4}

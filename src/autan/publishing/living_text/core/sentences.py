@@ -132,12 +132,7 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
 
 
 def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Give each word that compares in a sentence without claim nor citation, with that sentence; French and English.
-
-    Quotations found in what was written (`quoted`, their letters) are left out.
-
-    Returns pairs of the first such word and its sentence, in the order of reading.
-    """
+    """Give each word that compares in a sentence without claim nor citation, with that sentence; French and English."""
     return _unbacked(blocks, quoted, lambda sentence: _COMPARING.search(_NOT_COMPARING.sub("", sentence)))
 
 
@@ -145,26 +140,22 @@ def unclaimed_absences(blocks: tuple[Block, ...], quoted: Collection[str] = ()) 
     """Give each « not found », « none read » in a sentence without claim nor citation, with that sentence.
 
     Such a sentence turns false when data arrive, and only a claim says so.
-
-    Returns pairs of the first such words and their sentence, in the order of reading.
     """
     return _unbacked(blocks, quoted, _ABSENCE.search)
 
 
 def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Give each number spelled out in a sentence without figure, claim nor citation, with that sentence.
-
-    Quotations found in what was written (`quoted`, their letters) are left out.
-
-    Returns pairs of the first such word and its sentence, in the order of reading.
-    """
+    """Give each number spelled out in a sentence without figure, claim nor citation, with that sentence."""
     return _unbacked(blocks, quoted, _COUNT.search)
 
 
 def _unbacked(
     blocks: tuple[Block, ...], quoted: Collection[str], find: Callable[[str], re.Match[str] | None]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the first match in each sentence without claim nor citation, with that sentence."""
+    """Yield the first match in each sentence without claim nor citation, with that sentence, in the order of reading.
+
+    Quotations found in what was written (`quoted`, their letters) are left out.
+    """
     for sentence in _sentences(blocks, quoted):
         if _CITED not in sentence and _CLAIMED not in sentence and (match := find(sentence)):
             yield match[0], _plain(sentence)
