@@ -157,7 +157,7 @@ _INHABITANT, _DWELLING, _SITE = Text("habitant", "inhabitant"), Text("logement",
 def _per(
     code: str, symbol: str, what: Text, dimension: Dimension, factor: Fraction = Fraction(1), decimals: int = 0
 ) -> Unit:
-    """A quantity for one inhabitant, one dwelling or one site."""
+    """A quantity for one inhabitant, dwelling or site; its code is made of both, as `MWh_per_dwelling`."""
     fr, en = f"{symbol} par {what.fr}", f"{symbol} per {what.en}"
     return _plain(f"{code}_per_{what.en}", fr, en, dimension, factor, decimals)
 

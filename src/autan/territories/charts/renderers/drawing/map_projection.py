@@ -53,7 +53,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 def project_points(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Project many points at once, one row a point; the same as `project` for each.
+    """Project many points at once, longitude and latitude in a row to easting and northing; as `project` does for each.
 
     >>> project_points(np.array([[3.0, 46.5]])).round().tolist()
     [[700000.0, 6600000.0]]
