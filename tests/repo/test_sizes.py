@@ -13,6 +13,9 @@ pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for 
 LONGEST_FILE = 400
 LONGEST_TEST_FILE = 500
 LONGEST_FUNCTION = 50
+LONGEST_STYLESHEET = 40_000
+"""In letters: laid out one declaration a line, as `npx prettier --print-width 120` does, a stylesheet has many."""
+WIDEST_STYLE = 120
 
 
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -57,10 +60,23 @@ def test_no_function_is_too_long() -> None:
     assert long_ones == []
 
 
-def test_stylesheets_and_scripts_are_not_too_long() -> None:
+def test_pages_and_scripts_are_not_too_long() -> None:
     long_ones = [
         relative(path)
         for path in kept_files()
-        if path.suffix in {".css", ".js", ".html", ".sh"} and len(path.read_text().splitlines()) > LONGEST_FILE
+        if path.suffix in {".js", ".html", ".sh"} and len(path.read_text().splitlines()) > LONGEST_FILE
     ]
     assert long_ones == []
+
+
+def test_stylesheets_are_short_and_one_reads_each_declaration() -> None:
+    stylesheets = {relative(path): path.read_text() for path in kept_files() if path.suffix == ".css"}
+    assert len(stylesheets) > 10
+    assert [name for name, text in stylesheets.items() if len(text) > LONGEST_STYLESHEET] == []
+    wide = [
+        f"{name}:{number}"
+        for name, text in stylesheets.items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if len(line) > WIDEST_STYLE and "url(" not in line
+    ]
+    assert wide == []
