@@ -50,9 +50,9 @@ def show_file(connection: Connection, name: str, path: Path) -> None:
 
 def file_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
     """Return the answer of one Parquet file, called `file`, to a query."""
-    with connect(threads=1) as connection:
-        show_file(connection, "file", path)
-        return connection.sql(query).fetchall()
+    connection = connection_to({})
+    show_file(connection, "file", path)
+    return connection.sql(query).fetchall()
 
 
 def show_frame(connection: Connection, name: str, frame: Any) -> None:
