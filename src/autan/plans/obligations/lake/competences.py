@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import polars as pl
-
-from autan.territories.perimeters.lake.register import VINTAGES, membership_frame
+from autan.territories.perimeters.lake.register import VINTAGES, membership_rows, register_rows
 
 FOLDER = Path(__file__).parent
 
@@ -66,8 +64,8 @@ def largest_communes(siren: str) -> dict[int, int]:
 def _largest() -> dict[str, dict[int, int]]:
     largest: dict[str, dict[int, int]] = {}
     for year in POPULATION_VINTAGES:
-        rows = membership_frame(year).group_by("siren").agg(pl.col("population").max()).iter_rows()
-        for siren, inhabitants in rows:
+        query = f"SELECT siren, max(population) FROM ({membership_rows(year)}) GROUP BY siren"  # noqa: S608 - a year
+        for siren, inhabitants in register_rows(query):
             if inhabitants is not None:
                 largest.setdefault(siren, {})[year] = inhabitants
     return largest

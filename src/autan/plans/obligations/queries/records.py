@@ -31,7 +31,14 @@ from autan.territories.networks.core.addresses import RegisterKey
 from autan.territories.networks.models import FormerIdentity, Network
 from autan.territories.networks.queries.bodies import known_bodies
 from autan.territories.perimeters.core.bodies import Epci, EpciKind
-from autan.territories.perimeters.lake.register import LATEST, VINTAGES, change_between, find_epci, vintages_of
+from autan.territories.perimeters.lake.register import (
+    LATEST,
+    VINTAGES,
+    RegisteredYear,
+    change_between,
+    registered_years,
+    vintages_of,
+)
 
 _FORMER_KINDS = {kind.label.fr.casefold(): kind.value for kind in EpciKind}
 
@@ -100,30 +107,47 @@ def _with_register(record: AuthorityRecord, body: Epci | None, former: Mapping[i
 
 def _invented(body: Epci) -> AuthorityRecord:
     """What a declaration says: the numbers of an invented body hold for every year."""
-    populations = (_population(body, PerimeterMatch.SAME, VINTAGES[0]),) if body.population is not None else ()
-    return AuthorityRecord(siren=body.siren, populations=populations, kinds={body.vintage: body.kind})
+    year = RegisteredYear(vintage=body.vintage, kind=body.kind, population=body.population)
+    populations = _populations(body.siren, (year,), PerimeterMatch.SAME, VINTAGES[0])
+    return AuthorityRecord(
+        siren=body.siren,
+        populations=tuple(replace(population, is_of_register=False) for population in populations),
+        kinds={year.vintage: year.kind},
+    )
 
 
 @lru_cache(maxsize=4096)
 def _registered(siren: str) -> AuthorityRecord:
     """What the register holds of an EPCI, from its first year to its last; nothing there ever changes."""
-    vintages = vintages_of(siren)
-    if not vintages:
+    years = registered_years(siren)
+    if not years:
         return AuthorityRecord(siren=siren)
-    bodies = {year: find_epci(siren, year) for year in vintages}
-    (perimeter, compared_with), first = _since_first(siren), vintages[0]
+    (perimeter, compared_with), first, last = _since_first(siren), years[0].vintage, years[-1].vintage
     since = date.min if first == VINTAGES[0] else date(first - 1, 1, 2)
     return AuthorityRecord(
         siren=siren,
-        populations=tuple(
-            _population(bodies[year], perimeter, compared_with)
-            for year in vintages
-            if bodies[year].population is not None
-        ),
-        kinds={year: body.kind for year, body in bodies.items()},
+        populations=_populations(siren, years, perimeter, compared_with),
+        kinds={year.vintage: year.kind for year in years},
         largest_communes=largest_communes(siren),
         registered_by=(since, date(first, 1, 1)),
-        removed_by=(date(last, 1, 2), date(last + 1, 1, 1)) if (last := vintages[-1]) < LATEST else None,
+        removed_by=(date(last, 1, 2), date(last + 1, 1, 1)) if last < LATEST else None,
+    )
+
+
+def _populations(
+    siren: str, years: Sequence[RegisteredYear], perimeter: PerimeterMatch, compared_with: int | None
+) -> tuple[KnownPopulation, ...]:
+    return tuple(
+        KnownPopulation(
+            inhabitants=year.population,
+            year=year.vintage,
+            perimeter=perimeter,
+            compared_with=compared_with,
+            is_of_register=True,
+            evidence=(EvidenceRef(kind="register", key=str(RegisterKey(siren=siren, vintage=year.vintage))),),
+        )
+        for year in years
+        if year.population is not None
     )
 
 
@@ -137,17 +161,6 @@ def _since_first(siren: str) -> tuple[PerimeterMatch, int | None]:
     if not change.joined and not change.left:
         return PerimeterMatch.SAME, first
     return (PerimeterMatch.NOT_KNOWN if change.left else PerimeterMatch.WIDER), first
-
-
-def _population(body: Epci, perimeter: PerimeterMatch, compared_with: int | None) -> KnownPopulation:
-    return KnownPopulation(
-        inhabitants=body.population or 0,
-        year=body.vintage,
-        perimeter=perimeter,
-        compared_with=compared_with,
-        is_of_register=not body.is_invented,
-        evidence=(EvidenceRef(kind="register", key=str(RegisterKey(siren=body.siren, vintage=body.vintage))),),
-    )
 
 
 FILED_PLAN = "filed-plan"

@@ -213,15 +213,30 @@ def holds_epci(siren: str, vintage: int = LATEST) -> bool:
     return siren in epci_of(vintage)
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredYear:
+    """What one vintage says of an EPCI; population is None when it has none."""
+
+    vintage: int
+    kind: str
+    population: int | None
+
+
 def vintages_of(siren: str) -> tuple[int, ...]:
     """Return the vintages in which an EPCI exists, in order; none when the register never saw it."""
-    return _vintages_by_siren().get(siren, ())
+    return tuple(year.vintage for year in registered_years(siren))
+
+
+def registered_years(siren: str) -> tuple[RegisteredYear, ...]:
+    """Return what each vintage says of an EPCI, in order; nothing when the register never saw it."""
+    return _years_by_siren().get(siren, ())
 
 
 @cache
-def _vintages_by_siren() -> dict[str, tuple[int, ...]]:
-    rows = register_rows("SELECT siren, list(vintage ORDER BY vintage) FROM epci GROUP BY siren")
-    return {siren: tuple(vintages) for siren, vintages in rows}
+def _years_by_siren() -> dict[str, tuple[RegisteredYear, ...]]:
+    columns = ", ".join(f"list({column} ORDER BY vintage)" for column in ("vintage", "kind", "population"))
+    rows = register_rows(f"SELECT siren, {columns} FROM epci GROUP BY siren")  # noqa: S608 - columns of our own
+    return {siren: tuple(map(RegisteredYear, *years)) for siren, *years in rows}
 
 
 def members_of(siren: str, vintage: int = LATEST) -> "pl.DataFrame":
