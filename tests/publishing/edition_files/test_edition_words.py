@@ -106,7 +106,8 @@ def test_a_figure_that_only_a_claim_needs_has_no_row():
         (["2024", "2030"], 2026, "Données de 2024"),
         (["2024", "2026"], 2026, "Données de 2024 à 2026"),
         (["2030"], 2026, ""),
-        (["2024", "2026-03-31"], 2026, "Données de 2024 à 31 mars 2026"),
+        (["2026-03-31"], 2026, "Données de 2026 au 31 mars 2026"),
+        (["2024", "2026-03-31"], 2026, "Données de 2024 au 31 mars 2026"),
     ],
 )
 def test_the_data_go_from_the_earliest_to_the_latest_and_targets_are_left_out(periods, on, words):
