@@ -13,8 +13,8 @@ from autan.publishing.editions.actions.publishing import publish_edition
 from autan.publishing.editions.core.comparisons import ChangeReason, KeptFigure, compare_figures, facing_passages
 from autan.publishing.editions.models import Publication
 from autan.publishing.editions.queries.comparisons import publications_to_compare
+from tests.publishing.edition_files.test_valid_files import errors_of
 from tests.publishing.editions.conftest import keep_facts
-from tests.publishing.editions.test_valid_files import errors_of
 from tests.publishing.living_text.writing import WITHOUT_MAP
 
 KEPT = KeptFigure(
