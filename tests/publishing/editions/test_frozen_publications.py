@@ -157,9 +157,9 @@ def test_a_refusal_lists_what_stops_it_and_not_what_warns(edition):
 def test_files_are_put_in_their_place_all_at_once_or_none(tmp_path):
     write_files(tmp_path / "a" / "b", {"x": b"1", "y": b"2"})
     assert {path.name: path.read_bytes() for path in (tmp_path / "a" / "b").iterdir()} == {"x": b"1", "y": b"2"}
-    with pytest.raises(TypeError):
-        write_files(tmp_path / "a" / "b", {"x": b"3", "z": "no bytes"})
+    with pytest.raises(FileNotFoundError):
+        write_files(tmp_path / "a" / "b", {"x": b"3", "nowhere/z": b"4"})
     assert {path.name: path.read_bytes() for path in (tmp_path / "a" / "b").iterdir()} == {"x": b"1", "y": b"2"}
-    with pytest.raises(TypeError):
-        write_files(tmp_path / "c", {"x": "no bytes"})
+    with pytest.raises(FileNotFoundError):
+        write_files(tmp_path / "c", {"nowhere/x": b"4"})
     assert not (tmp_path / "c").exists(), "an empty folder is nobody’s"

@@ -1,6 +1,7 @@
 """Each act on the parts of a text: where it stops, who may do it, what it refuses and the line that it leaves."""
 
 import io
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -177,7 +178,7 @@ def test_a_remark_stands_at_its_part(people, edition):
 def test_a_picture_is_called_at_the_end_of_its_part_with_what_it_shows(people, edition):
     name = add_picture(by=people.coordinator, slug=SLUG, rank=1, picture=picture())
     assert parts()[1].text.endswith(f"\n\n{{{{picture: {name}}}}}")
-    entry = tables_of(parts()[0].text)["pictures"][name]
+    entry: Any = tables_of(parts()[0].text)["pictures"][name]
     assert entry == {
         "file": entry["file"],
         "alternative": {"fr": "Une vue", "en": "Une vue"},
@@ -188,7 +189,8 @@ def test_a_picture_is_called_at_the_end_of_its_part_with_what_it_shows(people, e
     assert last_line() == ("add_picture", "Image ajoutée : Réseau", "autan")
     second = add_picture(by=people.coordinator, slug=SLUG, rank=2, picture=picture((3, 4), caption="Légende"))
     assert second.startswith("image_2_")
-    assert tables_of(parts()[0].text)["pictures"][second]["caption"] == {"fr": "Légende", "en": "Légende"}
+    later: Any = tables_of(parts()[0].text)["pictures"][second]
+    assert later["caption"] == {"fr": "Légende", "en": "Légende"}
 
 
 def test_a_picture_has_a_part_words_and_rights(people, edition):
