@@ -10,11 +10,11 @@ from django.test import Client
 from autan.ground.errors import RuleError
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import publish_edition
-from autan.publishing.editions.core.comparisons import ChangeReason, KeptFigure, compare_figures
+from autan.publishing.editions.core.comparisons import ChangeReason, KeptFigure, compare_figures, facing_passages
 from autan.publishing.editions.models import Publication
 from autan.publishing.editions.queries.comparisons import publications_to_compare
+from tests.publishing.edition_files.test_valid_files import errors_of
 from tests.publishing.editions.conftest import keep_facts
-from tests.publishing.editions.test_valid_files import errors_of
 from tests.publishing.living_text.writing import WITHOUT_MAP
 
 KEPT = KeptFigure(
@@ -100,3 +100,51 @@ def test_two_publications_on_screen_and_as_files(people, edition, tmp_path):
     assert any(cell.startswith("9") for cell in cells)
     assert client.get(f"{address}?avec=0").status_code == 302
     assert "Un dispositif de moins" in client.get("/syntheses/essai/").content.decode()
+
+
+def test_a_figure_is_held_against_one_figure_and_the_nearest():
+    here = replace(KEPT, name="gaz", value=(1.0, None, None))
+    moved = replace(KEPT, figure_id="observatory.autan.gas.2022", value=(2.0, None, None))
+    compared = compare_figures([here, moved, KEPT], [KEPT, replace(KEPT, name="other")])
+    assert [(item.shown.name, item.before, item.after is not None) for item in compared] == [
+        ("gas", KEPT, True),
+        ("other", here, True),
+        ("gas", moved, False),
+    ]
+    assert compared[0].reasons == ()
+    assert compared[1].has_moved
+    assert (compared[2].reasons, compared[2].has_moved) == ((ChangeReason.REMOVED,), False)
+
+
+@pytest.mark.parametrize(
+    ("address", "measure"),
+    [
+        ("observatory.autan.gas.2023", "observatory.autan.gas"),
+        ("observatory.autan.gas.2023-12", "observatory.autan.gas"),
+        ("observatory.autan.gas.2023-12-31.total", "observatory.autan.gas.total"),
+        ("facts.F2023", "facts.F2023"),
+        ("observatory.12345.gas", "observatory.12345.gas"),
+    ],
+)
+def test_a_measure_is_an_address_without_its_time(address, measure):
+    assert replace(KEPT, figure_id=address).measure == measure
+
+
+def test_all_that_changed_is_said_in_the_order_of_the_reasons():
+    changed = replace(KEPT, text="", value=(None, 1.0, 2.0), unit="MWh", state="missing")
+    (found,) = compare_figures([KEPT], [changed])
+    assert found.reasons == (ChangeReason.VALUE, ChangeReason.STATE, ChangeReason.UNIT, ChangeReason.TEXT)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "facing"),
+    [
+        ([], [], []),
+        (["a", "b"], ["a", "b"], []),
+        (["a", "b", "c"], ["a", "c"], [("b", "")]),
+        (["a", "c"], ["a", "b", "c"], [("", "b")]),
+        (["a", "b", "c", "d"], ["a", "x", "d"], [("b", "x"), ("c", "")]),
+    ],
+)
+def test_passages_that_changed_are_set_face_to_face(before, after, facing):
+    assert list(facing_passages(before, after)) == facing

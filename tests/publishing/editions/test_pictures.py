@@ -16,7 +16,7 @@ from autan.publishing.editions.actions.writing import add_picture, save_section
 from autan.publishing.editions.models import Edition
 from autan.publishing.living_text.core.claims import GivenPicture
 from autan.publishing.living_text.importers.sections import split_sections
-from tests.publishing.editions.test_valid_files import FORMATS, errors_of
+from tests.publishing.edition_files.test_valid_files import FORMATS, errors_of
 
 DAY = date(2014, 9, 30)
 

@@ -24,9 +24,7 @@ from autan.publishing.editions.core.reviews import GivenOpinion, Opinion, Review
 from autan.publishing.editions.models import Review, UnreadSection
 from autan.publishing.editions.presenters.reviews import present_review
 from autan.publishing.editions.queries.editions import export_written
-from autan.publishing.living_text.core.sentences import named_members
-from tests.publishing.living_text.test_address_marks import figure
-from tests.publishing.living_text.writing import WITHOUT_MAP, read, with_body
+from tests.publishing.living_text.writing import WITHOUT_MAP
 
 NORTH, SOUTH = "100000001", "100000002"
 AGREED, CORRECTION = GivenOpinion(opinion=Opinion.AGREED), GivenOpinion(opinion=Opinion.CORRECTION)
@@ -56,21 +54,6 @@ def test_where_a_review_stands(stage, given):
     assert stage_of(**(base | given)) is stage
     assert stage.label.fr
     assert Opinion.AGREED.label.en == "agrees"
-
-
-def test_who_is_named_and_how():
-    body = (
-        "*Autan-Nord* et [Autan-Nord](https://a.fr), non Autan-Nordique.\n\n"
-        "- {{schemes | text: Autan-Sud | claim: value > 0}}\n\n"
-        "> Autan-Nord [@F3]\n\n{{figures: schemes}}\n"
-    )
-    whole = figure("facts.F1", territories=(), inputs=(figure("observatory.x.y", territories=(SOUTH,)),))
-    members = [(NORTH, "Autan-Nord"), (SOUTH, "Autan-Sud"), ("100000003", "Ailleurs")]
-    found = named_members(read(with_body(body)).blocks, [("schemes", whole)], {"F3": NORTH, "F4": ""}, members)
-    assert [(each.name, each.times, each.figures, each.facts) for each in found] == [
-        ("Autan-Nord", 3, (), ("F3",)),
-        ("Autan-Sud", 1, ("schemes",), ()),
-    ]
 
 
 @pytest.fixture

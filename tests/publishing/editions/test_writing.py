@@ -29,7 +29,7 @@ from autan.publishing.editions.models import Edition, UnreadSection
 from autan.publishing.editions.presenters.catalogue import catalogue_topics, present_catalogue
 from autan.publishing.editions.presenters.preparation import check_section
 from autan.publishing.editions.queries.writing import versions_of, written_section, written_sections
-from autan.publishing.living_text.importers.section_edits import add_entries, drop_entries, set_value, tables_of
+from autan.publishing.living_text.importers.section_edits import tables_of
 from autan.publishing.living_text.importers.sections import split_sections
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Network
@@ -203,22 +203,6 @@ def test_a_published_edition_is_cited_by_a_later_one(edition):
     assert words(card.statement) == "Publiée le 30\u00a0septembre\u00a02014."
     withdraw_edition(by=None, slug="essai", reason="Une erreur")
     assert describe_one(EvidenceRef(kind="edition", key="essai"), reader=PUBLIC) is None
-
-
-def test_the_head_is_changed_line_by_line():
-    figures = "figures:\n    one: facts.F1  # une remarque\n    two:\n      figure: facts.F2\n"
-    head = f'---\nslug: a\n{figures}title: {{fr: "T", en: "T"}}\n---'
-    more = add_entries(head, "figures", {"three": "facts.F3"})
-    assert "    one: facts.F1  # une remarque\n" in more
-    assert tables_of(more)["figures"] == {"one": "facts.F1", "two": {"figure": "facts.F2"}, "three": "facts.F3"}
-    assert tables_of(drop_entries(more, "figures", ["two"]))["figures"] == {"one": "facts.F1", "three": "facts.F3"}
-    assert drop_entries(head, "figures", ["one", "two"]).count("figures: {}") == 1
-    charts = add_entries(head, "charts", {"c": {"kind": "bars"}})
-    assert tables_of(charts)["charts"] == {"c": {"kind": "bars"}}
-    assert "charts" not in drop_entries(charts, "charts", ["c"])
-    assert drop_entries(head, "charts", ["c"]) == head
-    assert "label:" in set_value(head, "label", {"fr": "L", "en": "L"})
-    assert set_value(head, "slug", "b") == head.replace("slug: a", "slug: b")
 
 
 def test_the_whole_way_on_screen(people, edition):

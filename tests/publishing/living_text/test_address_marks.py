@@ -138,3 +138,49 @@ def test_drawings_are_proposed_where_members_have_the_figure():
     marks = proposals(figure(), members="observatory.{siren}.gas.2024")
     assert marks["Graphique par membre"] == "{{chart: observatory.*.gas.2024}}"
     assert marks["Carte"] == "{{map: observatory.*.gas.2024}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "figures"),
+    [
+        ("{{facts.F1}} {{ facts.F1 }}", "{{f1}} {{ f1 }}", {"f1": "facts.F1"}),
+        ("{{figures: facts.F1, facts.F2}}", "{{figures: f1, f2}}", {"f1": "facts.F1", "f2": "facts.F2"}),
+        (
+            "{{a | claim: 2 * a.b.c.low > facts.F1 | text: facts.F2}}",
+            "{{a | claim: 2 * c.low > f1 | text: facts.F2}}",
+            {"c": "a.b.c", "f1": "facts.F1"},
+        ),
+        ("{{a | claim: other.low > 1.5}}", "{{a | claim: other.low > 1.5}}", {}),
+        ("facts.F1 et {{a}}", "facts.F1 et {{a}}", {}),
+        ("{{chart: a.*.b | form: x}}", "{{chart: b_chart}}", {}),
+        ("{{chart: a.b.c}}", "{{chart: c}}", {"c": "a.b.c"}),
+        ("{{pie: a.*.b}}", "{{pie: b}}", {"b": "a.*.b"}),
+    ],
+)
+def test_each_mark_is_written_with_names(text, written, figures):
+    named = name(text)
+    assert (named.text, named.figures) == (written, figures)
+
+
+def test_a_name_is_that_of_the_end_of_its_address_short_and_free():
+    long = "a.b." + "x" * 39 + "-" + "y" * 20
+    assert list(name(f"{{{{{long}}}}}").figures) == ["x" * 39]
+    taken = {"gas": "facts.F9", "gas_2": "facts.F8"}
+    assert list(name("{{a.b.gas}}", taken).figures) == ["gas_3"]
+    assert name("{{a.b.value}}").text == "{{figure_value}}"
+    assert [item.name for item in name("{{map: a.*.gas}}", drawn=frozenset({"gas_map"})).illustrations] == ["gas_map_2"]
+
+
+def test_a_drawing_says_what_it_shows_in_both_languages_and_shades_what_is_never_added():
+    (item,) = name("{{chart: a.*.b}}").illustrations
+    measure = MemberMeasure(label=Text("Part", "Share"), source=Text("ORE", "ORE in English"), is_ratio=True)
+    assert drawing_entry(item, measure) == {
+        "kind": "bars",
+        "title": {"fr": "Part, par membre", "en": "Share, by member"},
+        "sentence": {
+            "fr": "Une barre par membre ; l’inconnu est en bas.",
+            "en": "One bar a member; the unknown at the bottom.",
+        },
+        "source": {"fr": "ORE", "en": "ORE in English"},
+        "members": "a.{siren}.b",
+    }

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.evidence.figures.core.states import ValueState
-from autan.publishing.living_text.core.claims import ClaimError, Verdict, judge_claim, parse_claim
+from autan.publishing.living_text.core.claims import (
+    ClaimError,
+    Verdict,
+    is_picture_file,
+    judge_claim,
+    parse_claim,
+    picture_file,
+)
 from tests.evidence.figures.making import make_figure
 
 
@@ -39,6 +46,15 @@ def judge(claim, value=10, others=None, **fields):
         ("-2 * other == -8", Verdict.HOLDS),
         ("other.value < value", Verdict.HOLDS),
         ("other.total == 11", Verdict.STALE),
+        ("value == 10 of 11 and known == 11", Verdict.HOLDS),
+        ("9 < value < 11 of 12", Verdict.STALE),
+        ("0.5 * value == 5", Verdict.HOLDS),
+        ("other.known < known", Verdict.HOLDS),
+        ("other == 5 and value > absent", Verdict.STALE),
+        ("absent.known == 1", Verdict.UNVERIFIABLE),
+        ("absent > 3 of 12", Verdict.STALE),
+        ("10 == value", Verdict.HOLDS),
+        ("-4<value", Verdict.HOLDS),
     ],
 )
 def test_a_claim_is_judged_on_the_figures_of_today(claim, verdict):
@@ -118,6 +134,12 @@ def test_both_ends_of_a_range_can_be_claimed():
         ("value == and", "un nombre, « value »"),
         ("__import__('os')", "l’un des signes"),
         ("value == 10 10", "« and »"),
+        ("value == 10 of -3", "un nombre après « of »"),
+        ("value == 10 and", "un nombre, « value »"),
+        ("of == 3", "un nombre, « value »"),
+        ("2 value == 3", "une comparaison"),
+        ("value == 10 of 11 of 12", "« and »"),
+        ("value > ends.middle", "« .value », « .low »"),
     ],
 )
 def test_a_claim_that_cannot_be_read_says_what_was_expected(claim, expected):
@@ -130,6 +152,29 @@ def test_a_claim_that_cannot_be_read_says_what_was_expected(claim, expected):
 def test_a_claim_names_the_other_figures_it_needs_once():
     claim = parse_claim("value > one and 2 * two < one and known == total")
     assert claim.other_names == ("one", "two")
+    assert parse_claim("one.high > two.low and 3 > one").other_names == ("one", "two")
+    assert parse_claim("3 > value").other_names == ()
+
+
+def test_a_claim_is_read_term_by_term():
+    claim = parse_claim(" 9,5 < 2 * other.high <= value of 11 and known == -1 ")
+    assert claim.source == "9,5 < 2 * other.high <= value of 11 and known == -1"
+    assert [
+        (part.left.factor, part.left.word, part.relation, part.right.factor, part.right.word, part.out_of)
+        for part in claim.relations
+    ] == [
+        (9.5, "", "<", 2, "other.high", 11),
+        (2, "other.high", "<=", 1, "value", 11),
+        (1, "known", "==", -1, "", None),
+    ]
+
+
+def test_the_file_of_a_picture_is_named_after_what_it_holds_and_nothing_else_is():
+    name = picture_file(b"photo")
+    assert is_picture_file(name)
+    assert name != picture_file(b"photos")
+    for wrong in ("", "a.jpg", f"../{name}", f"{name}x", name.upper(), name.replace(".", "_"), name[1:]):
+        assert not is_picture_file(wrong)
 
 
 @given(st.text(max_size=40))

@@ -208,8 +208,8 @@ class _Writer:
         """
         alike: dict[tuple[str, Text, str], list[EvidenceCard]] = {}
         for card in cards:
-            source = card.citation.source.slug if card.citation else ""
-            alike.setdefault((card.ref.kind, card.statement, source), []).append(card)
+            source_mark = self.marks.mark(card.citation.source) if card.citation else ""
+            alike.setdefault((card.ref.kind, card.statement, source_mark), []).append(card)
         return tuple(self._evidence_line(group, title) for group in alike.values())
 
     def _evidence_line(self, cards: Sequence[EvidenceCard], entry_title: str) -> EvidenceLine:

@@ -198,10 +198,11 @@ def data_span(view: EditionView, published_on: date) -> str:
     if not starts or not ends:
         return ""
     first, last = str(min(starts).year), max(ends)
-    until = str(last.year) if (last.month, last.day) == (12, 31) else day(last)
-    if first == until:
+    if (last.month, last.day) != (12, 31):
+        return words(Sentence("Données de {first} au {until}", first=first, until=day(last)))
+    if first == str(last.year):
         return words(Sentence("Données de {first}", first=first))
-    return words(Sentence("Données de {first} à {until}", first=first, until=until))
+    return words(Sentence("Données de {first} à {until}", first=first, until=str(last.year)))
 
 
 _NAMES = {

@@ -31,7 +31,7 @@ from autan.publishing.living_text.core.document import (
 MOST_SLIDES, FEWEST_SLIDES = 16, 12
 """With the cover; fewer only where an edition says less."""
 _MOST_FIGURES, _MOST_POINTS = 4, 6
-_BETWEEN = f";{THIN_SPACE} "  # ends an item of a list in a text, and not a line of a slide
+_BETWEEN = f"{THIN_SPACE}; "  # ends an item of a list in a text, and not a line of a slide
 _LONG, _LISTED = 150, f"{NO_BREAK_SPACE}: "  # a sentence that would stand above an empty slide, and what it lists
 _LONG_SECTION = 3  # drawings: its opening is worth more than one drawing more
 _OWN_NUMBER = re.compile(r"(?:[^\W\d]+\s+)?\d{1,2}(?:\.\d+)*\s*[.:)–-]")  # "1.", "Axe 2 :", "3.1 -"
@@ -158,11 +158,11 @@ def _sentence(view: EditionView, children: Sequence[Inline], section: str) -> It
     figures = tuple(dict.fromkeys(mark.name for mark in marks if view.printed(mark) in first))
     if not (names and first):
         return
-    message, points = first, tuple[str, ...]()
+    message, points, notes = first, tuple[str, ...](), " ".join(others)
     if len(first) > _LONG and _LISTED in first and not (others or figures):
         message, _, rest = first.partition(_LISTED)
-        points = tuple(rest.split(_BETWEEN))[:_MOST_POINTS]
-    yield Slide(message=message, section=section, figures=figures, names=names, notes=" ".join(others), points=points)
+        points, notes = tuple(rest.split(_BETWEEN))[:_MOST_POINTS], first
+    yield Slide(message=message, section=section, figures=figures, names=names, notes=notes, points=points)
 
 
 def _points(view: EditionView, items: Sequence[Sequence[Block]], section: str) -> Iterator[Slide]:

@@ -42,7 +42,7 @@ class Emphasis:
     """Text in italics, or in bold when `is_strong`."""
 
     children: tuple["Inline", ...]
-    is_strong: bool = False
+    is_strong: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ class TextList:
     """A list, numbered when `is_ordered`; each item is made of blocks."""
 
     items: tuple[tuple["Block", ...], ...]
-    is_ordered: bool = False
+    is_ordered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

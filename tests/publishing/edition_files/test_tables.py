@@ -23,9 +23,9 @@ from autan.publishing.editions.models import Publication
 from autan.publishing.editions.queries.comparisons import kept_figures
 from autan.publishing.editions.queries.editions import read_edition
 from autan.publishing.living_text.core.document import TableBlock
-from tests.publishing.editions import test_word
+from tests.publishing.edition_files import test_word
+from tests.publishing.edition_files.test_valid_files import errors_of
 from tests.publishing.editions.conftest import keep_facts
-from tests.publishing.editions.test_valid_files import errors_of
 from tests.publishing.living_text.writing import with_body
 
 DAY = date(2014, 9, 30)

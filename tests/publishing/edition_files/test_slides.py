@@ -13,7 +13,6 @@ from autan.publishing.edition_files.presenters.edition import Colophon, present_
 from autan.publishing.edition_files.renderers.slides import render_pptx
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.queries.editions import read_edition
-from autan.publishing.living_text.core.document import Words, line_sentences
 
 COLOPHON = Colophon(published_on=date(2014, 9, 30), content_hash="0123456789abcdef0123", network_name="Réseau d’essai")
 
@@ -102,9 +101,3 @@ def test_what_is_not_known_makes_no_slide(view):
     bare = replace(view, figures={}, illustrations={}, numbers={})
     assert [slide.shapes.title.text_frame.text for slide in slides(bare)][:1] == ["L’essai"]
     assert "En une page" not in [slide.shapes.title.text_frame.text for slide in slides(bare)]
-
-
-def test_sentences_are_cut_at_their_ends():
-    children = (Words(text="Une phrase. 10 des 11 ont un plan ! Oui."),)
-    assert line_sentences(children, lambda mark: mark.written) == ["Une phrase.", "10 des 11 ont un plan !", "Oui."]
-    assert line_sentences((), lambda mark: mark.written) == []

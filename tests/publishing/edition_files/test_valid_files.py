@@ -10,7 +10,7 @@ from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
 from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.territories.networks.actions.networks import keep_template
-from tests.publishing.editions import test_odt, test_word
+from tests.publishing.edition_files import test_odt, test_word
 
 FORMATS = ["docx", "odt", "pptx"]
 
