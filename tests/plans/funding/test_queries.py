@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.ground.errors import UnknownError
+from autan.people.accounts.models import Person
 from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding import queries
 from autan.plans.funding.actions.calls import write_call
@@ -50,16 +51,18 @@ def names_of(records: Any) -> list[str]:
     return [record.name for record in records]
 
 
-def test_a_draft_is_read_by_those_of_its_network_alone(network: Network, people: Cast, neighbour: object):
+def test_a_draft_is_read_by_those_of_its_network_alone(network: Network, people: Cast, neighbour: Person):
     late, soon = DAY + timedelta(days=9), DAY + timedelta(days=1)
     write(network, "B vélo", closes_on=late)
     draft = write(network, "Chaleur", closes_on=soon, is_published=False)
     write(network, "A sans jour")
-    for reader in (people.coordinator, people.officer, OPERATOR):
+    insiders: list[Any] = [people.coordinator, people.officer, OPERATOR]
+    for reader in insiders:
         assert queries.find_call(draft.slug, reader=reader) == draft
         # the first to close first, those of no known day last
         assert names_of(queries.calls_of(network, reader=reader)) == ["Chaleur", "B vélo", "A sans jour"]
-    for reader in (people.outsider, neighbour, AnonymousUser()):
+    outsiders: list[Any] = [people.outsider, neighbour, AnonymousUser()]
+    for reader in outsiders:
         with pytest.raises(UnknownError, match="aucun appel"):
             queries.find_call(draft.slug, reader=reader)
         assert names_of(queries.calls_of(network, reader=reader)) == ["B vélo", "A sans jour"]

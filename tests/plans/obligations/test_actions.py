@@ -66,7 +66,10 @@ def test_a_competence_without_source_or_unknown_or_of_others_is_not_stated(peopl
 
 def test_duties_are_recorded_by_the_coordination_under_a_known_rule(people: Cast, network: Network):
     population = {"inhabitants": 60_000, "year": 2012, "perimeter": "same", "compared_with": 2012}
-    members = [{"siren": MURETAIN, "populations": [population]}, {"siren": SICOVAL, "created_on": date(2001, 1, 1)}]
+    members: list[dict[str, Any]] = [
+        {"siren": MURETAIN, "populations": [population]},
+        {"siren": SICOVAL, "created_on": date(2001, 1, 1)},
+    ]
     for who in ("officer", *MAY_NOT):
         with pytest.raises(NotAllowedError):
             record_duties(by=getattr(people, who), network=network, rule="pcet_2012", members=members, statements=[])
