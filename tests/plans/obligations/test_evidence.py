@@ -9,13 +9,16 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence
 from autan.plans.obligations.actions import state_competence
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.importers.rules import find_obligation
+from autan.plans.obligations.importers.rules import competence_source, find_obligation
 from autan.plans.obligations.lake.competences import declared_codes, groupings_of, largest_communes
+from autan.plans.obligations.presenters.sections import search_carriers
 from autan.plans.obligations.queries.records import unregistered_carriers
 from autan.territories.networks.models import Territory
 from tests.cast import Cast
 from tests.plans.obligations.test_duties_at_dates import PLAINE_COMMUNE
 from tests.plans.plans.conftest import SICOVAL
+
+ARIEGE = "200024875"
 
 
 def card(kind: str, key: str, reader: Any = PUBLIC) -> EvidenceCard | None:
@@ -48,10 +51,17 @@ def test_a_filing_says_its_state_and_the_day_of_its_last_change(shipped: object)
     assert shown.citation.locator.endswith(", 1101")
     for key in (f"{SICOVAL}/1", "200023737/1101", "lune", SICOVAL):
         assert card("filed-plan", key) is None
+
+
+def test_a_body_that_filed_a_plan_alone_and_is_in_no_register_is_named_and_found(shipped: object):
     carriers = unregistered_carriers()
-    assert carriers
-    assert SICOVAL not in carriers
-    assert all(carriers.values())
+    assert carriers[ARIEGE] == "Syndicat mixte du SCOT de la vallée de l'Ariège"
+    assert SICOVAL not in carriers  # which the register holds
+    hits = {hit.title: hit for hit in search_carriers("vallée de l'Ariège", None)}
+    found = hits[carriers[ARIEGE]]
+    assert (found.url, found.ref, found.kind) == ("/sources/pcaet-deposits/", "", "organisme hors du registre des EPCI")
+    assert found.excerpt.startswith(f"SIREN {ARIEGE}")
+    assert search_carriers("chaufferie", None) == []
 
 
 @pytest.mark.django_db
@@ -67,6 +77,8 @@ def test_a_body_of_greater_paris_says_its_communes_and_its_inhabitants():
 def test_the_base_of_competences_says_what_it_lists_and_that_silence_is_no_absence():
     shown = card("competence-base", SICOVAL)
     assert shown is not None
+    assert shown.title == competence_source()
+    assert "compétences" in shown.title.fr
     held = {"OPAH", "Transport scolaire", "Lutte contre la pollution de l’air", "SCoT", "PLU"}
     assert held <= set(shown.statement.fr.split(", "))
     assert "Éclairage public" not in shown.statement.fr
