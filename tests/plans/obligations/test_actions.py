@@ -96,8 +96,11 @@ def test_duties_are_recorded_by_the_coordination_under_a_known_rule(people: Cast
     assert (record(said), record(said)) == ((2, 1), (2, 0))
     stated = StatedDuty.objects.get()
     assert (stated.rule, stated.siren, stated.says, stated.evidence) == ("pcet_2012", "", "none", [["fact", "W168"]])
+    elsewhere = said | {"evidence": [["fact", "W003"]]}
+    assert (record(elsewhere), record(elsewhere, elsewhere)) == ((2, 1), (2, 0))
+    assert StatedDuty.objects.get().evidence == [["fact", "W003"]]
     members[1]["created_on"] = date(2002, 1, 1)
-    assert record(said) == (2, 1)
+    assert record(elsewhere) == (2, 1)
     assert DutyRecord.objects.get(siren=SICOVAL).created_on == date(2002, 1, 1)
 
 
