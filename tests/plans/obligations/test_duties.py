@@ -167,6 +167,22 @@ def test_a_duty_that_ended_is_read_for_its_last_day():
     assert views["zaenr_epci"].population_figure == ""
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("evidence", "figure"),
+    [
+        ([["fact", "W003"]], ""),
+        ([["fact", "W003"], ["register", f"{TOULOUSE}@2024"]], f"territories.{TOULOUSE}.population.2024"),
+    ],
+)
+def test_a_population_leads_to_its_figure_where_the_register_gives_it(evidence: list[list[str]], figure: str):
+    said = {"inhabitants": 900_000, "year": 2026, "perimeter": "same", "compared_with": 2026, "evidence": evidence}
+    DutyRecord.objects.create(siren=TOULOUSE, populations=[said])
+    read = view(TOULOUSE, "pcaet_2018")
+    assert read.reading.population is not None
+    assert (read.reading.population.inhabitants, read.population_figure) == (900_000, figure)
+
+
 def test_what_sources_say_stands_beside_the_rule_and_disputes_it(network: Network):
     def say(says: str, siren: str = "", rule: str = "pcaet_2018", of: Network = network) -> None:
         StatedDuty.objects.create(rule=rule, network=of, siren=siren, says=says, evidence=[["fact", "W168"]])
