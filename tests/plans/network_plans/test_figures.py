@@ -15,8 +15,10 @@ from autan.plans.network_plans.core.network_figures import (
     count_bound,
     count_evaluated,
     count_holders,
+    count_met,
     count_plans,
     count_state,
+    key_counts,
     network_sum,
     target_figure,
 )
@@ -31,6 +33,7 @@ from autan.plans.obligations.core.competences import (
     PerimeterMatch,
     read_competences,
 )
+from autan.plans.obligations.core.standings import DutyAct, DutyStanding
 from autan.plans.obligations.importers.rules import obligation_rules, plan_competences
 from autan.plans.plans.core.addresses import PlanAddress, PlanLineKey
 from autan.plans.plans.core.figures import HeldPlan, member_figure, plan_figure
@@ -127,6 +130,13 @@ def test_a_sum_over_members_keeps_ranges_and_tells_who_is_missing():
     assert (none.value, none.state) == (None, ValueState.MISSING)
     made_up = network_sum(members({A: money("1 €", is_invented=True)}), MeasureKind.BUDGET_TERRITORY)
     assert "inventé" in made_up.note.fr
+    same = network_sum(members({A: money("1 €"), B: money("2 €", slug="b")}), MeasureKind.BUDGET_TERRITORY)
+    assert (same.value, same.low, same.high, same.state, same.note) == (3, None, None, ValueState.OBSERVED, None)
+    assert (same.id, len(same.inputs)) == ("plans.entente.current.budget_territory", 2)
+    half = network_sum(members({A: held(line("budget", "1", amount="100 à 200 k€"))}), MeasureKind.BUDGET_TERRITORY)
+    assert (half.value, half.low, half.high, half.state) == (100_000, None, None, ValueState.LOWER_BOUND)
+    nil = network_sum(members({A: money("0 €")}), MeasureKind.BUDGET_TERRITORY)
+    assert (nil.value, nil.known) == (0, 1)
     bounded = network_sum(members({A: money("plus de 1 € HT")}), MeasureKind.BUDGET_TERRITORY)
     assert (bounded.value, bounded.state) == (1, ValueState.LOWER_BOUND)
 
@@ -155,6 +165,25 @@ def test_members_are_counted_among_those_that_are_known():
     linked = count_state(plans, "links", "scot", "done", WORDS)
     assert (linked.id, linked.value) == ("plans.entente.pcaet.state.links.scot.done", 1)
     assert count_state(plans, "links", "pdu", "done", WORDS).state is ValueState.MISSING
+    assert found.note is None
+    # an invented plan marks a count that it enters
+    made_up = held(line("steps", "adoption", status="done"), slug="d", is_invented=True)
+    counts = [
+        count(members({A: adopted, B: other}))
+        for count in (count_adopted, lambda plans: count_plans(plans, WORDS))
+        for other in (made_up, held(slug="e", is_invented=True), held(slug="f"))
+    ]
+    assert ["inventé" in figure.note.fr if figure.note else False for figure in counts] == [
+        *(True, False, False),
+        *(True, True, False),
+    ]
+    assert (found.id, found.part.fr, found.unit.code) == (
+        "plans.entente.pcaet.adopted",
+        "collectivités",
+        "territories",
+    )
+    both = replace(plans, without=frozenset({A, C}))  # one of which a plan came since is not counted twice
+    assert (count_plans(both, WORDS).value, count_plans(both, WORDS).known) == (2, 3)
     everybody = count_adopted(members({A: adopted}))
     assert (everybody.value, everybody.state) == (1, ValueState.OBSERVED)
 
@@ -199,6 +228,29 @@ def test_only_sure_duties_are_counted():
     assert bound.state is ValueState.LOWER_BOUND
     assert count_bound("entente", readings[:1], address).state is ValueState.OBSERVED
     assert count_bound("entente", readings[1:2], address).state is ValueState.MISSING
+
+
+def test_acts_that_are_known_are_counted_and_silence_says_nothing():
+    address = PlanAddress(place="entente", which="current", what="met", details=("pcet_2012", "2012-12-31"))
+    done = DutyAct(rule="pcet_2012", label=WORDS, when=None, evidence=(FACT,))
+    acts = {A: done, B: replace(done, is_done=False, evidence=()), C: None}
+    standings = [DutyStanding(reading=reading(siren, Duty.BOUND), act=act) for siren, act in acts.items()]
+    met = count_met(standings, address)
+    assert (met.value, met.known, met.total, met.state) == (1, 1, 3, ValueState.LOWER_BOUND)
+    assert met.evidence == (EvidenceRef(kind="obligation-rule", key="pcet_2012"), FACT)
+    assert (met.territories, met.id) == ((A, B, C), "plans.entente.current.met.pcet_2012.2012-12-31")
+    assert count_met(standings[1:], address).state is ValueState.MISSING
+
+
+def test_a_network_of_nobody_counts_nothing():
+    assert key_counts(members({})) == ()
+    counts = key_counts(members({A: held()}))
+    assert [(figure.label.fr, figure.value) for figure in counts] == [
+        ("Membres dont un plan est connu", 1),
+        ("Plans adoptés", None),
+        ("Dispositif d’évaluation en place", None),
+        ("Dispositif d’évaluation seulement prévu", None),
+    ]
 
 
 def test_a_sum_of_targets_tells_how_many_members_have_that_year():

@@ -98,3 +98,16 @@ def test_the_columns_are_those_asked_for_in_their_order():
     assert first.cells[2].figure.value == 100_000
     assert [cell.is_known for cell in second.cells] == [False, False, False]
     assert set(USUAL) <= set(COLUMNS)
+
+
+def test_what_an_address_asks_of_the_register_is_read_within_its_bounds():
+    read = RegisterFilter.read({"texte": f" {'y' * 101}", "sorte": "pcet", "etape": "adoption", "tri": "-duty"})
+    assert (read.text, read.kind, read.stage) == ("y" * 100, PlanKind.PCET, StepKind.ADOPTION)
+    assert (read.sort, read.is_descending) == ("duty", True)
+    other = RegisterFilter.read({"sorte": "lune", "etape": "lune", "tri": "lune"})
+    assert (other, other.sort, other.is_descending) == (RegisterFilter(), "", False)
+    assert (RegisterFilter.read({"tri": "plan"}).sort, RegisterFilter.read({"tri": "plan"}).is_descending) == (
+        "plan",
+        False,
+    )
+    assert set(COLUMNS) == {*RegisterColumn, *MeasureKind}

@@ -171,18 +171,39 @@ def definitions(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
 
 
-def test_a_rule_without_source_is_refused_at_its_place(definitions: Path):
+def test_a_rule_without_source_or_without_known_certainty_is_refused_at_its_place(definitions: Path):
     texts = definitions / "texts.csv"
     rows = list(csv.DictReader(texts.read_text(encoding="utf-8").splitlines()))
-    rows[3]["source"] = " "
+    rows[3]["source"], rows[4]["certainty"] = " ", "mémoire"
     with texts.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
     with pytest.raises(ImportFileError) as refused:
         read_rules(definitions)
-    (fault,) = refused.value.faults
+    fault, other = refused.value.faults
     assert (fault.column, "sans source" in fault.expected) == ("pcaet_2018.source", True)
+    assert (other.column, other.value) == (f"{rows[4]['code']}.certainty", "mémoire")
+    assert other.expected == "lu_source, lu_sans_adresse, secondaire"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Another kind, over the same days; a rule of one day.
+        (
+            "{kinds: [epci, EPT], at_least: 5000, from: 2027-01-01",
+            "{kinds: [COMMUNE], at_least: 5000, from: 2026-06-01",
+        ),
+        ("from: 2010-07-14\n    to: 2015-08-18", "from: 2015-08-18\n    to: 2015-08-18"),
+    ],
+)
+def test_what_may_be_written_of_a_rule_is_not_refused(definitions: Path, before: str, after: str):
+    rules = definitions / "obligations.yaml"
+    text = rules.read_text(encoding="utf-8")
+    assert before in text
+    rules.write_text(text.replace(before, after, 1), encoding="utf-8")
+    assert len(read_rules(definitions)) == len(obligation_rules())
 
 
 @pytest.mark.parametrize(
@@ -198,17 +219,27 @@ def test_a_rule_without_source_is_refused_at_its_place(definitions: Path):
         ("condition: accounting}], every", "condition: ledger}], every", "annexe_environnementale.condition", "liste"),
         ("to: 2015-08-18", "to: 2009-08-18", "pcet_2012.to", "après 2010-07-14"),
         ("  dette_verte:", "  dette_rouge:", "dette_rouge", "deux fichiers"),
+        # The day on which one period ends may not be that on which the next begins.
+        ("from: 2027-01-01, to: 2029", "from: 2026-12-31, to: 2029", "eed_1_9.binds", "recouvrent"),
+        ("dispensed_by: beges_dans_pcaet", "dispensed_by: beges_ailleurs", "beges.dispensed_by", "code d’une règle"),
+        (
+            "    population: not_stated\n    binds: [{kinds: [METRO, MET69, CU, CA]}",
+            "    population: everybody\n    binds: [{kinds: [METRO, MET69, CU, CA]}",
+            "plh.population",
+            "municipal, total ou not_stated",
+        ),
     ],
 )
 def test_a_rule_that_cannot_be_is_refused_at_its_place(definitions: Path, before, after, place, expected):
     rules = definitions / "obligations.yaml"
     text = rules.read_text(encoding="utf-8")
     assert before in text
-    rules.write_text(text.replace(before, after), encoding="utf-8")
+    rules.write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(ImportFileError) as refused:
         read_rules(definitions)
     faults = {fault.column: fault.expected for fault in refused.value.faults}
     assert expected in str(faults[place])
+    assert {*faults} - {"dette_verte"} == {place}  # one that has lost its criteria is named too
 
 
 def test_a_municipality_counted_just_below_the_threshold_may_be_above_it_in_total_population():

@@ -71,13 +71,19 @@ def record_duties(
                 DutyRecord.objects.update_or_create(siren=member["siren"], defaults=values)
                 changed = True
         for statement in statements:
-            key = {"rule": rule, "network": network, "siren": statement["siren"], "says": statement["says"]}
-            _, is_new = StatedDuty.objects.update_or_create(**key, defaults={"evidence": statement["evidence"]})
-            changed = changed or is_new
+            changed = _record_statement(network, rule, statement) or changed
         if changed:
             ref = ObjectRef("territories", "network", network.slug)
             act.record(ref, summary="Obligations : ce que disent les sources", network=network.slug)
     return len(members)
+
+
+def _record_statement(network: Network, rule: str, statement: Mapping[str, Any]) -> bool:
+    """Record what a source says of an obligation; tell whether it is new, or proved otherwise than before."""
+    key = {"rule": rule, "network": network, "siren": statement["siren"], "says": statement["says"]}
+    proved = StatedDuty.objects.filter(**key).values_list("evidence", flat=True).first()
+    StatedDuty.objects.update_or_create(**key, defaults={"evidence": statement["evidence"]})
+    return bool(proved != statement["evidence"])
 
 
 def state_act(

@@ -139,20 +139,22 @@ def _acts(plans: Sequence[HeldPlan], others: Iterable[DutyAct], denials: Mapping
         if status not in {StepStatus.DONE, StepStatus.NOT_DONE}:
             continue
         for rule in (rule for rule in obligation_rules() if plan.heading.kind.value in rule.met_by):
-            acts.setdefault(rule.code, []).append(_adoption(plan, rule, denials.get(plan.heading.slug)))
+            acts.setdefault(rule.code, []).append(_adoption(plan, rule, denials.get(plan.heading.slug, "")))
     for act in others:
         acts.setdefault(act.rule, []).append(act)
     return acts
 
 
-def _adoption(plan: HeldPlan, rule: ObligationRule, denied: str | None) -> DutyAct:
+def _adoption(plan: HeldPlan, rule: ObligationRule, denied: str) -> DutyAct:
+    """The adoption of a plan, or that it was not adopted on the day of a source."""
     measure = plan.digest.measures.get(MeasureKind.ADOPTION)
-    when = denied if denied is not None else measure.date if measure else ""
+    is_done = plan.digest.states.get(_ADOPTION) == StepStatus.DONE
+    when = (measure.date if measure else "") if is_done else denied
     return DutyAct(
         rule=rule.code,
         label=Text(plan.heading.title, plan.heading.title),
         when=PartialDate.parse(when),
-        is_done=denied is None,
+        is_done=is_done,
         evidence=plan.digest.evidence.get(f"steps/{StepKind.ADOPTION}", ()),
         plan=plan.heading.slug,
         carrier=plan.heading.carrier,
