@@ -157,6 +157,8 @@ def test_k_of_n_names_who_is_unknown_and_prints_the_agreement() -> None:
     assert "Aucun plan relevé ici : Trois." in shared.note.fr
     assert "seconde personne" in shared.note.fr
     alone = read_on_the_frame(members()).shared("d1_ghg")
+    addresses = ["crossread.essai.shared.d3_demand.building", "crossread.essai.shared.d1_ghg"]
+    assert [shared.id, alone.id] == addresses
     assert (alone.value, alone.known) == (1, 1)
     assert "Plan pas encore lu en entier : Deux." in alone.note.fr
     far = read_on_the_frame(members()).strength("d3_demand", Strength.FUNDED)

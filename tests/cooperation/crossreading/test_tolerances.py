@@ -163,6 +163,17 @@ def test_the_furthest_moments_are_told_and_the_others_are_witnesses() -> None:
     assert {side.ref.key for side in found.sides} == {side.ref.key for side in held}
 
 
+def test_sectors_that_agree_just_enough_have_their_targets_compared() -> None:
+    (found,) = find_contradictions(sectors(53, 50, whole=100, change=-40, changes=(-20, -20)), tolerances())
+    assert "niveaux visés" in found.explanation.fr
+
+
+@pytest.mark.parametrize(("first", "last"), [(-40, 0), (0, 40)])
+def test_a_target_of_no_change_at_all_is_compared_too(first: float, last: float) -> None:
+    (found,) = find_contradictions(later(target(first), target(last, 2050)), tolerances())
+    assert "de 40 points" in plain(found.explanation.fr)
+
+
 def test_two_conflicts_are_two_unless_they_share_a_statement() -> None:
     of_two_years = [target(-40), target(-30), target(-75, 2050), target(-60, 2050)]
     assert [len(found.sides) for found in find_contradictions(of_two_years, tolerances())] == [2, 2]
