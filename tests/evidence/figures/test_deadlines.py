@@ -117,6 +117,7 @@ def test_what_nobody_states_complete_is_not_known() -> None:
         (3, 0, True, "au moins 3 sur 12"),
         (0, 0, False, "0 sur 12"),
         (3, 1, False, "au moins 3 sur 12 ; 1 non connu"),
+        (3, 2, False, "au moins 3 sur 12 ; 2 non connus"),
         (3, 4, True, "au moins 3 sur 12 ; 4 non connus"),
         (0, 4, False, "aucun cas connu ; 4 non connus sur 12"),
         (1.256, 0, False, "1,26 sur 12"),
