@@ -17,16 +17,28 @@ from autan.cooperation.workshops.actions.workshops import (
     remove_name,
     start_workshop,
 )
-from autan.cooperation.workshops.core.formats import AttendeeKind, Moment, PhotoConsent, WorkshopFormat, WorkshopStatus
-from autan.cooperation.workshops.core.workshops import AttendanceCount, WorkshopHeading
+from autan.cooperation.workshops.core.formats import (
+    AttendeeKind,
+    Moment,
+    PhotoConsent,
+    PlanTargetKind,
+    WorkshopFormat,
+    WorkshopStatus,
+)
+from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading
 from autan.cooperation.workshops.models import Attendee, Workshop
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.models import Fact, Source
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.ground.extension_points import DataSubject
+from autan.ground.wordings import Text
 from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
-from autan.territories.networks.models import Mandate, Network, Territory
+from autan.plans.plans.models import Plan
+from autan.plans.projects.models import Axis
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from tests.cast import Cast, make_people
 from tests.cooperation.workshops.conftest import MURETAIN, NOW, SICOVAL, TODAY, note
 
@@ -295,3 +307,58 @@ def test_documents_and_photos_without_consent_are_told_apart(workshop: Workshop,
     assert last_line() == ("remove_file", "Fichier retiré : T", "essai")
     with pytest.raises(UnknownError, match=f"aucun fichier {hidden.pk}"):
         queries.find_file(workshop, hidden.pk)
+
+
+def test_targets_and_first_axes_of_the_plans_of_the_members_are_offered(
+    network: Network, target: PlanTarget, heading: WorkshopHeading
+) -> None:
+    plan = Plan.objects.get(slug="pcaet")
+    axis = Axis.objects.create(plan=plan, title="1. Sobriété", key="1", rank=1)
+    Axis.objects.create(plan=plan, title="1.1 Chauffer", key="1.1", rank=1, parent=axis)
+    Plan.objects.create(slug="brouillon", title="Brouillon", kind="pcaet").subjects.set(plan.subjects.all())
+    (first, offered), (second, first_axis) = queries.target_choices(network, None)
+    assert (first, offered) == (f"target:pcaet:{target.key}", target)
+    about, _colon, amount = offered.label.partition(" : ")
+    assert about == "émissions de gaz à effet de serre, résidentiel"
+    assert amount.endswith("40 % en 2030 (PCAET du Sicoval)")
+    assert (second, first_axis.kind) == (f"axis:pcaet:{axis.pk}", PlanTargetKind.AXIS)
+    assert first_axis.label == "1. Sobriété (PCAET du Sicoval)"
+    Membership.objects.filter(territory__siren=SICOVAL).update(valid_to=TODAY)
+    assert queries.target_choices(network, None) == [], "of a member that left"
+    assert len(queries.target_choices(network, heading)) == 2, "but for the plan that it has"
+    elsewhere = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
+    assert queries.target_choices(elsewhere, None) == []
+    Plan.objects.filter(pk=plan.pk).update(network=elsewhere)
+    assert len(queries.target_choices(elsewhere, None)) == 2, "a plan of the network itself"
+
+
+def test_workshops_are_read_by_network_by_host_and_by_link(network: Network, workshop: Workshop) -> None:
+    assert queries.find_by_link(workshop.link_token) == workshop
+    for find in (queries.find_by_link, queries.find_workshop):
+        with pytest.raises(UnknownError, match="aucun atelier"):
+            find("absent")
+    assert queries.workshops_of("essai") == queries.all_workshops() == [workshop]
+    assert queries.workshops_of("voisin") == []
+    assert queries.brief_workshops(network="essai") == queries.brief_workshops(host=SICOVAL) == [workshop]
+    assert queries.brief_workshops(host=MURETAIN) == queries.brief_workshops(network="voisin") == []
+    figures = {figure.id: figure.value for figure in queries.workshop_figures("essai")}
+    assert figures == {"workshops.essai.held.site_target": None, "workshops.essai.attendances.all": None}
+    assert queries.workshop_figures("voisin") == []
+
+
+def test_facts_learnt_in_workshops_that_none_cites_are_told(heading: WorkshopHeading) -> None:
+    row = {"subject": "S", "topic": "workshop", "statement_fr": "x", "statement_en": "x", "confidence": "press"}
+    told, other = (Source.objects.create(slug=slug, title=slug, producer="P") for slug in ("a", "b"))
+    for key, source, kind, siren in (
+        ("F1", told, "workshop", ""),
+        ("F2", told, "workshop", SICOVAL),
+        ("F3", told, "workshop", ""),
+        ("F4", told, "survey", ""),
+        ("F5", other, "workshop", ""),
+    ):
+        Fact.objects.create(id=key, source=source, kind=kind, siren=siren, **row)
+    citing = replace(heading, evidence=(EvidenceRef(kind="fact", key="F1"), EvidenceRef(kind="source", key="b")))
+    assert [ref.key for ref in queries.facts_of_no_workshop([citing])] == ["F3", "F2"]
+    counted = AttendanceCount(kind=EXPERT, count=1, evidence=(EvidenceRef(kind="fact", key="F3"),))
+    assert [ref.key for ref in queries.facts_of_no_workshop([replace(citing, attendance=(counted,))])] == ["F2"]
+    assert queries.facts_of_no_workshop([heading]) == queries.facts_of_no_workshop([]) == []
