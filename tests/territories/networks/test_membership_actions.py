@@ -295,6 +295,7 @@ def test_who_accepts_takes_the_role_until_its_end_and_only_once(people: Cast, ne
     invitation = invite(people.coordinator, network, valid_to=ends).invitation
     person = accept_person_invitation(invitation=invitation, password=PASSWORD)
     assert (person.email, person.name) == ("neuve@exemple.fr", "Neuve Durand")
+    assert last_line().by.name == "Neuve Durand", "who accepts, and not the product"
     mandate = Mandate.objects.get(person=person)
     assert (mandate.role, mandate.network, mandate.valid_to) == ("reader", network, ends)
     assert summary() == "Invitation acceptée : lecture, Réseau d’essai"
