@@ -26,11 +26,14 @@ PLANTED = [
     ([of(HERE, 2005, part="waste"), of(THERE, 2012, part="waste")], (2, "2005 (1 membre), 2012 (1 membre)")),
     ([of(HERE, 2010, scope="estate"), of(THERE, 2015, scope="estate")], (2, "2010 (1 membre), 2015 (1 membre)")),
     ([of(HERE, 2010, scope="territory"), of(THERE, 2015)], (2, "2010 (1 membre), 2015 (1 membre)")),
+    ([of(HERE, 2010), of(HERE, 2016), of(THERE, 2011)], (3, "2010 (1 membre), 2011 (1 membre), 2016 (1 membre)")),
+    ([of(HERE, 2010), of(HERE, 2016), of(THERE, 2015)], (3, "2010 (1 membre), 2015 (1 membre), 2016 (1 membre)")),
     ([of(HERE, 2010), of(HERE, 2016), of(THERE, 2013)], (3, "2010 (1 membre), 2013 (1 membre), 2016 (1 membre)")),
 ]
 NEAR_MISSES = [
     [of(HERE, 2014), of(THERE, 2015)],
     [of(HERE, 2010), of(HERE, 2015)],  # of one member: told of it alone
+    [of(HERE, 2014), of(HERE, 2016), of(THERE, 2015)],  # the other member is near both
     [of(HERE, None), of(THERE, 2015)],
     [of(HERE, 2010, quantity="final_energy"), of(THERE, 2015)],
     [of(HERE, 2010, part="waste"), of(THERE, 2015, part="agriculture")],

@@ -12,11 +12,12 @@ from autan.cooperation.crossreading.core.findings import (
     facts_judged,
     finding_figure,
 )
-from autan.cooperation.crossreading.core.recommendations import draft_recommendation
+from autan.cooperation.crossreading.core.recommendations import check_gap, draft_recommendation, refs_of
 from autan.cooperation.crossreading.importers import finding_rules
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
+from tests.evidence.figures.making import make_figure
 
 REF = EvidenceRef(kind="plan", key="p1")
 RULES = {rule.code: rule for rule in finding_rules()}
@@ -102,6 +103,11 @@ def test_a_count_says_what_it_leaves_out() -> None:
     assert fact("x", 3, is_open=True).words.fr == "au moins 3"
     assert fact("x", 3, 10, is_open=True).words.fr == "3 sur 10 relevés ici"
     assert fact("x", 3, 10, unknown=2).words.en == "3 of 10; 2 not known"
+    assert [fact("x", 3, 10, unknown=count).words.fr for count in (1, 2)] == [
+        "3 sur 10 ; 1 non connu",
+        "3 sur 10 ; 2 non connus",
+    ]
+    assert [fact("x", 3, unknown=count).words.fr for count in (0, 1)] == ["3", "au moins 3"]
 
 
 def test_members_are_counted_among_those_that_are_known() -> None:
@@ -140,3 +146,34 @@ def test_every_rule_has_one_limit_at_least_and_words_in_both_languages() -> None
         assert any(each is not None for each in (rule.at_least, rule.at_most, rule.share_at_least, rule.share_at_most))
         assert rule.label.en
         assert rule.advice.en
+
+
+@pytest.mark.parametrize(
+    ("boundary", "value", "known", "is_gap"),
+    [
+        ("crossread_shared", 2, 3, True),
+        ("crossread_shared", 3, 3, False),
+        ("crossread_strength", 0, 3, True),
+        ("crossread_strength", 3, 3, False),
+        ("crossread_finding_no_target", 1, 3, True),
+        ("crossread_finding_no_target", 0, 3, False),
+        ("crossread_shared", None, 0, False),
+        ("crossread_finding_no_target", None, 0, False),
+    ],
+)
+def test_a_gap_is_what_somebody_is_stated_without(boundary, value, known, is_gap) -> None:
+    state = ValueState.MISSING if value is None else ValueState.LOWER_BOUND
+    figure = make_figure(value, unit="territories", boundary=boundary, known=known, total=5, state=state)
+    if is_gap:
+        check_gap(figure)
+        return
+    with pytest.raises(DomainError, match="une lacune ne se déduit pas d’un silence"):
+        check_gap(figure)
+
+
+def test_a_finding_rests_on_its_own_evidence_then_on_that_of_its_inputs_once() -> None:
+    one, two = (EvidenceRef(kind="plan", key=key) for key in ("a", "b"))
+    first, second = make_figure(1, evidence=(one,)), make_figure(2, id="tests.y", evidence=(two, one))
+    whole = make_figure(3, evidence=(two,), inputs=(first, second))
+    assert refs_of(whole) == (two, one)
+    assert refs_of(replace(whole, evidence=(), inputs=())) == ()

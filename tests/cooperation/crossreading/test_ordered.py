@@ -1,4 +1,4 @@
-"""Twelve conflicts of dates and amounts in the plans and actions of one member, each told once; near-misses are not."""
+"""Conflicts of dates and amounts in the plans and actions of one member, each told once; near-misses are not."""
 
 from datetime import date
 
@@ -34,6 +34,7 @@ IN_PLANS = [
     (AGENDA, lines("targets", "quantity: ghg, kind: level, value: 3, unit: ktCO2e, base_year: 2030, horizon: 2020"),
      ("2030", "2020")),
     (MONEY, lines("funding", "funder: ADEME, asked: 100 k€ HT, granted: 150 k€ HT"), ("demandé : 100", "accordé")),
+    (MONEY, lines("funding", "funder: ADEME, asked: 105 k€ TTC, granted: 120 k€ TTC"), ("demandé : 105", "accordé")),
     (MONEY, lines("funding", "funder: Région, granted: 20 k€, paid: 60 k€"), ("accordé : 20 k€", "versé : 60 k€")),
 ]  # fmt: skip
 NEAR_IN_PLANS = [
@@ -46,6 +47,7 @@ NEAR_IN_PLANS = [
     lines("people", "role: elected_lead, from: 2020-07, to: 2020"),
     lines("targets", "quantity: ghg, kind: level, value: 3, unit: ktCO2e, horizon: 2020"),
     lines("funding", "funder: ADEME, asked: 150 k€ TTC, granted: 130 k€ HT"),
+    lines("funding", "funder: ADEME, asked: 100 k€ HT, granted: 120 k€ TTC"),
     lines("funding", "funder: ADEME, asked: 100 k€ HT, granted: '100,5 k€ HT'"),
     lines("funding", "funder: ADEME, asked: environ 100 k€, granted: 108 k€"),
     lines("funding", "funder: ADEME, asked: plus de 100 k€, granted: 150 k€"),

@@ -7,6 +7,7 @@ import pytest
 
 from autan.cooperation.crossreading.core.addresses import CrossreadAddress, ReadingKey
 from autan.cooperation.crossreading.core.alignments import (
+    LEAST_RESEMBLANCE,
     AlignmentDecision,
     CoverageStatus,
     DecisionState,
@@ -156,6 +157,8 @@ def test_k_of_n_names_who_is_unknown_and_prints_the_agreement() -> None:
     assert "Aucun plan relevé ici : Trois." in shared.note.fr
     assert "seconde personne" in shared.note.fr
     alone = read_on_the_frame(members()).shared("d1_ghg")
+    addresses = ["crossread.essai.shared.d3_demand.building", "crossread.essai.shared.d1_ghg"]
+    assert [shared.id, alone.id] == addresses
     assert (alone.value, alone.known) == (1, 1)
     assert "Plan pas encore lu en entier : Deux." in alone.note.fr
     far = read_on_the_frame(members()).strength("d3_demand", Strength.FUNDED)
@@ -182,6 +185,7 @@ def test_targets_of_opposite_ways_are_no_orientation_that_is_shared() -> None:
     even = shared(less, more)
     assert (even.value, even.state) == (None, ValueState.NOT_ESTABLISHED)
     assert "sens contraires : Un, énergie : -20 % en 2030 ; Deux, énergie : +5 % en 2030" in even.note.fr
+    assert even.note.fr.endswith(shared(less, less_too).note.fr), "what is known of the reading is still said"
     most = shared(less, more, less_too)
     assert (most.value, most.known) == (2, 3)
     assert "sens contraires" in most.note.fr
@@ -220,8 +224,9 @@ def test_wording_that_was_aligned_already_is_suggested_before_words() -> None:
     found = suggest(held, FRAME, near=near, decisions=decisions, texts={"like": like.text})
     assert (found.domains, found.theme, found.score) == (("d6_biobased",), "forest", 0.7)
     assert like.text in found.reason.fr
-    far = suggest(held, FRAME, near=[("like", 0.2)], decisions=decisions)
-    assert far.domains == ("d3_demand",)
+    for score, domains in ((LEAST_RESEMBLANCE, ("d6_biobased",)), (LEAST_RESEMBLANCE - 0.01, ("d3_demand",))):
+        assert suggest(held, FRAME, near=[("like", score)], decisions=decisions).domains == domains
+    assert suggest(held, FRAME, near=[("like", 1.2)], decisions=decisions).score == 1.0
 
 
 def test_words_then_the_theme_suggest_and_nothing_is_made_up() -> None:

@@ -64,8 +64,8 @@ def test_a_reply_is_on_the_same_object(people: Cast) -> None:
 def test_a_remark_is_rewritten_and_the_journal_keeps_its_words(people: Cast) -> None:
     remark = say(people.officer)
     with acting(by=people.officer, act="rewrite") as act:
-        rewrite_remark(act, remark, text=" Oui. ")
-        rewrite_remark(act, remark, text="Non.")
+        rewritten = [rewrite_remark(act, remark, text=text) for text in (" Oui. ", "Non.")]
+    assert rewritten == [remark, remark]
     (entry,) = JournalEntry.objects.filter(act="rewrite")
     assert [(change.before, change.after) for change in entry.changes] == [("Oui.", "Non.")]
     assert own_remark(NOTE, by=people.officer.pk).text == "Non."
@@ -75,7 +75,7 @@ def test_a_withdrawn_remark_keeps_its_line_without_its_words(people: Cast) -> No
     remark = say(people.officer, "À retirer.")
     for _ in range(2):
         with acting(by=people.officer, act="withdraw") as act:
-            withdraw_remark(act, remark, now=timezone.now())
+            assert withdraw_remark(act, remark, now=timezone.now()) == remark
     assert JournalEntry.objects.filter(act="withdraw").count() == 1
     assert own_remark(NOTE, by=people.officer.pk) is None
     assert remarks_on_many("evidence", "note") == {}

@@ -8,12 +8,13 @@ import pytest
 from django.db import transaction
 from django.db.models import Model
 
-from autan.ground.errors import DomainError, NotAllowedError
+from autan.ground.errors import DomainError, NotAllowedError, UnknownError
 from autan.ground.registry import registered
+from autan.ground.texts.core.notation import format_date
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import GONE, KEPT, Life, Transition, take
-from tests.people.lives.specimens import CAST, NOW, SPECIMENS
+from tests.people.lives.specimens import CAST, NOW, SPECIMENS, TODAY
 from tests.rights.two_networks import make_two_networks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("lives")]
@@ -95,6 +96,31 @@ def test_a_transition_does_in_each_state_what_its_table_says(
         assert state == transition.ends
         assert not act(life, transition, row)
         assert lines() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "act_name", "state", "words"),
+    [
+        ("working_group.task", "finish_task", "done", "cette tâche est faite depuis le {day}"),
+        ("working_group.seat", "end_seat", "ended", "ce siège est terminé depuis le {day}"),
+        ("workshops.notes", "close_notes", "closed", "déjà clos par , le {day}\u00a0: rien n’a changé"),
+    ],
+)
+def test_a_refusal_says_its_day_in_words(networks: None, name: str, act_name: str, state: str, words: str):
+    life = LIVES[name]
+    row = row_in(life, state)
+    with pytest.raises(life.error) as refused:
+        act(life, life.transition(act_name), row)
+    assert str(refused.value) == words.format(day=format_date(TODAY, language="fr"))
+
+
+def test_what_was_removed_meanwhile_is_said(networks: None):
+    life = LIVES["working_group.task"]
+    row, before = row_in(life, "open"), lines()
+    type(row).objects.filter(pk=row.pk).delete()  # type: ignore[attr-defined]  # every model
+    with pytest.raises(UnknownError, match="supprimé entre-temps"):
+        act(life, life.transitions[0], row)
+    assert lines() == before
 
 
 @pytest.mark.parametrize(("life", "transition"), [(life, item) for life, item in TRANSITIONS if item.ends])

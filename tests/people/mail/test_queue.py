@@ -209,5 +209,7 @@ def test_messages_are_found_by_address_and_by_what_remains():
 
 def test_delays_grow_and_end():
     now = timezone.now()
+    minutes = [(next_attempt(attempt, now) - now) // timedelta(minutes=1) for attempt in range(1, 7)]
+    assert minutes == [1, 5, 15, 60, 240, 720]
     assert next_attempt(len(RETRY_AFTER_MINUTES), now) == now + timedelta(hours=12)
     assert next_attempt(len(RETRY_AFTER_MINUTES) + 1, now) is None

@@ -140,14 +140,15 @@ def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
             base_year2=last,
             base_year_years=tolerances.base_year_years,
         )
-    if one.form != other.form:
+    # of a horizon that is not known, nothing tells whether it is the same
+    if one.form != other.form or one.year is None or other.year is None:
         return None
-    gap = abs((one.year or 0) - (other.year or 0))
+    gap = abs(one.year - other.year)
     if gap == 0:
         return _value_gap(one, other, tolerances)
     is_same_value = _value_gap(one, other, tolerances) is None and one.unit == other.unit
     if one.source != other.source and gap > tolerances.horizon_years and is_same_value:
-        early, late = sorted((one.year or 0, other.year or 0))
+        early, late = sorted((one.year, other.year))
         return ContradictionKind.HORIZON, Sentence("la même valeur pour {year} et pour {year2}", year=early, year2=late)
     return None
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.queries import minutes_of
-from autan.cooperation.workshops.actions.notes import next_version, note_ref
-from autan.cooperation.workshops.actions.workshops import REFUSAL
+from autan.cooperation.workshops.actions.notes import note_ref
+from autan.cooperation.workshops.actions.workshops import REFUSAL, next_version
 from autan.cooperation.workshops.core.formats import WorkshopStatus
 from autan.cooperation.workshops.models import AttendanceRecord, Note, Workshop, WorkshopFile
 from autan.cooperation.workshops.queries import find_file, find_note, find_workshop

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F
-
-from autan.cooperation.workshops.actions.workshops import REFUSAL
+from autan.cooperation.workshops.actions.workshops import REFUSAL, next_version
 from autan.cooperation.workshops.core.formats import Moment
 from autan.cooperation.workshops.core.notes import NoteInput
 from autan.cooperation.workshops.models import Note, NoteGroup, Workshop
@@ -81,12 +79,3 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
         workshop.note_groups.filter(notes__isnull=True).delete()
         text = f"Notes réunies : {words}" if words else "Notes sorties de leur groupe"
         act.record(workshop.ref, summary=text, network=workshop.network.slug)
-
-
-def next_version(workshop: Workshop) -> Workshop:
-    """Move the version of the notes, which locks the row until the end of the act: versions follow one another.
-
-    Returns the workshop with its version and the state of its link, read under the lock. Two queries.
-    """
-    Workshop.objects.filter(pk=workshop.pk).update(notes_version=F("notes_version") + 1)
-    return Workshop.objects.only("notes_version", "opened_at", "closed_at").get(pk=workshop.pk)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
+from django.db.models import F
+
 from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.actions.personal import REMOVED_NAME
 from autan.cooperation.minutes.actions.personal import remove_name as remove_from_minutes
@@ -22,6 +24,7 @@ from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Actor, acting, forget_name
+from autan.people.journal.core import without_name
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
 
@@ -42,7 +45,7 @@ def start_workshop(*, by: Actor | None, network: Network, heading: WorkshopHeadi
             raise DomainError("un atelier porte déjà ce titre\u00a0: donnez-lui-en un autre, avec le lieu ou l’année")
         workshop = Workshop(slug=heading.slug, network=network, link_token=secrets.token_urlsafe(16))
         _write(workshop, heading, places, sites)
-        act.record(workshop.ref, summary=f"Atelier ajouté : {heading.title}", network=network.slug)
+        act.record(workshop.ref, summary=f"Atelier ajouté : {workshop.title}", network=network.slug)
     return workshop
 
 
@@ -140,17 +143,28 @@ def remove_name(*, by: Actor | None, workshop: Workshop, name: str) -> int:
         if not words:
             return 0
         count, _rows = workshop.attendees.filter(name__iexact=words).delete()
-        notes = workshop.notes.filter(signed_by__name__iexact=words)
-        keys = list(notes.values_list("identifier", flat=True))
-        count += notes.update(signed_by=None, version=workshop.notes_version)
-        for note in workshop.notes.filter(text__contains=words):
-            note.text, count = note.text.replace(words, REMOVED_NAME), count + 1
-            note.save(update_fields=["text"])
+        # a new version, so that screens that follow the notes drop the name too
+        version = next_version(workshop).notes_version
+        count += workshop.notes.filter(signed_by__name__iexact=words).update(signed_by=None, version=version)
+        for note in workshop.notes.exclude(text=""):
+            text = without_name(note.text, words, REMOVED_NAME)
+            if text != note.text:
+                note.text, note.version, count = text, version, count + 1
+                note.save(update_fields=["text", "version"])
         count += workshop.files.filter(made_by__name__iexact=words).update(made_by=individual_named(ERASED_NAME))
         count += remove_from_minutes(words, meetings=[workshop.ref])
-        count += forget_name(name=words, network=workshop.network.slug, keys=keys)
+        count += forget_name(name=words, network=workshop.network.slug, keys=())
         act.record(workshop.ref, summary="Nom retiré à la demande d’une personne", network=workshop.network.slug)
     return count
+
+
+def next_version(workshop: Workshop) -> Workshop:
+    """Move the version of the notes, which locks the row until the end of the act: versions follow one another.
+
+    Returns the workshop with its version and the state of its link, read under the lock. Two queries.
+    """
+    Workshop.objects.filter(pk=workshop.pk).update(notes_version=F("notes_version") + 1)
+    return Workshop.objects.only("notes_version", "opened_at", "closed_at").get(pk=workshop.pk)
 
 
 def erase_attendance(subject: DataSubject) -> int:
