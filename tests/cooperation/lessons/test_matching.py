@@ -155,3 +155,136 @@ def test_a_need_that_only_says_by_what_means_is_near_to_nothing():
         [MatchObject(key="action:n", kind=MatchKind.ACTION, title="Créer un portail numérique citoyen")], VOCABULARY
     )
     assert find_near(MatchQuery(title="Refaire le standard téléphonique"), [held], VOCABULARY, most=5) == ()
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, 9, 10, 50])
+def test_the_best_texts_are_all_those_that_no_other_one_passes(most):
+    words = ["haies", "arbres", "vélos", "écoles", "toits", "gares", "ponts", "puits", "canaux"]
+    held = [
+        MatchObject(key=f"{n}", kind=MatchKind.LESSON, title=" ".join(words[:count]))
+        for n, count in enumerate((4, 9, 1, 7, 3, 8, 2, 6, 5, 0))
+    ]
+    index = MatchIndex.of(held, VOCABULARY)
+    values = {term: 1.0 + rank / 10 for rank, term in enumerate(read_terms(" ".join(words), VOCABULARY))}
+    scores = index.scores(values).tolist()
+    best = index.best(values, most=most)
+    assert len(best) == min(most, 10)
+    assert [score for _place, score in best] == [scores[place] for place, _score in best]
+    assert sorted((score for _place, score in best), reverse=True) == sorted(scores, reverse=True)[:most]
+
+
+def test_nothing_is_best_of_nothing(index):
+    assert MatchIndex.of([], VOCABULARY).best({"hai": 1.0}, most=3) == []
+    assert index.best({"hai": 1.0}, most=0) == []
+    assert max(index.scores({"zorg": 1.0})) == 0
+
+
+def test_a_term_weighs_by_its_place_the_length_of_its_text_and_its_kind():
+    other = " ".join(f"toits{sign}" for sign in "abcdef")
+    rows = [
+        ("title", MatchKind.LESSON, "Haies", ""),
+        ("body", MatchKind.LESSON, "Toits", "Haies"),
+        ("long", MatchKind.LESSON, "Haies", other),
+        ("action", MatchKind.ACTION, "Haies", ""),
+        ("filed", MatchKind.FILED_ACTION, "Haies", ""),
+        ("project", MatchKind.PROJECT, "Haies", ""),
+        ("resource", MatchKind.RESOURCE, "Haies", ""),
+        ("offer", MatchKind.OFFER, "Haies", ""),
+    ]
+    index = MatchIndex.of(
+        [MatchObject(key=key, kind=kind, title=title, text=text) for key, kind, title, text in rows], VOCABULARY
+    )
+    assert (index.count_of("hai"), index.count_of("zorg")) == (8, 0)
+    score = dict(zip((row[0] for row in rows), index.scores({"hai": 1.0}).tolist(), strict=True))
+    assert score["title"] == score["offer"] > score["long"]
+    assert score["title"] > score["body"] > 0
+    shares = [round(score[key] / score["title"], 6) for key in ("project", "resource", "action", "filed")]
+    assert shares == [0.95, 0.95, 0.9, 0.8]
+    assert [("hai" in terms, "hai" in titles) for terms, titles in zip(index.terms, index.titles, strict=True)] == [
+        (True, key != "body") for key in score
+    ]
+    assert index.scores({"hai": 2.0}).tolist() == [2 * value for value in index.scores({"hai": 1.0}).tolist()]
+
+
+def test_bm25_gives_what_is_written_of_it():
+    """Two texts of weights 2 and 4, mean 3: count / (count + k1 (1 - b + b length / mean)), k1 0.9, b 0.4."""
+    held = [MatchObject(key=title, kind=MatchKind.LESSON, title=title) for title in ("Zorg", "Zorg zirg")]
+    values = MatchIndex.of(held, VOCABULARY).scores({"zorg": 1.0}).tolist()
+    assert values == pytest.approx([2 / (2 + 0.9 * (0.6 + 0.4 * 2 / 3)), 2 / (2 + 0.9 * (0.6 + 0.4 * 4 / 3))])
+
+
+def test_subjects_are_read_sentence_by_sentence_and_short_words_are_no_terms():
+    assert "#éolien" in read_terms("Développer l’éolien", VOCABULARY)
+    assert read_terms("Un zorg de zz", VOCABULARY).keys() == {"zorg"}
+    together, apart = (read_terms(text, VOCABULARY) for text in ("valises de capteurs", "valises. capteurs"))
+    assert "#suivi des consommations" in together
+    assert together.keys() >= apart.keys()
+    assert read_terms("Plus de pluies", VOCABULARY).keys() & {"#PLU"} == set()
+
+
+def test_a_need_of_nothing_known_shares_nothing_with_what_is_held(index):
+    assert find_near(MatchQuery(title="Zorg", text="Zirg zarg"), [index], VOCABULARY, most=5) == ()
+
+
+def test_as_many_are_shown_as_wanted_best_first_and_by_key_where_equal():
+    towns = [
+        "Albi",
+        "Auch",
+        "Foix",
+        "Gaillac",
+        "Lavaur",
+        "Mazamet",
+        "Millau",
+        "Muret",
+        "Pamiers",
+        "Revel",
+        "Rodez",
+        "Tarbes",
+    ]
+    held = [
+        MatchObject(key=f"lesson:{town}", kind=MatchKind.LESSON, title=f"Rénover les copropriétés {town} {town[::-1]}")
+        for town in reversed(towns)
+    ]
+    index = MatchIndex.of(held, VOCABULARY)
+    found = {
+        most: find_near(MatchQuery(title="Rénover les copropriétés"), [index], VOCABULARY, most=most)
+        for most in (1, 3, 12)
+    }
+    assert {most: len(matches) for most, matches in found.items()} == {1: 1, 3: 3, 12: 12}
+    keys_shown = [match.found.key for match in found[12]]
+    assert keys_shown == sorted(keys_shown)
+    scores = [match.score for match in found[12]]
+    assert scores == sorted(scores, reverse=True)
+    refused = frozenset(keys_shown[:6])
+    left = find_near(MatchQuery(title="Rénover les copropriétés"), [index], VOCABULARY, most=3, refused=refused)
+    assert [match.found.key for match in left] == keys_shown[6:9]
+
+
+def test_what_both_share_adds_to_the_score_and_never_above_one():
+    held = MatchObject(
+        key="lesson:a",
+        kind=MatchKind.LESSON,
+        title="Rénover les copropriétés",
+        themes=frozenset({"building"}),
+        population=40_000,
+        traits=frozenset({"kind:CC", "climate:H1"}),
+    )
+    index = MatchIndex.of([held, *OBJECTS[1:8]], VOCABULARY)
+
+    def score(**known) -> float:
+        query = MatchQuery(title="Rénover les copropriétés en zorg", **known)
+        return find_near(query, [index], VOCABULARY, most=1)[0].score
+
+    alone = score()
+    gains = [
+        score(themes=frozenset({"building", "energy"})),
+        score(population=45_000),
+        score(traits=frozenset({"kind:CC"})),
+        score(traits=frozenset({"kind:CC", "climate:H1"})),
+        score(themes=frozenset({"energy"})),
+        score(population=4_000),
+        score(traits=frozenset({"kind:CA"})),
+    ]
+    assert [round(gain - alone, 6) for gain in gains] == [0.03, 0.02, 0.01, 0.02, 0, 0, 0]
+    whole = MatchQuery(title="Rénover les copropriétés", themes=frozenset({"building"}), population=40_000)
+    assert find_near(whole, [index], VOCABULARY, most=1)[0].score <= 1
