@@ -34,6 +34,11 @@ def lesson_form(data: Any = None, **given: Any) -> LessonForm:
     return LessonForm(data, **(lists | given))
 
 
+def offered(form: Any) -> list[str]:
+    """The SIREN that a form offers, an empty one where none must be chosen."""
+    return [siren for siren, _name in form.fields["territory"].choices]
+
+
 def without(data: dict[str, str], name: str) -> dict[str, str]:
     return {key: value for key, value in data.items() if key != name}
 
@@ -62,8 +67,8 @@ def test_a_step_is_refused_at_the_field_that_is_wrong(name: str, value: str) -> 
 
 def test_a_step_is_of_the_only_member_one_acts_for() -> None:
     alone, several = StepForm(places=BOTH[:1]), StepForm(places=BOTH)
-    assert [siren for siren, _name in alone.fields["territory"].choices] == [HERE.siren]
-    assert [siren for siren, _name in several.fields["territory"].choices] == ["", HERE.siren, THERE.siren]
+    assert offered(alone) == [HERE.siren]
+    assert offered(several) == ["", HERE.siren, THERE.siren]
 
 
 @pytest.mark.parametrize("name", ["kind", "title"])
@@ -82,8 +87,8 @@ def test_a_need_is_in_the_name_of_a_member_or_of_the_network() -> None:
     assert (chosen.place, common.place) == (THERE, None)
     assert list(NeedForm(NEED | {"territory": "9"}, places=BOTH, may_coordinate=True).errors) == ["territory"]
     for may_coordinate in (True, False):
-        choices = NeedForm(places=BOTH[:1], may_coordinate=may_coordinate).fields["territory"].choices
-        assert [siren for siren, _name in choices] == [""] * may_coordinate + [HERE.siren]
+        form = NeedForm(places=BOTH[:1], may_coordinate=may_coordinate)
+        assert offered(form) == [""] * may_coordinate + [HERE.siren]
 
 
 def test_what_is_said_of_a_need_by_others_is_not_typed_with_it() -> None:
@@ -106,7 +111,7 @@ def test_words_are_asked_of_an_answer_a_closing_and_a_name() -> None:
 
 def test_a_lesson_is_laid_to_no_account_by_default_and_read_whole() -> None:
     assert set(lesson_form({}).errors) == {"title", "territory"}
-    assert [siren for siren, _name in lesson_form(hosts=BOTH[:1]).fields["territory"].choices] == [HERE.siren]
+    assert offered(lesson_form(hosts=BOTH[:1])) == [HERE.siren]
     typed = {"title": "Haies", "territory": THERE.siren, "themes": ["building"], "difficulties": "Argent | Un prêt"}
     form = lesson_form(typed | {"reason": "relu", "sources": "Bilan\n\nRapport"})
     assert form.is_valid(), form.errors
