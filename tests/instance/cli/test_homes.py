@@ -1,0 +1,54 @@
+"""Which commands need a database of this version, and what is said of one that is not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.db.migrations.recorder import MigrationRecorder
+
+from autan.instance.cli.commands import COMMANDS, WITHOUT_DATABASE, load_command, require_home
+from autan.instance.home import HomeError
+
+
+def add_migration(name: str) -> None:
+    MigrationRecorder.Migration.objects.create(app="lessons", name=name)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_base_of_a_later_version_is_refused_by_what_reads_it_alone(name: str) -> None:
+    add_migration("9999_later")
+    if name in WITHOUT_DATABASE:
+        require_home(name)
+        return
+    with pytest.raises(HomeError, match="version plus récente") as refused:
+        require_home(name)
+    assert refused.value.exit_code == 7
+
+
+@pytest.mark.django_db
+def test_a_base_of_an_earlier_version_is_led_to_its_migration() -> None:
+    MigrationRecorder.Migration.objects.filter(app="lessons").delete()
+    with pytest.raises(HomeError, match="lancez « autan migrate »"):
+        require_home("plan")
+
+
+@pytest.mark.django_db
+def test_a_file_is_no_home(tmp_path: Path, settings: Any) -> None:
+    settings.AUTAN_HOME = tmp_path / "a.txt"
+    settings.AUTAN_HOME.touch()
+    with pytest.raises(HomeError, match="n’est pas un dossier"):
+        require_home("plan")
+
+
+@pytest.mark.django_db
+def test_a_home_that_is_up_to_date_has_nothing_to_migrate(settings: Any) -> None:
+    done = CliRunner().invoke(load_command("migrate"), [])
+    assert (done.exit_code, done.output) == (
+        0,
+        f"Rien à faire : la base de {settings.AUTAN_HOME} est celle de cette version.\n",
+    )
+    add_migration("9999_later")
+    refused = CliRunner().invoke(load_command("migrate"), [])
+    assert isinstance(refused.exception, HomeError)
