@@ -244,7 +244,7 @@ def test_what_follows_a_decision_is_told_field_by_field(body: Body, since: int, 
     for person in (people.contributor, people.reader, people.outsider):
         with pytest.raises(NotAllowedError):
             follow_up(by=person, decision=decision, following=kept, today=TODAY)
-    take(DECISION, "withdraw_decision", decision, by=people.officer, at=DAY, reason=" Erreur ")
+    take(DECISION, "withdraw_decision", decision, by=people.officer, at=DAY, reason=" Erreur ")  # on its very day
     assert decision.withdrawn_on == DAY
     assert lines(since)[-1] == (
         "withdraw_decision", f"decision/{decision.slug}", "Member_officer", "Décision 2026-01 retirée : Erreur",
@@ -266,6 +266,8 @@ def test_an_objective_is_told_once_for_each_wording_and_settled(network: Network
     assert (Objective.objects.count(), kept.text_en, kept.evidence) == (1, "Count", fact)
     place, words = f"objective/{kept.pk}", "Objectif 2026 enregistré : Compter"
     assert lines() == [("keep_objective", place, "Coordinator", words)] * 4
+    take(OBJECTIVE, "settle_objective", kept, by=None, at=DAY, state=ObjectiveState.DROPPED, reason="x" * 400)
+    assert (kept.state, len(kept.settled_for), kept.settled_on) == ("dropped", 300, DAY)
     state = ObjectiveState.REACHED
     take(OBJECTIVE, "settle_objective", kept, by=people.coordinator, at=TODAY, state=state, reason=" Vu ")
     assert (kept.state, kept.settled_for, kept.settled_on) == ("reached", "Vu", TODAY)

@@ -165,13 +165,14 @@ def test_who_comes_is_told_to_those_who_may_read_who_sits(body: Body, meeting: M
 
 def test_what_is_held_of_somebody_is_found_by_account_or_by_address(body: Body, people: Cast, meeting: Meeting) -> None:
     bea = seat_of(body, "Bea")
-    Participation.objects.create(meeting=meeting, seat=bea, answer="comes", attendance="present")
+    for seat in (bea, seat_of(body, "Cid")):
+        Participation.objects.create(meeting=meeting, seat=seat, answer="comes", attendance="present")
     assert seats_of_subject(DataSubject(email=people.contributor.email.upper(), person=None)) == [bea]
     assert seats_of_subject(DataSubject(email="", person=people.contributor.pk)) == [bea]
     assert seats_of_subject(DataSubject(email="", person=None)) == []
     assert seats_of_subject(DataSubject(email="rien@exemple.fr", person=people.reader.pk)) == []
-    seat, answer = export_seats(DataSubject(email="", person=people.contributor.pk))
-    assert seat == {"body": "conference", "name": "Bea", "role": "member", "since": SINCE, "until": None}
+    exported, answer = export_seats(DataSubject(email="", person=people.contributor.pk))
+    assert exported == {"body": "conference", "name": "Bea", "role": "member", "since": SINCE, "until": None}
     assert answer == {"meeting": meeting.slug, "answer": "comes", "attendance": "present", "at": None}
 
 

@@ -1,9 +1,7 @@
 """`autan` as a whole: each kind of refusal has its exit code, and is said once, in words or as an object."""
 
-import io
 import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import pytest
 from django.db import OperationalError, connection
@@ -12,33 +10,7 @@ from autan.instance.cli import main
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network
 from tests.cast import Cast
-
-
-class Run(NamedTuple):
-    """What a command left: its exit code, and what it said."""
-
-    code: Any
-    out: str
-    err: str
-
-
-type Command = Callable[..., Run]
-
-
-@pytest.fixture
-def autan(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setenv("AUTAN_LANGUAGE", "fr")
-
-    def run(*words: str, typed: str = "") -> Run:
-        monkeypatch.setattr("sys.argv", ["autan", *words])
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        with pytest.raises(SystemExit) as end:
-            main.run()
-        read = capsys.readouterr()
-        return Run(end.value.code, read.out, read.err.replace("\u202f", " ").replace("\u00a0", " "))
-
-    return run
-
+from tests.instance.cli.conftest import Command, Run
 
 UNKNOWN = [
     ("network show zzz", "réseau"),
@@ -133,8 +105,8 @@ def test_a_file_that_is_not_there_is_told_as_a_file_at_fault(autan: Command, net
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("data quality --rule zzz", "règle « zzz » inconnu"),
-        ("data quality --state zzz", "état « zzz » inconnu ; connus : open"),
+        ("data quality --rule zzz", "« zzz » n’est pas une règle ; choix : "),
+        ("data quality --state zzz", "« zzz » n’est pas un état ; choix : open"),
         ("data contours", "--network"),
         ("crossread contradictions essai --kind zzz", "un de : "),
         ("action export a.pdf --network essai", "xlsx, ods, csv ou json"),
