@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
@@ -10,7 +11,7 @@ from autan.instance.cli import main
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network
 from tests.cast import Cast
-from tests.instance.cli.conftest import Command, Run
+from tests.instance.cli.conftest import HERE, Command, Run
 
 UNKNOWN = [
     ("network show zzz", "réseau"),
@@ -20,7 +21,14 @@ UNKNOWN = [
     ("action list --network zzz", "réseau"),
     ("action show zzz", "action"),
     ("action import zzz a.csv", "plan"),
+    ("action similar isoler --network zzz", "réseau"),
     ("indicator show zzz", "indicateur"),
+    ("indicator list --network zzz", "réseau"),
+    ("indicator check --network zzz", "réseau"),
+    (f"indicator check {HERE} --network zzz", "réseau"),
+    ("indicator check 000000000", "000000000"),
+    ("indicator export a.csv --network zzz", "réseau"),
+    ("indicator remind 000000000", "000000000"),
     ("group decisions zzz", "réseau"),
     ("group agenda essai --meeting zzz", "réunion"),
     ("lesson list --network zzz", "réseau"),
@@ -38,11 +46,14 @@ UNKNOWN = [
     ("questionnaire print zzz a.pdf", "campagne"),
     ("scenario list zzz", "zzz"),
     ("scenario publish zzz", "scénario"),
+    ("scenario plans zzz", "zzz"),
+    ("scenario action zzz a:1:2:3", "zzz"),
     ("scenario delete zzz", "scénario"),
     ("crossread matrix zzz", "réseau"),
     ("crossread contradictions zzz", "réseau"),
     ("coding codebooks zzz", "réseau"),
     ("coding counts essai zzz q1", "zzz"),
+    ("coding export essai zzz a.yaml", "zzz"),
     ("person list --network zzz", "réseau"),
     ("person close zzz@exemple.fr", "zzz@exemple.fr"),
     ("person reopen zzz@exemple.fr", "zzz@exemple.fr"),
@@ -58,16 +69,22 @@ UNKNOWN = [
     ("data quality --network zzz", "réseau"),
     ("data mapping list zzz", "réseau"),
     ("data mapping delete essai zzz", "zzz"),
+    ("data aggregate zzz a.csv", "zzz"),
+    ("data refresh zzz", "zzz"),
+    ("data contours --network zzz", "réseau"),
+    ("export open-data a --network zzz", "réseau"),
     ("territory show 000000000", "000000000"),
+    (f"territory show {HERE} --vintage 1999", "1999"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("line", "named"), UNKNOWN, ids=[line for line, _named in UNKNOWN])
 def test_what_does_not_exist_is_named_on_standard_error_alone(
-    line: str, named: str, autan: Command, network: Network
+    line: str, named: str, autan: Command, network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     refused = autan(*line.split())
-    assert (refused.code, refused.out) == (3, "")
+    assert (refused.code, refused.out, [*tmp_path.iterdir()]) == (3, "", [])
     assert refused.err.startswith("Refusé : ")
     assert named in refused.err
     assert refused.err.count("\n") == 1
