@@ -1,11 +1,14 @@
 """What is near a need, why, and « nothing near »."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from autan.cooperation.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery, read_terms
-from autan.cooperation.lessons.core.nearest import find_near
+from autan.cooperation.lessons.core.nearest import find_near, weigh_query
 from autan.ground.search.core.searching import search_words
+from autan.ground.search.core.thesaurus import Thesaurus
 from tests.cooperation.lessons.making import VOCABULARY
 
 OBJECTS = [
@@ -284,3 +287,49 @@ def test_what_both_share_adds_to_the_score_and_never_above_one():
     assert [round(gain - alone, 6) for gain in gains] == [0.03, 0.02, 0.01, 0.02, 0, 0, 0]
     whole = MatchQuery(title="Rénover les copropriétés", themes=frozenset({"building"}), population=40_000)
     assert find_near(whole, [index], VOCABULARY, most=1)[0].score <= 1
+
+
+def test_two_words_shared_are_enough_without_a_subject_and_one_is_not():
+    long = MatchObject(
+        key="long", kind=MatchKind.LESSON, title="Zirg", text="zarg zerg zurg zyrg " * 2 + "zirgo zargo zergo"
+    )
+    held = [
+        MatchObject(key="both", kind=MatchKind.LESSON, title="Zorg", text="zelg"),
+        MatchObject(key="one", kind=MatchKind.LESSON, title="Zorg"),
+        *(long for _each in range(4)),
+    ]
+    assert keys(MatchIndex.of(held, VOCABULARY), "Zorg, zelg") == ["both"]
+
+
+FAR = "tarbes sebrat revel lever zorg zirg zarg zurg"
+"""Words enough for an offer to be a little less near than an action of the same words."""
+
+
+@pytest.mark.parametrize("others", [3, 8, 9])
+def test_three_texts_are_kept_for_each_one_wanted_before_what_one_can_ask_is_put_first(others):
+    towns = ["albi", "auch", "foix", "gaillac", "lavaur", "mazamet", "millau", "muret", "pamiers"]
+    held = [
+        MatchObject(key=f"action:{town}", kind=MatchKind.ACTION, title=f"Rénover copropriétés {town} {town[::-1]}")
+        for town in towns[:others]
+    ]
+    offer = MatchObject(key="offer", kind=MatchKind.OFFER, title=f"Rénover copropriétés {FAR}")
+    shown = keys(MatchIndex.of([*held, offer], VOCABULARY), "Rénover les copropriétés", most=3)
+    assert ("offer" in shown) is (others < 9)
+
+
+def test_subjects_that_only_say_whom_are_none_when_no_text_knows_the_rest():
+    whom = ("personnes vulnérables", "numérique", "jeunes", "événements", "tourisme")
+    names = {name: f"zz{rank}z" for rank, name in enumerate(whom)} | {"haies": "haies"}
+    vocabulary = replace(VOCABULARY, subjects=Thesaurus(names), concepts=Thesaurus({}))
+    held = [MatchObject(key=name, kind=MatchKind.ACTION, title=f"{word} {word}zorg") for name, word in names.items()]
+    index = MatchIndex.of(held, vocabulary)
+
+    def subjects(title: str) -> set[str]:
+        return {
+            subject.removeprefix("#") for subject in weigh_query(MatchQuery(title=title), [index], vocabulary).subjects
+        }
+
+    assert subjects("zirg zz1z") == subjects("zirg zz0z zz1z zz2z zz3z zz4z") == set()
+    assert subjects("zirg zz1z haies") == {"numérique", "haies"}
+    assert subjects("zz1z") == {"numérique"}
+    assert subjects("zz0z zz1z zz2z zz3z zz4z") == set(whom)
