@@ -1,5 +1,6 @@
 """Which commands need a database of this version, and what is said of one that is not."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from autan.instance.cli.commands import COMMANDS, WITHOUT_DATABASE, load_command, require_home
 from autan.instance.home import HomeError
+from autan.instance.home_folder import DEMONSTRATION, HOME, default_home
 
 
 def add_migration(name: str) -> None:
@@ -52,3 +54,29 @@ def test_a_home_that_is_up_to_date_has_nothing_to_migrate(settings: Any) -> None
     add_migration("9999_later")
     refused = CliRunner().invoke(load_command("migrate"), [])
     assert isinstance(refused.exception, HomeError)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "expected"),
+    [
+        ("plan", "", default_home(HOME)),
+        ("plan", "  ", default_home(HOME)),
+        ("demo", "", default_home(DEMONSTRATION)),
+        ("plan", "/srv/autan", Path("/srv/autan")),
+        ("demo", "/srv/autan", Path("/srv/autan")),
+    ],
+)
+def test_a_command_works_in_the_folder_that_is_given_or_in_that_of_its_kind(
+    name: str, given: str, expected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTAN_HOME", given)
+    load_command(name)
+    assert os.environ["AUTAN_HOME"] == str(expected)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_is_called_by_its_name_and_adds_no_option_of_its_own(name: str) -> None:
+    command = load_command(name)
+    assert command.name == name
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert not options & {"--install-completion", "--show-completion"}

@@ -94,6 +94,8 @@ REFUSED = [
     ("plan show zzz", 3),
     ("person add a@exemple.fr --role chief --network essai --password un-mot-de-passe-de-test", 6),
     ("api key new Robot --network essai", 6),
+    ("restore absent.zip", 6),
+    ("backup absent.zip --check", 6),
     ("network import absent.csv", 5),
     ("campaign open c absent.yaml --network essai --title C", 5),
     ("scenario run absent.yaml", 5),

@@ -44,6 +44,8 @@ def test_a_port_of_the_system_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> 
     [
         (("--log-level", "bavard"), "niveau « bavard » inconnu ; attendu : debug, info, warning, error"),
         (("--port", "0"), "Invalid value"),
+        (("--port", "65536"), "Invalid value"),
+        (("--workers", "0"), "Invalid value"),
         (("--workers", "65"), "Invalid value"),
     ],
 )

@@ -17,7 +17,7 @@ from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.plans.plans.models import Plan
-from autan.territories.networks.models import Mandate, Network, PersonInvitation, Territory
+from autan.territories.networks.models import Mandate, Membership, Network, PersonInvitation, Territory
 from tests.cast import PASSWORD
 from tests.cooperation.lessons.making import whole_content
 from tests.instance.cli.conftest import HERE, Command
@@ -60,6 +60,18 @@ def test_a_list_without_a_line_says_so_in_words_and_in_json(
     assert autan(*line.split()) == (0, f"{words}\n", "")
     code, out, err = autan(*line.split(), "--json")
     assert (code, json.loads(out), err) == (0, [], "")
+
+
+def test_a_network_says_since_when_each_is_a_member(autan: Command, network: Network) -> None:
+    Membership.objects.filter(territory__siren=HERE).update(valid_from=date(2014, 1, 1))
+    shown = [line.split("\t") for line in autan("network", "show", "essai").out.splitlines() if "\t" in line]
+    days = {cells[0]: cells[3].replace("\u00a0", " ") for cells in shown}
+    assert days == {HERE: "1ᵉʳ janvier 2014 – …", "999000024": "… – …"}
+    members = json.loads(autan("network", "show", "essai", "--json").out)["members"]
+    assert [member["valid_from"] for member in members] == ["2014-01-01", None]
+    assert autan("network", "show").out.startswith(
+        "Réseau d’essai   essai   2 membres   réseau inventé, pour essayer\n"
+    )
 
 
 PLANS = """
