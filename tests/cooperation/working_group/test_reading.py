@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from autan.cooperation.crossreading.actions.contradictions import review_contradiction
+from autan.cooperation.crossreading.core.contradictions import ReviewStatus
+from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.working_group.actions.bodies import make_body
 from autan.cooperation.working_group.actions.decisions import assign_task, keep_objective, record_decision
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, TASK
-from autan.cooperation.working_group.core.bodies import BodyKind
+from autan.cooperation.working_group.core.bodies import AgendaKind, BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.progress import DecisionFilter, LinkKind, ProgressState
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
@@ -42,6 +45,7 @@ from autan.cooperation.working_group.queries.decisions import (
     followed_decisions,
     next_objective_rank,
     objectives_of,
+    read_indicator,
     tasks_of,
     waiting_for_owners,
     years_of,
@@ -53,9 +57,15 @@ from autan.ground.errors import UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.lives.actions import take
-from autan.territories.networks.models import Network
+from autan.plans.indicators.actions.indicators import set_targets
+from autan.plans.indicators.core.values import TargetPoint
+from autan.plans.indicators.models import Indicator
+from autan.plans.plans.actions.imports import import_plans
+from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
+from tests.cooperation.crossreading.conftest import PLANS
 from tests.cooperation.working_group.conftest import LEFT, SINCE, plan, seat_of
+from tests.plans.indicators.conftest import follow, give
 
 DAY, TODAY = date(2026, 5, 21), date(2026, 11, 26)
 NOBODY = AnonymousUser()
@@ -286,6 +296,44 @@ def test_a_task_of_a_body_that_is_not_public_is_drawn_without_a_name(body: Body,
     Body.objects.update(is_public=False)
     assert [point.title for point in open_candidates(network, on=DAY)] == ["Écrire"]
     assert open_candidates(network, on=DAY - timedelta(days=1)) == []
+
+
+def test_open_contradictions_are_drawn_by_kind_with_their_number(network: Network) -> None:
+    import_plans(by=None, text=PLANS, file="plans.yaml")
+
+    def drawn() -> dict[str, str]:
+        points = open_candidates(network, on=DAY)
+        return {point.key: point.title for point in points if point.kind is AgendaKind.CONTRADICTION}
+
+    before = drawn()
+    assert before["target"] == "Contradictions : objectifs (1)"
+    found = next(each for each in network_contradictions("essai") if each.kind == "target")
+    review_contradiction(
+        by=None, network=network, contradiction=found, status=ReviewStatus.ACCEPTED, reason="Deux plans"
+    )
+    assert drawn() == {key: title for key, title in before.items() if key != "target"}
+
+
+def test_an_indicator_is_read_by_its_last_known_value_and_the_target_of_the_due_date(here: Territory) -> None:
+    indicator = give(follow(here, "cycle_lanes"), 10.0, 12.0)
+    nothing = read_indicator(indicator, due=None)
+    assert (nothing.year, nothing.target, nothing.target_year, nothing.grows) == (2021, None, None, True)
+    assert (nothing.written.fr.replace("\u00a0", " "), nothing.unit.fr) == ("12 km", "km")
+    points = [(2030, 20.0, False), (2028, 11.0, False), (2040, 5.0, True)]
+    targets = [TargetPoint(series="PCAET", year=year, value=value, is_limit=limit) for year, value, limit in points]
+    set_targets(by=None, indicator=indicator, targets=targets)
+    indicator = Indicator.objects.select_related("territory").get(pk=indicator.pk)
+    for due, year, value in (
+        (None, 2030, 20.0),
+        (date(2026, 1, 1), 2028, 11.0),
+        (date(2028, 12, 31), 2028, 11.0),
+        (date(2029, 1, 1), 2030, 20.0),
+        (date(2035, 1, 1), 2030, 20.0),
+    ):
+        reading = read_indicator(indicator, due=due)
+        assert (due, reading.target_year, reading.target) == (due, year, value)
+    unknown = read_indicator(follow(here, "ghg_total"), due=None)
+    assert (unknown.year, unknown.lies, unknown.written.fr, unknown.grows) == (None, None, "", False)
 
 
 def test_figures_count_what_is_public_and_stands(body: Body, network: Network) -> None:
