@@ -1,12 +1,20 @@
 """What is near a need, why, and « nothing near »."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from autan.cooperation.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery, read_terms
-from autan.cooperation.lessons.core.nearest import find_near, weigh_query
+from autan.cooperation.lessons.core.matching import (
+    MatchIndex,
+    MatchKind,
+    MatchObject,
+    MatchQuery,
+    Vocabulary,
+    read_terms,
+)
+from autan.cooperation.lessons.core.nearest import WeighedQuery, find_near, weigh_query
 from autan.ground.search.core.searching import search_words
 from autan.ground.search.core.thesaurus import Thesaurus
 from tests.cooperation.lessons.making import VOCABULARY
@@ -333,3 +341,79 @@ def test_subjects_that_only_say_whom_are_none_when_no_text_knows_the_rest():
     assert subjects("zirg zz1z haies") == {"numérique", "haies"}
     assert subjects("zz1z") == {"numérique"}
     assert subjects("zz0z zz1z zz2z zz3z zz4z") == set(whom)
+
+
+WORDS = Vocabulary(lemma=lambda word: word, subjects=Thesaurus({"haies": "haies"}), concepts=Thesaurus({}))
+"""Words that are only themselves, and one subject."""
+
+
+def index_of(*titles: str) -> MatchIndex:
+    held = [MatchObject(key=f"{n}", kind=MatchKind.LESSON, title=title) for n, title in enumerate(titles)]
+    return MatchIndex.of(held, WORDS)
+
+
+def test_a_term_of_a_need_weighs_by_its_rarity_its_place_and_what_it_is():
+    held = index_of("zarz zbrb zcrc", "haies zdrd", "manger zdrd", "zfrf")
+
+    def weights(title: str, text: str = "") -> dict[str, float]:
+        """Weights over that of a word of the title that one text of four holds."""
+        told = weigh_query(MatchQuery(title=title, text=text), [held], WORDS).weights
+        return {term: weight / told["zarz"] for term, weight in told.items()}
+
+    rare = math.log(1 + 3.5 / 1.5)
+    told = weights("zarz zdrd haies", "zbrb zarz")
+    assert (told["zbrb"], told["#haies"]) == pytest.approx((0.5, 2.1))
+    assert told["zdrd"] == pytest.approx(math.log(1 + 2.5 / 2.5) / rare)
+    assert weights("zarz", "haies")["#haies"] == pytest.approx(2.1 / 2)
+    assert weights("zarz zorg")["zorg"] == pytest.approx(0.8 * math.log(1 + 4.5 / 0.5) / rare)
+    (verb,) = read_terms("manger", WORDS)
+    assert weights("manger zarz")[verb] == pytest.approx(0.4)
+    assert weights("zarz manger")[verb] == pytest.approx(1)
+    apart = weigh_query(MatchQuery(title="zarz zdrd"), [held], WORDS).weights
+    assert apart == weigh_query(MatchQuery(title="zarz zdrd"), [index_of(), held, index_of()], WORDS).weights
+
+
+def test_the_eight_weightiest_terms_of_a_need_are_the_whole_of_it():
+    words = [f"z{sign}r{sign}" for sign in "abcdefghij"]
+    for count in (1, 7, 8, 10):
+        told = weigh_query(MatchQuery(title=" ".join(words[:count])), [index_of(*words)], WORDS)
+        assert (len(told.weights), sum(sorted(told.weights.values())[-8:])) == (count, pytest.approx(1))
+        assert (told.lost, told.subjects) == (0, frozenset())
+
+
+def test_what_no_text_holds_counts_in_the_whole_as_long_as_no_subject_is_told():
+    held = index_of("haies zarz", "zbrb")
+    without = weigh_query(MatchQuery(title="zarz zorg"), [held], WORDS)
+    assert (without.lost, sum(without.weights.values())) == (0, pytest.approx(1))
+    told = weigh_query(MatchQuery(title="zarz haies zorg"), [held], WORDS)
+    known = {term: weight for term, weight in told.weights.items() if term != "zorg"}
+    assert (told.subjects, sum(known.values())) == ({"#haies"}, pytest.approx(1))
+    assert told.lost == pytest.approx(told.weights["zorg"])
+    assert weigh_query(MatchQuery(title="zarz", text="haies"), [held], WORDS).subjects == {"#haies"}
+
+
+@pytest.mark.parametrize(
+    ("term", "weight", "lost", "answer"),
+    [
+        ("#haies", 0.12, 0.0, "yes"),
+        ("#haies", 0.119, 0.0, "no"),
+        ("#haies", 0.12, 9.0, "yes"),
+        ("zarz", 0.7, 0.0, "yes"),
+        ("zarz", 0.69, 0.0, "no"),
+        ("zarz", 0.7, 0.1, "no"),
+        ("zarz", 1.05, 0.5, "yes"),
+        ("zarz", 1.04, 0.5, "no"),
+    ],
+)
+def test_one_term_is_enough_alone_when_it_is_much_of_a_need(term, weight, lost, answer):
+    told = WeighedQuery(weights={term: weight}, shown={}, lost=lost, subjects=frozenset())
+    assert told.is_alone_enough(term) is (answer == "yes")
+
+
+@pytest.mark.parametrize(("more", "shown"), [(2, ["0"]), (3, ["0", "1"])])
+def test_seven_terms_of_ten_make_the_same_title(more, shown):
+    common = " ".join(f"z{sign}r{sign}" for sign in "abcdefg")
+    second = " ".join(f"z{sign}l{sign}" for sign in "abc"[:more])
+    held = index_of(f"{common} zuru", f"{common} {second}")
+    near = find_near(MatchQuery(title=common), [held], WORDS, most=5)
+    assert [match.found.key for match in near] == shown
