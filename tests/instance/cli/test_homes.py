@@ -1,6 +1,7 @@
 """Which commands need a database of this version, and what is said of one that is not."""
 
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from autan.instance.cli.commands import COMMANDS, WITHOUT_DATABASE, load_command, require_home
 from autan.instance.home import HomeError
 from autan.instance.home_folder import DEMONSTRATION, HOME, default_home
+from tests.instance.cli.conftest import Command
 
 
 def add_migration(name: str) -> None:
@@ -80,3 +82,23 @@ def test_a_command_is_called_by_its_name_and_adds_no_option_of_its_own(name: str
     assert command.name == name
     options = {option for parameter in command.params for option in parameter.opts}
     assert not options & {"--install-completion", "--show-completion"}
+
+
+@pytest.mark.django_db
+def test_a_command_that_is_run_asks_for_its_home_and_its_help_does_not(autan: Command) -> None:
+    add_migration("9999_later")
+    refused = autan("plan", "list")
+    assert (refused.code, refused.out, "version plus récente" in refused.err) == (7, "", True)
+    for words in (("plan", "list", "--help"), ("plan", "--help"), ("--help",)):
+        shown = autan(*words)
+        assert (shown.code, shown.out.startswith("Usage : "), shown.err) == (0, True, "")
+
+
+def test_a_port_that_is_taken_is_refused_before_the_demonstration_is_prepared(
+    autan: Command, tmp_path: Path, settings: Any
+) -> None:
+    settings.AUTAN_HOME = tmp_path / "demo"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        refused = autan("demo", "--port", str(server.getsockname()[1]))
+    assert (refused.code, refused.out, "le port est peut-être déjà pris" in refused.err) == (6, "", True)
+    assert not settings.AUTAN_HOME.exists()

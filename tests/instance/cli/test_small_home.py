@@ -16,9 +16,11 @@ from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
+from autan.plans.plans.actions.imports import import_plans
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Mandate, Membership, Network, PersonInvitation, Territory
 from tests.cast import PASSWORD
+from tests.cooperation.crossreading.conftest import PLANS as BESIDE
 from tests.cooperation.lessons.making import whole_content
 from tests.instance.cli.conftest import HERE, Command
 from tests.survey.questionnaires.making import SMALL_YAML
@@ -312,3 +314,25 @@ def test_a_campaign_is_opened_followed_and_closed(autan: Command, network: Netwo
     assert autan("campaign", "close", "enquete").out == "Campagne « Enquête » close.\n"
     assert autan("campaign", "archive", "enquete").out == "Campagne « Enquête » archivée.\n"
     assert json.loads(autan("campaign", "archive", "enquete", "--back", "--json").out)["archived_at"] is None
+
+
+def test_plans_are_read_together_in_a_matrix_and_by_their_contradictions(
+    autan: Command, network: Network, lake_folder: Path
+) -> None:
+    import_plans(by=None, text=BESIDE, file="plans.yaml")
+    matrix = json.loads(autan("crossread", "matrix", "essai", "--json").out)
+    codes = [domain["code"] for domain in matrix["domains"]]
+    assert [member["siren"] for member in matrix["members"]] == [HERE, "999000024"]
+    assert all(list(member["cells"]) == codes for member in matrix["members"])
+    rows = [line.split("\t") for line in autan("crossread", "matrix", "essai").out.splitlines()]
+    assert [row[0] for row in rows[:3]] == ["Ici", "Là", "Plans qui le portent"]
+    assert {len(row) for row in rows[:3]} == {len(codes) + 1}
+    for member, row in zip(matrix["members"], rows, strict=False):
+        for cell, words in zip(member["cells"].values(), row[1:], strict=True):
+            assert words.endswith(f"({cell['passages']})") is bool(cell["strength"])
+    found = json.loads(autan("crossread", "contradictions", "essai", "--json").out)
+    assert {each["status"] for each in found} == {"open"}
+    (target,) = json.loads(autan("crossread", "contradictions", "essai", "--kind", "target", "--json").out)
+    assert target in found
+    (line,) = autan("crossread", "contradictions", "essai", "--kind", "target").out.splitlines()
+    assert (line.split("\t")[0], len(target["sides"]) >= 2) == (HERE, True)
