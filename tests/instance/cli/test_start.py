@@ -75,6 +75,16 @@ def test_what_is_refused_is_said(options, words):
     assert not Network.objects.exists()
 
 
+def test_a_port_that_is_taken_is_refused_before_a_network_is_made():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = str(server.getsockname()[1])
+        options = ("--network", "Pays", "--email", "marie@exemple.fr", "--name", "Marie", "--port", port)
+        refused = CliRunner().invoke(app, options)
+    assert isinstance(refused.exception, RuleError)
+    assert not Network.objects.exists()
+    assert run(*options).exit_code == 0  # nothing is served: no port is asked for
+
+
 def test_a_page_is_opened_once_the_port_answers(monkeypatch):
     opened = []
     monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)

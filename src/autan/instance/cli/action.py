@@ -95,6 +95,8 @@ def similar(
     as_json: bool = AsJson,
 ) -> None:
     """Dire quelles actions déposées en France, et d’un réseau, ressemblent à un titre ou à une fiche."""
+    if network:
+        get_network(network)
     with suppress(UnknownError):
         title = find_sheet(title, reader=OPERATOR).record.title
     sentence = sentence_model().encode([sentence_text(title)])[0] if has_sentence_model() else None

@@ -135,8 +135,8 @@ def quality(
     as_json: bool = AsJson,
 ) -> None:
     """Compter les alertes par règle de qualité, ou lister une règle ; rien n’est caché ni corrigé."""
-    _check_word("règle", rule, quality_rules())
-    _check_word("état", state, [known.value for known in AlertState])
+    _check_word("une règle", rule, quality_rules())
+    _check_word("un état", state, [known.value for known in AlertState])
     alerts = [alert for alert in _alerts_of(network) if rule in {"", alert.rule}]
     reviewed = [item for item in review_alerts(alerts) if state in {"", item.state.value}]
     headings, rows = _listed(reviewed) if rule or state else _counted(reviewed)
@@ -148,7 +148,7 @@ def quality(
 
 def _check_word(what: str, word: str, known: Collection[str]) -> None:
     if word and word not in known:
-        message = f"{what} « {word} » inconnu ; connus : {', '.join(known)}"
+        message = f"« {word} » n’est pas {what} ; choix : {', '.join(known)}"
         raise typer.BadParameter(message)
 
 

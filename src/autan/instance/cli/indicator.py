@@ -44,7 +44,7 @@ _NETWORK = typer.Option("", "--network", help="Nom court d’un réseau ; sans l
 @app.command("list")
 def list_indicators(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     """Lister les indicateurs suivis : de qui, depuis quand, tenus par qui, jusqu’à quelle année connus."""
-    indicators = all_indicators(network)
+    indicators = _followed(network)
     objects = [
         {
             "slug": indicator.slug,
@@ -129,9 +129,11 @@ def check(
 
 
 def _findings(siren: str, network: str) -> tuple[HealthFinding, ...]:
-    today = timezone.localdate()
-    if network and not siren:
-        return network_health(get_network(network), today=today)[0]
+    today, chosen = timezone.localdate(), get_network(network) if network else None
+    if chosen and not siren:
+        return network_health(chosen, today=today)[0]
+    if siren:
+        find_territory(siren)  # one that does not exist is refused, not said to be well
     places = Territory.objects.filter(siren=siren) if siren else Territory.objects.all()
     return health_of(places, today=today)
 
@@ -179,7 +181,7 @@ def export(
     as_json: bool = AsJson,
 ) -> None:
     """Écrire les valeurs dans une table, que `autan indicator import` relit."""
-    indicators: list[Indicator] = all_indicators(network)
+    indicators = _followed(network)
     extension = out.suffix.lower().removeprefix(".")
     if extension not in set(TableFormat):
         message = f"un fichier {', '.join(f'.{table_format}' for table_format in TableFormat)}"
@@ -188,3 +190,8 @@ def export(
     write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)
     done = {"file": str(out), "values": len(rows) - 1}
     print_done(f"{len(rows) - 1} valeurs écrites dans {out}.", done, as_json=as_json)
+
+
+def _followed(network: str) -> list[Indicator]:
+    """The indicators of a network, which must exist; all of them without one."""
+    return all_indicators(get_network(network).slug if network else "")

@@ -31,7 +31,8 @@ def make_console(*, stderr: bool = False) -> Console:
 def _nearest(error: UnicodeError) -> tuple[str, int]:
     """The nearest signs that any terminal has for those that one lacks; `?` where there is none."""
     assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - the only one that an output raises
-    plain = unicodedata.normalize("NFKD", error.object[error.start : error.end].translate(_PLAIN))
+    apart = unicodedata.normalize("NFKD", error.object[error.start : error.end].translate(_PLAIN))
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))  # a letter without its accent
     return plain.encode("ascii", "replace").decode(), error.end
 
 

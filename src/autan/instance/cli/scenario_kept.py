@@ -40,6 +40,8 @@ def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
     """Lister les scénarios gardés d’un territoire ou d’un réseau."""
     require_current_database()
     scenarios = kept_of(place, reader=OPERATOR)
+    if not scenarios:
+        find_place(place)  # one that does not exist is refused, not said to be empty
     rows = [
         (scenario.slug, scenario.title, scenario.authors, "publié" if scenario.is_published else "brouillon")
         for scenario in scenarios

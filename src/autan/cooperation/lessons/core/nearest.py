@@ -43,7 +43,6 @@ _NOWHERE, _OPENING_VERB = 0.8, 0.4
 _MOST_ASKED = 8
 """Terms of a need, the weightiest ones, that a text must hold to have the whole score."""
 _NEAR_SIZE, _SHARED_THEME, _SHARED_TRAIT, _SHARED_RESOURCE = 0.02, 0.03, 0.01, 0.03
-_MOST_BONUS = _NEAR_SIZE + _SHARED_THEME + 3 * _SHARED_TRAIT + _SHARED_RESOURCE
 _WORD_ALONE, _SUBJECT_ALONE = 0.7, 0.12
 """Share of a need that one word, or one subject, of a title must be to be enough alone."""
 _READ, _KEPT = 6, 3
@@ -151,9 +150,7 @@ def find_near(
         (match, index.titles[place])
         for index in indexes
         for place, score in index.best(weighed_query.weights, most=_READ * most + len(refused))
-        # below the least by all that `_explain` may still add
-        if score >= _LEAST_IN_SUBJECT - _MOST_BONUS
-        and index.objects[place].key not in refused
+        if index.objects[place].key not in refused
         and query.siren not in index.objects[place].sirens
         and (match := _explain(query, index, place, score, weighed_query)) is not None
     ]
