@@ -177,7 +177,7 @@ def test_what_opens_the_answers_of_a_territory_and_as_whom(running: Campaign, pe
         return opened.is_lead, opened.is_on_behalf, opened.author_name
 
     assert flags(person=people.coordinator) == (True, True, "Coordinator")
-    assert flags(person=people.officer) == (True, False, "Officer")
+    assert flags(person=people.officer) == (True, False, "Member_officer")
     assert flags(person=people.contributor) == (False, False, "Contributor")
     link = give(running)[0]
     assert flags(link=link) == (True, False, "Camille Essai")
