@@ -97,9 +97,11 @@ def test_codes_are_listed_from_the_most_mentioned_without_headings_nor_silence()
     note = make_text("n1", "Le budget.", kind=NOTE)
     apart = make_coding("n", "politics", text=note, quote="budget")
     corpus = make_corpus(
-        [*ANSWERS[:3], note], [money(ANSWERS[0]), staff(ANSWERS[0]), staff(ANSWERS[1]), apart], book=HEADED,
+        [*ANSWERS[:3], note],
+        [money(ANSWERS[0]), staff(ANSWERS[0]), staff(ANSWERS[1]), apart],
+        book=HEADED,
         territories=ASKED[:3],
-    )  # fmt: skip
+    )
     lines = present_table(count_codes(corpus), EVERY)
     assert [line.key for line in by_frequency(lines)] == ["staff", "money", "politics"]
     assert [kind for kind, _figure in lines[3].elsewhere] == [NOTE]

@@ -156,9 +156,14 @@ def test_what_sources_say_of_a_territory_comes_latest_campaign_first(documented:
     for campaign, period in ((documented, "2013"), (collected, "2015")):
         Campaign.objects.filter(pk=campaign.pk).update(period=period)
         CampaignRespondent.objects.create(
-            campaign=campaign, territory_id=OWN, rank=1, body_fr=period, body_en="", member_state="named",
+            campaign=campaign,
+            territory_id=OWN,
+            rank=1,
+            body_fr=period,
+            body_en="",
+            member_state="named",
             respondent_state="confirmed",
-        )  # fmt: skip
+        )
     found = respondents_in_documents(OWN)
     assert [(campaign.slug, line.body.fr) for campaign, line in found.items()] == [
         ("recueil", "2015"),

@@ -235,9 +235,15 @@ def test_facts_and_files_that_nobody_knows_are_faults_of_their_line(collected: C
 
 def attach(campaign: Campaign, question: str, digest: str, siren: str = OWN, size: int = 3) -> Attachment:
     return Attachment.objects.create(
-        campaign=campaign, territory_id=siren, question=question, name=f"{digest}.pdf", media_type="application/pdf",
-        size=size, sha256=digest, content=b"abc",
-    )  # fmt: skip
+        campaign=campaign,
+        territory_id=siren,
+        question=question,
+        name=f"{digest}.pdf",
+        media_type="application/pdf",
+        size=size,
+        sha256=digest,
+        content=b"abc",
+    )
 
 
 def test_a_file_is_found_at_its_place_alone(collected: Campaign, running: Campaign) -> None:

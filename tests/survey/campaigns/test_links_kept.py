@@ -77,11 +77,17 @@ def test_a_lead_sends_no_more_messages_than_its_day_holds(collected: Campaign) -
     first = give(collected, **CONTRIBUTOR)[0]
     rows = [
         Invitation(
-            campaign=collected, territory_id=OWN, role="contributor", email="x@exemple.fr", holder=first.holder,
-            token_sha256=str(rank), token_salt="x", expires_at=first.expires_at,
+            campaign=collected,
+            territory_id=OWN,
+            role="contributor",
+            email="x@exemple.fr",
+            holder=first.holder,
+            token_sha256=str(rank),
+            token_salt="x",
+            expires_at=first.expires_at,
         )
         for rank in range(MOST_MESSAGES_A_DAY - 2)
-    ]  # fmt: skip
+    ]
     Invitation.objects.bulk_create(rows)
     give(collected, **CONTRIBUTOR)
     with pytest.raises(InvalidInvitationError, match="au plus 20 messages par jour") as refused:

@@ -156,9 +156,15 @@ def test_a_file_that_nothing_names_any_more_is_erased(network: Network) -> None:
 
     def attach(question: str, digest: str, siren: str = OWN) -> None:
         Attachment.objects.create(
-            campaign=campaign, territory_id=siren, question=question, name="n", media_type="m", size=1, sha256=digest,
+            campaign=campaign,
+            territory_id=siren,
+            question=question,
+            name="n",
+            media_type="m",
+            size=1,
+            sha256=digest,
             content=b"x",
-        )  # fmt: skip
+        )
 
     for digest in ("named", "aside", "settled", "gone"):
         attach("doc", digest)
@@ -166,9 +172,15 @@ def test_a_file_that_nothing_names_any_more_is_erased(network: Network) -> None:
     attach("doc", "gone", siren=OTHER)
     for digest, settled_at in (("aside", None), ("settled", NOW)):
         UnsavedEntry.objects.create(
-            campaign=campaign, territory_id=OWN, question="doc", text="", value={"file": [digest]}, reason="closed",
-            settled_at=settled_at, by=individual_named("Anne", network="autan"),
-        )  # fmt: skip
+            campaign=campaign,
+            territory_id=OWN,
+            question="doc",
+            text="",
+            value={"file": [digest]},
+            reason="closed",
+            settled_at=settled_at,
+            by=individual_named("Anne", network="autan"),
+        )
     write(campaign, revision("doc", value={"name": "n", "file": "named"}))
     left = Attachment.objects.order_by("pk").values_list("territory_id", "question", "sha256")
     assert list(left) == [(OWN, "doc", "named"), (OWN, "doc", "aside"), (OWN, "view", "gone"), (OTHER, "doc", "gone")]
