@@ -7,24 +7,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from lxml import etree
 from typer.testing import CliRunner
 
 from autan.coding.codings.actions.codings import withdraw_coding
 from autan.coding.codings.actions.project_imports import codebook_import, codings_import, project_import
-from autan.coding.codings.core.qda.incoming import incoming_codings
 from autan.coding.codings.importers.project import read_qda_project
 from autan.coding.codings.models import CodingRecord, Document
 from autan.coding.codings.queries.codebooks import get_codebook, read_version
 from autan.coding.codings.queries.corpora import get_corpus, view_corpus
 from autan.coding.results.renderers import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
-from autan.coding.textometry.importers import read_corpus_file
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError
-from autan.ground.tables.importers.tables import read_tables
 from autan.instance.cli.coding import app
-from tests.coding.codings.acting import NORD, SUD, code_all
+from tests.coding.codings.acting import SUD, code_all
 from tests.coding.codings.conftest import change_answer
 from tests.coding.codings.qda_making import archive, code, guid, selection, text_source
 from tests.coding.codings.qda_making import project as qda_project
@@ -151,29 +147,6 @@ def test_a_codebook_that_cannot_be_read_is_refused_with_the_place(network, file:
     assert refused.value.faults[0].column == place
 
 
-def test_the_files_of_a_corpus_hold_its_texts_and_codings(coded) -> None:
-    view = view_corpus(coded)
-    (table,) = read_tables(CODER_FILES["xlsx"](view), "codages.xlsx")
-    assert len(table.rows) == 4
-    assert read_tables(CODER_FILES["ods"](view), "codages.ods")[0].headings == table.headings
-    assert CODER_FILES["csv"](view).decode("utf-8-sig").count("Coordinator") == 4
-    texts, _remarks = read_corpus_file(CODER_FILES["txt"](view), "corpus.txt")
-    assert dict(texts[0].variables) == {"epci": "Nord", "question": "q1"}
-    found, remarks = read_qda_project(CODER_FILES["qdpx"](view), "projet.qdpx")
-    assert remarks == ()
-    assert [case.name for case in found.cases] == ["Nord", "Sud", "Mer", "Mont"]
-    assert len(incoming_codings(found, slug="x", day=view.codebook.day).codings) == 4
-
-
-def test_the_report_names_who_was_offered_to_reply_and_gives_the_sentences(coded) -> None:
-    page = REPORT_FILES["html"](view_corpus(coded)).decode()
-    root = etree.HTML(page)
-    assert [head.text for head in root.iter("h2", "h3")] == ["Moyens", "Ingénierie", "Temps", "Élus"]
-    assert "une collectivité" in page
-    assert "Nord" not in page
-    assert REPORT_FILES["docx"](view_corpus(coded))[:2] == b"PK"
-
-
 def test_a_codebook_a_project_and_codings_are_taken_in_on_their_pages(coded, coders, client: Client) -> None:
     client.force_login(coders.cast.coordinator)
     upload = project(coded)
@@ -280,20 +253,6 @@ def test_a_file_is_classified_without_a_home(tmp_path) -> None:
     file.write_text("a\n1\n")
     with pytest.raises(ImportFileError):
         runner.invoke(app, ["classify", str(file)], catch_exceptions=False)
-
-
-def test_the_page_of_classes_shows_the_tree_and_its_parameters(coded, campaign, coders, client: Client) -> None:
-    client.force_login(coders.cast.coordinator)
-    place = reverse("coding:classes", kwargs=PLACE)
-    assert "Attendu" in client.get(place).content.decode()
-    for siren, words in ((NORD, "Le vélo et la piste vers la gare. "), (SUD, "Le bois de la forêt et la chaufferie. ")):
-        change_answer(campaign, siren, words * 4)
-    page = client.get(place, {"size": "8"}).content.decode()
-    assert "une lecture à la main vaut mieux" in page
-    assert 'id="dendrogram-wide-t"' in page
-    assert "min_form_count" in page
-    assert client.get(place, {"size": "8", "double": "on", "k": "2"}).status_code == 200
-    assert "<svg" not in client.get(place, {"k": "1"}).content.decode().partition("<main")[2]
 
 
 def test_what_a_file_would_write_is_not_written_once_it_has_changed(coded) -> None:

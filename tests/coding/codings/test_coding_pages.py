@@ -1,21 +1,15 @@
 """The pages of the room: who opens them, what they show and do, with and without a script."""
 
-import re
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.coding.codings.actions.codebooks import add_corpus, offer_reply, show_counts
 from autan.coding.codings.models import CodingRecord, TextReading
 from autan.coding.codings.presenters.codebooks import coding_lines, search_ideas
 from autan.coding.codings.queries.codebooks import read_version
-from autan.coding.results.presenters.names import network_sections, territory_sections
-from autan.evidence.figures.queries.registry import PUBLIC
-from autan.people.journal.queries import remarks_on_many
-from tests.coding.codings.acting import MER, NORD, SUD, code, code_all, read_all, text_of
+from tests.coding.codings.acting import MER, NORD, code, code_all, read_all, text_of
 from tests.coding.codings.conftest import change_answer
 from tests.kept_rows import written_again
 
@@ -59,60 +53,6 @@ def test_a_draft_is_open_to_those_who_code_alone(coded, coders, client: Client, 
     assert client.get(reverse("coding:add_code", kwargs=book)).status_code in refused
     assert client.get(reverse("coding:network", args=["reseau"])).status_code in refused
     assert "enquete.q1" not in client.get(reverse("coding:home")).content.decode()
-
-
-def test_shown_counts_are_read_by_the_network_and_their_files_of_codings_are_not(coded, coders, client: Client) -> None:
-    show_counts(by=coders.cast.coordinator, corpus=coded, to_all=True)
-    client.force_login(coders.cast.reader)
-    page = client.get(url("corpus")).content.decode()
-    assert "2 des 3 collectivités qui ont répondu" in page
-    assert "Nord" not in page
-    assert not re.search(r"\bSud\b", page)  # a token may hold these letters
-    sentences = client.get(url("sentences", key="engineering")).content.decode()
-    assert "une collectivité" in sentences
-    assert "Le mot y est." not in sentences
-    report = client.get(url("corpus_file", name="rapport", extension="html")).content.decode()
-    assert "Ingénierie" in report
-    assert "Nord" not in report
-    assert client.get(url("corpus_file", name="codages", extension="csv")).status_code == 403
-    book = {"network": "reseau", "codebook": "obstacles"}
-    assert client.get(reverse("coding:codebook", kwargs=book)).status_code == 200
-    assert client.get(reverse("coding:codebook_file", kwargs={**book, "extension": "qdc"})).status_code == 200
-    client.force_login(coders.stranger)
-    assert client.get(url("corpus")).status_code == 404
-
-
-def test_a_territory_is_named_once_its_right_of_reply_was_offered(coded, coders, client: Client) -> None:
-    by = coders.cast.coordinator
-    show_counts(by=by, corpus=coded, to_all=True)
-    assert offer_reply(by=by, corpus=coded, sirens=[NORD]) == 1
-    client.force_login(coders.cast.reader)
-    page = client.get(url("corpus")).content.decode()
-    assert "Nord" in page
-    assert not re.search(r"\bSud\b", page)  # a token may hold these letters
-    assert "Nord" in client.get(url("corpus_file", name="rapport", extension="html")).content.decode()
-    sections = [part for siren in (NORD, SUD) for part in territory_sections(siren, coders.cast.reader)]
-    assert [section.count for section in sections] == [1]
-    assert list(territory_sections(NORD, PUBLIC)) == []
-    assert len(list(network_sections("reseau", coders.cast.reader))) == 1
-    assert list(network_sections("reseau", PUBLIC)) == []
-
-
-def test_the_lead_of_a_territory_reads_what_was_coded_and_replies(coded, coders, client: Client) -> None:
-    client.force_login(coders.cast.officer)
-    assert client.get(url("reply", siren=NORD)).status_code == 404
-    offer_reply(by=coders.cast.coordinator, corpus=coded)
-    assert [item.url for item in coding_lines(coders.cast.officer)] == [url("reply", siren=NORD)]
-    page = client.get(url("reply", siren=NORD)).content.decode()
-    assert "Les élus changent." in page
-    assert client.get(url("reply", siren=SUD)).status_code == 403
-    assert client.post(url("reply", siren=NORD), {"text": " "}).status_code == 422
-    assert client.post(url("reply", siren=NORD), {"text": "Ce n’est pas le temps."}).status_code == 302
-    assert "Ce n’est pas le temps." in client.get(url("reply", siren=NORD)).content.decode()
-    assert list(coding_lines(coders.cast.officer)) == []
-    assert len(remarks_on_many("coding", "coded-answers")) == 1
-    client.force_login(coders.cast.contributor)
-    assert client.get(url("reply", siren=NORD)).status_code == 403
 
 
 def test_the_desk_says_what_is_left_to_read(coded, campaign, coders) -> None:
@@ -202,48 +142,6 @@ def test_texts_are_chosen_by_what_is_left_by_code_and_by_territory(coded, coders
     sent = browser.post(url("act"), {"do": "unread", "text": key, "from": "territory"})
     assert sent["Location"].startswith(place)
     assert browser.get(reverse("coding:territory", args=["reseau", "obstacles", "100000004"])).status_code == 404
-
-
-def test_the_counts_page_adds_what_is_asked_for(coded, coders, browser: Client) -> None:
-    page = browser.get(
-        url("corpus"), {"unite": "mentions", "par": "by_kind", "ensemble": "territory", "ordre": "livre"}
-    )
-    text = page.content.decode()
-    assert "Par groupe de collectivités" in text
-    assert page.context["together"][0][:2] == ("Ingénierie", "Temps")
-    assert page.context["lines"][0].key == "means"
-    assert browser.get(url("corpus"), {"par": "rien", "ensemble": "rien", "version": "9"}).status_code == 200
-    assert browser.get(url("corpus"), {"depuis": "rien"}).status_code == 404
-    group = browser.get(url("sentences", key="engineering"), {"groupe": "by_kind.CC"}).content.decode()
-    assert "1 des 1 collectivités qui ont répondu." in group.replace("\u202f", " ")
-    assert browser.get(url("sentences", key="engineering"), {"groupe": "by_kind.XX"}).status_code == 404
-    assert browser.get(url("sentences", key="rien")).status_code == 404
-
-
-def test_the_counts_page_compares_with_other_answers_coded_with_the_same_codebook(
-    coded, campaign, coders, browser: Client
-) -> None:
-    by = coders.cast.coordinator
-    other = add_corpus(by=by, codebook=coded.codebook, address="enquete.q3")
-    code(other, by, NORD, "time", "Un agent")
-    page = browser.get(url("corpus"), {"depuis": "enquete.q3"})
-    lines = {line["label"]: line for line in page.context["changes"]}
-    assert (lines["Temps"]["stayed"], lines["Temps"]["came"]) == ("Nord", "—")
-    assert lines["Ingénierie"]["unknown"] == "Nord, Sud, Mer, Mont"
-    show_counts(by=by, corpus=coded, to_all=True)
-    browser.force_login(coders.cast.reader)
-    assert browser.get(url("corpus"), {"depuis": "enquete.q3"}).status_code == 404
-
-
-def test_counts_are_shown_and_kept_again_from_the_page(coded, coders, browser: Client) -> None:
-    browser.post(url("show"), {"to_all": "1"})
-    coded.refresh_from_db()
-    assert coded.shown_at
-    browser.post(url("show"))
-    coded.refresh_from_db()
-    assert coded.shown_at is None
-    assert browser.post(url("offer"), follow=True).status_code == 200
-    assert "déjà offert" in browser.post(url("offer"), follow=True).content.decode()
 
 
 def test_a_codebook_is_changed_on_screen_version_by_version(coded, coders, browser: Client) -> None:

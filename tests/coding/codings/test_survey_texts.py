@@ -1,10 +1,29 @@
 """Open answers as texts to be coded."""
 
-from autan.coding.codings.queries.survey_texts import find_answer, offer_questions, read_groups, read_question
-from autan.coding.codings.queries.text_sources import find_document, offer_projects, read_project
+import pytest
+
+from autan.coding.codings.models import Document
+from autan.coding.codings.queries.survey_texts import (
+    find_answer,
+    may_read_answers,
+    offer_questions,
+    open_words,
+    read_groups,
+    read_question,
+    read_withheld_words,
+)
+from autan.coding.codings.queries.text_sources import (
+    find_document,
+    offer_projects,
+    read_project,
+    version_of_documents,
+)
 from autan.evidence.figures.queries.codable_texts import offered_sets
-from tests.coding.codings.acting import MONT, NORD, SUD
-from tests.coding.codings.conftest import NAMES, WORDS
+from autan.evidence.figures.queries.registry import PUBLIC
+from autan.survey.campaigns.models import Campaign, SectionValidation
+from autan.territories.networks.models import Network
+from tests.coding.codings.acting import MER, MONT, NORD, SUD
+from tests.coding.codings.conftest import NAMES, WORDS, answer
 
 
 def test_questions_with_words_are_offered_and_the_others_are_not(campaign) -> None:
@@ -53,3 +72,53 @@ def test_territories_are_grouped_as_the_surveys_group_them(campaign) -> None:
     groups = {group.code: group.sirens for group in read_groups("enquete.q1", "by_kind")}
     assert groups["by_kind.CC"] == {NORD}
     assert len(groups["by_kind.CA"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("Un mot", ["Un mot"]),
+        ({"choice": "yes", "text": "Parce que."}, ["Parce que."]),
+        ({"choices": ["a"], "other": "Autre", "text": "Précis"}, ["Autre", "Précis"]),
+        ({"text": None, "name": "plan.pdf"}, []),
+        (3, []),
+        (None, []),
+        (["a"], []),
+    ],
+)
+def test_the_words_written_by_hand_are_those_of_a_text_or_beside_a_choice(value, words: list[str]) -> None:
+    assert list(open_words(value)) == words
+
+
+def test_answers_that_are_not_validated_are_withheld_from_the_texts(campaign) -> None:
+    assert read_withheld_words("enquete.q1") == [], "the campaign shares them"
+    Campaign.objects.filter(pk=campaign.pk).update(shares_unvalidated=False)
+    SectionValidation.objects.create(campaign=campaign, territory_id=NORD, section="all")
+    answer(campaign, MER, 'q2: {value: {choice: "no"}}')  # the journal has a line: what is kept is read again
+    SectionValidation.objects.filter(territory_id=NORD).update(withdrawn_at=None)
+    assert {text.siren for text in read_question("enquete.q1").texts} == {NORD}
+    assert sorted(read_withheld_words("enquete.q1")) == sorted([WORDS[SUD], WORDS[MER]])
+    assert read_withheld_words("enquete.q3") == []
+    assert read_withheld_words("enquete.q9") == read_withheld_words("rien.q1") == []
+    assert find_answer("enquete.q1", f"enquete/{SUD}/q1") is None
+    assert find_answer("enquete.q1", f"enquete/{NORD}/q1") is not None
+
+
+def test_who_may_read_the_answers_is_who_reads_the_results(campaign, coders) -> None:
+    people = coders.cast
+    readers = (people.coordinator, people.officer, people.reader, people.outsider, coders.stranger, PUBLIC)
+    assert [may_read_answers(reader, "enquete.q1") for reader in readers] == [True, True, True, False, False, False]
+    assert not may_read_answers(people.coordinator, "rien.q1")
+
+
+def test_texts_of_a_project_are_read_in_their_network_without_the_blank_ones(network, coders) -> None:
+    other = Network.objects.get(slug="voisin")
+    for place, guid, text in ((network, "a", "Du temps."), (network, "b", " \n"), (other, "c", "Ailleurs.")):
+        Document.objects.create(network=place, project="notes", guid=guid, name=f"Texte {guid}", text=text)
+    assert [offer.address for offer in offer_projects("reseau")] == ["reseau.notes"]
+    read = read_project("reseau.notes")
+    assert [(text.title.fr, text.text) for text in read.texts] == [("Texte a", "Du temps.")]
+    assert (read.network, read.asked, read.label.fr) == ("reseau", (), "notes")
+    assert find_document("reseau.notes", read.texts[0].key) == read.texts[0]
+    assert find_document("voisin.notes", read.texts[0].key) is None
+    assert (version_of_documents("reseau.notes"), version_of_documents("voisin.notes")) == ("2", "1")

@@ -10,6 +10,7 @@ from autan.ground.wordings import Text
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
 from autan.survey.answering.actions.territory_lead import UnfinishedSectionError, validate_section
+from autan.survey.answering.queries import current_validations, withdrawn_validations
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, SectionValidation
@@ -18,7 +19,7 @@ from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.territories.networks.models import Network
 from tests.cast import Cast
-from tests.survey.campaigns.answering import OWN, access, link_of, record_answer, save
+from tests.survey.campaigns.answering import OTHER, OWN, access, link_of, record_answer, save
 from tests.survey.questionnaires.making import SMALL_YAML
 
 NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)
@@ -103,3 +104,44 @@ def test_a_closed_campaign_and_an_unknown_section_are_refused(collected: Campaig
         validate(collected, section="perdue")
     with pytest.raises(RuleError, match="close"):
         validate(collected, now=datetime(2013, 8, 1, tzinfo=UTC))
+
+
+TWO_PARTS = (
+    DEMANDING
+    + """\
+  - code: second
+    title: {fr: "Suite", en: "More"}
+    questions:
+      - {code: q4, kind: short_text, text: {fr: "Un mot", en: "A word"}, required: soft}
+"""
+)
+
+
+def test_what_is_missing_elsewhere_does_not_forbid_a_section(demanding: Campaign) -> None:
+    version = record_questionnaire(by=None, text=TWO_PARTS.replace("2013-04-01", "2013-04-02"), file="exigeant.yaml")
+    Campaign.objects.filter(pk=demanding.pk).update(questionnaire=version)
+    demanding.refresh_from_db()
+    assert validate(demanding, "second").section == "second", "what is only wished forbids nothing"
+    for section in ("first", ""):
+        with pytest.raises(UnfinishedSectionError, match="à revoir\u00a0: q1") as caught:
+            validate(demanding, section)
+        assert [(point.question, point.is_missing) for point in caught.value.points] == [("q1", True)]
+    assert existing(demanding) == {"second"}
+    lines = history_of(ObjectRef("surveys", "answers", f"exigeante/{OWN}"))
+    assert [line.summary.rpartition("\u00a0: ")[2] for line in lines] == ["rubrique second validée"]
+    record_answer(campaign=demanding, siren=OWN, question="q1", value={"choice": "no", "text": ""}, on=NOW.date())
+    validate(demanding, "")
+    assert existing(demanding) == {"second", ""}
+    record_answer(campaign=demanding, siren=OWN, question="q2", value=3, on=NOW.date())
+    assert existing(demanding) == {"second"}, "the section whose answers did not change still stands"
+    validate(demanding, "")
+    record_answer(campaign=demanding, siren=OTHER, question="q2", value=3, on=NOW.date())
+    assert existing(demanding) == {"second", ""}, "another territory answered"
+    assert set(current_validations(demanding, OWN)) == {"second", ""}
+    assert current_validations(demanding, OTHER) == withdrawn_validations(demanding, OTHER) == {}
+    assert withdrawn_validations(demanding, OWN) == {}, "the whole was validated again"
+    record_answer(campaign=demanding, siren=OWN, question="q4", value="Oui", on=NOW.date())
+    assert current_validations(demanding, OWN) == {}
+    assert set(withdrawn_validations(demanding, OWN)) == {"second", ""}
+    validate(demanding, "second")
+    assert set(withdrawn_validations(demanding, OWN)) == {""}

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.wordings import Text
@@ -77,7 +78,7 @@ staff: {state: no_data_exists, note: "Personne ne compte.", by: "Un autre (perso
     assert plan.value == {"choice": "yes", "text": "Depuis 2019."}
     assert plan.by_name == "Anne Imaginaire (personne fictive)"
     assert (plan.source_document, plan.confidence) == ("Délibération", AnswerConfidence.CHECKED)
-    assert plan.at.date() == date(2026, 2, 3)
+    assert timezone.localtime(plan.at).replace(tzinfo=None).isoformat() == "2026-02-03T10:00:00"
     assert (staff.state, staff.value) == (AnswerState.NO_DATA_EXISTS, None)
     assert (staff.note_fr, staff.by_name) == ("Personne ne compte.", "Un autre (personne fictive)")
     assert staff.at.date() == date(2026, 2, 4)

@@ -1,20 +1,13 @@
-"""The pure parts of exchange: cells read, territories matched, answers weighed, headings that stay apart."""
-
-from datetime import UTC, datetime
+"""The pure parts of exchange: cells read, territories matched, headings that stay apart."""
 
 import pytest
 
-from autan.evidence.imports.core import Outcome, Preview
 from autan.ground.tables.core.findings import Findings
 from autan.ground.wordings import Text
-from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.exchange import (
     AnswerRow,
     AnswerSheet,
-    AskedCampaign,
-    OnConflict,
     SheetAnswer,
-    preview_answers,
 )
 from autan.survey.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_number, read_state
 from autan.survey.formats.core.answer_files.formats import Headings
@@ -26,8 +19,6 @@ from autan.survey.questionnaires.core.spread.flattening import flatten_questionn
 from tests.survey.questionnaires.making import make_question, make_questionnaire
 
 NAMES = {"100000001": ("CC du Nord", "Nord"), "100000002": ("CC du Sud", "Sud"), "100000003": ("CA du Sud", "Sud")}
-DAY = datetime(2013, 5, 2, tzinfo=UTC)
-QUESTIONS = make_questionnaire(make_question(code="q1"), make_question(QuestionKind.NUMBER, code="q2"))
 
 
 def row(key: str = "1", **fields: object) -> AnswerRow:
@@ -160,59 +151,3 @@ def test_a_territory_is_told_by_the_column_asked_for() -> None:
     assert sirens(row(answers=counted), column="q2") == ["100000001"]
     listed = (SheetAnswer(question="q2", value=["Nord"]),)
     assert sirens(row(answers=listed), column="q2") == []
-
-
-# --- what is written --------------------------------------------------------------------------------------------------
-
-
-def planned(answer: SheetAnswer, *existing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP) -> Outcome:
-    (found,) = preview("100000001", row(answers=(answer,)), *existing, on_conflict=on_conflict).items
-    return found.outcome
-
-
-def preview(
-    siren: str, answer_row: AnswerRow, *existing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
-) -> Preview[AnswerRevision]:
-    current = {each.siren: {each.question: each} for each in existing}
-    campaign = AskedCampaign(slug="c", questionnaire=QUESTIONS, names={}, answers=current)
-    return preview_answers([(siren, answer_row)], campaign, file="r.csv", at=DAY, on_conflict=on_conflict)
-
-
-def test_what_a_file_does_not_tell_is_not_held_against_what_stands() -> None:
-    current_fields = AnswerRevision(
-        campaign="c",
-        siren="100000001",
-        question="q2",
-        state=AnswerState.ANSWERED,
-        value=3,
-        note=Text("N", ""),
-        source_document="d",
-        facts=("S1",),
-        at=DAY,
-    )
-    same = SheetAnswer(question="q2", value=3)
-    assert planned(same) is Outcome.ADDED
-    assert planned(same, current_fields) is Outcome.SAME
-    for told in ({"note": "autre"}, {"source": "autre"}, {"confidence": "checked"}, {"facts": ("S2",)}):
-        assert planned(SheetAnswer(question="q2", value=3, **told), current_fields) is Outcome.KEPT
-    other = SheetAnswer(question="q2", state=AnswerState.REFUSED)
-    assert planned(other, current_fields) is Outcome.KEPT
-    assert planned(other, current_fields, on_conflict=OnConflict.REPLACE) is Outcome.CHANGED
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        (SheetAnswer(question="q9", value=1), "une question de la campagne"),
-        (SheetAnswer(question="q2"), "une réponse a une valeur"),
-        (SheetAnswer(question="q2", state=AnswerState.REFUSED, value=1), "un autre état n’en a pas"),
-        (SheetAnswer(question="q2", value=1, confidence="sûre"), "une confiance parmi : checked"),
-        (SheetAnswer(question="q2", value="un", place="Nombre"), "un nombre est attendu"),
-    ],
-)
-def test_a_wrong_answer_is_a_fault_of_the_plan(answer: SheetAnswer, expected: str) -> None:
-    plan = preview("1", row(line=4, sheet="F", answers=(answer,)))
-    (fault,) = plan.faults
-    assert (fault.row, fault.sheet, fault.column) == (4, "F", answer.place or answer.question)
-    assert expected in fault.expected
-    assert plan.items == plan.to_write == ()
