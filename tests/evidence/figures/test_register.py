@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -48,8 +49,10 @@ def last_line() -> tuple[str, str, str, str]:
 
 @pytest.mark.usefixtures("register_of_facts")
 def test_facts_say_whether_others_disagree() -> None:
-    assert [(fact.pk, fact.is_disputed) for fact in queries.facts_about(SICOVAL)] == [("T1", True), ("T2", True)]
-    assert [(fact.pk, fact.is_disputed) for fact in queries.facts_about("")] == [("T3", False)]
+    of_territory: Any = queries.facts_about(SICOVAL)
+    assert [(fact.pk, fact.is_disputed) for fact in of_territory] == [("T1", True), ("T2", True)]
+    of_network: Any = queries.facts_about("")
+    assert [(fact.pk, fact.is_disputed) for fact in of_network] == [("T3", False)]
     (group,) = queries.disagreements_of("T2")
     assert (group.slug, sorted(fact.pk for fact in group.facts.all())) == ("part", ["T1", "T2"])
     assert queries.disagreements_of("T3") == []
@@ -83,7 +86,7 @@ def test_sources_come_the_surest_first_with_what_they_tell() -> None:
         fact_row("A3", source="presse", topic="plan"),
     )
     KeptSource.objects.create(slug="table", title="Table", producer="Institut")
-    sources = queries.list_sources()
+    sources: Any = queries.list_sources()
     assert [(source.slug, source.confidence_rank, source.fact_count) for source in sources] == [
         ("table", -1, 0),
         ("presse", 0, 4),

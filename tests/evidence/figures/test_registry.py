@@ -183,8 +183,12 @@ def test_a_source_that_no_act_recorded_is_found_by_the_first_room_that_knows_it(
 
 def test_every_text_that_quotes_a_figure_is_told() -> None:
     assert quotations_of("tests.") == ()
+
+    def quoted_in(names: list[str]) -> QuotationFinder:
+        return QuotationFinder(find=lambda start: names if start == "tests." else [])
+
     for names in (["Un", "Deux"], [], ["Trois"]):
-        register(QuotationFinder(find=lambda start, names=names: names if start == "tests." else []))
+        register(quoted_in(names))
     assert (quotations_of("tests."), quotations_of("autre.")) == (("Un", "Deux", "Trois"), ())
 
 

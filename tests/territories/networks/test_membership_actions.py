@@ -1,6 +1,8 @@
 """A membership by action: what is kept, what the journal compares, what is refused; then what is read of networks."""
 
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -199,9 +201,7 @@ def test_a_line_about_a_place_concerns_its_first_network(network: Network, membe
     assert queries.journal_network(member) == ""
 
 
-def test_keys_of_which_there_is_a_row_are_told_in_one_query(
-    network: Network, django_assert_num_queries: object
-) -> None:
+def test_keys_of_which_there_is_a_row_are_told_in_one_query(network: Network, django_assert_num_queries: Any) -> None:
     rows = {
         "members": [Membership.objects.filter(network=network)],
         "none": [Mandate.objects.none(), Mandate.objects.filter(network=network)],
@@ -213,7 +213,7 @@ def test_keys_of_which_there_is_a_row_are_told_in_one_query(
         assert queries.keys_with_rows("essai", {}) == queries.keys_with_rows("essai", {"none": []}) == set()
 
 
-def test_a_template_of_a_network_is_read_where_it_was_given(settings: object, tmp_path: object) -> None:
+def test_a_template_of_a_network_is_read_where_it_was_given(settings: Any, tmp_path: Path) -> None:
     settings.AUTAN_HOME = tmp_path
     assert queries.document_template("essai") is None
     path = queries.template_path("essai", "odt")

@@ -156,11 +156,13 @@ def recorded(moment: datetime, *, by: str = "") -> str:
 
 def name_some(names: Sequence[str], most: int = 5) -> str:
     """Name the first of a list, and count the others."""
-    shown, left = names[:most], len(names) - most
-    if left <= 0:
-        return ", ".join(names)
-    others = ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left)}
-    return f"{', '.join(shown)} {others}"
+    others = count_others(len(names) - most)
+    return f"{', '.join(names[:most])} {others}" if others else ", ".join(names)
+
+
+def count_others(left: int) -> str:
+    """Say how many more there are, « et 3 autres »; nothing when there are none."""
+    return ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left)} if left > 0 else ""
 
 
 def with_unit(written: str, unit: str) -> str:

@@ -15,7 +15,7 @@ from autan.ground.extension_points import DigestLine, DigestPart, NetworkDigest,
 from autan.ground.registry import registered
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import shortened
-from autan.ground.texts.language import words
+from autan.ground.texts.language import count_others, words
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.presenters.perimeters import department_map, member_map, neighbours_map, perimeter_map
 from autan.territories.networks.queries.bodies import find_territory
@@ -38,7 +38,7 @@ class DigestView:
         drawn: the map, of the network with the territory apart, else of its communes or its department; None without
             contours.
         figures: of the first six, in the order of the rooms, those that no finding tells; unknown ones too.
-        more_asked: how many further lines there are.
+        more_asked: how many further lines there are, in words.
     """
 
     code: str
@@ -56,10 +56,10 @@ class DigestView:
     money: tuple[DigestLine, ...]
     decided: tuple[DigestLine, ...]
     asked: tuple[DigestLine, ...]
-    more_asked: int
+    more_asked: str
     asked_by: str
     missing: tuple[str, ...]
-    more_missing: int
+    more_missing: str
 
 
 def digest_page(siren: str, reader: Any) -> DigestView:
@@ -119,10 +119,10 @@ def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
         money=_lines((line for part in parts for line in part.money), _MOST_MONEY),
         decided=_lines((line for part in parts for line in part.decided), _MOST_DECIDED),
         asked=_lines(asked, _MOST_ASKED),
-        more_asked=len(asked[_MOST_ASKED:]),
+        more_asked=count_others(len(asked) - _MOST_ASKED),
         asked_by=" ".join(part.asked_by for part in parts if part.asked_by),
         missing=tuple(missing[:_MOST_MISSING]),
-        more_missing=len(missing[_MOST_MISSING:]),
+        more_missing=count_others(len(missing) - _MOST_MISSING),
     )
 
 

@@ -41,10 +41,10 @@ def _data(view: DigestView, on: date, full_url: Callable[[str], str]) -> dict[st
         "figures": [_figure(figure, full_url) for figure in view.figures],
         "sources": "\u202f; ".join(view.sources),
         **{name: [{"words": line.words, "url": full_url(line.url)} for line in getattr(view, name)] for name in _LISTS},
-        "more_asked": f"… (+{view.more_asked})" if view.more_asked else "",
+        "more_asked": view.more_asked,
         "asked_by": view.asked_by,
         "missing": list(view.missing),
-        "more_missing": f"… (+{view.more_missing})" if view.more_missing else "",
+        "more_missing": view.more_missing,
         "words": {
             "findings": _("Ce que l’on constate"),
             "plan": _("Le plan, ses dates, ses objectifs"),

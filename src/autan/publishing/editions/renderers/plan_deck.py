@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.ground.texts.language import colon, in_language
+from autan.ground.texts.language import colon, count_others, in_language
 from autan.plans.plans.presenters.calendar import deadline_table
 from autan.plans.plans.presenters.plan_page import key_figures
 from autan.plans.plans.presenters.trajectories import trajectory_views
@@ -77,8 +77,7 @@ def _axes(content: PlanContent, sheets: Sequence[ActionSheet], today: date) -> I
     """A chapter for each first axis, with its first actions and how many it has."""
     for axis in plan_tree(axes_of(content.record), sheets, today=today):
         rows = list(_rows(axis))
-        left = len(rows) - _MOST_ACTIONS
-        rest = ngettext("et %(n)d autre", "et %(n)d autres", left) % {"n": left} if left > 0 else ""
+        rest = count_others(len(rows) - _MOST_ACTIONS)
         yield DeckChapter(title=axis.title or _("Sans axe"), items=rows[:_MOST_ACTIONS], figures={}, rest=rest)
 
 
