@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, decide_entry
+from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, SaveResult, decide_entry
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
@@ -199,3 +199,23 @@ def test_no_cell_is_ever_lost(shown: dict[Any, str], mine: dict[Any, str], their
     )
     if decision.outcome is EntryOutcome.WRITTEN:
         assert decision.value == matrix(wanted)
+
+
+def test_what_was_joined_is_what_was_written_with_another_s_words() -> None:
+    def decided(question: str, outcome: EntryOutcome, *, is_merged: bool) -> SaveDecision:
+        return SaveDecision(
+            entry=AnswerInput(question=question, based_on=1, parts={}), outcome=outcome, is_merged=is_merged
+        )
+
+    result = SaveResult(
+        decisions=(
+            decided("joined", EntryOutcome.WRITTEN, is_merged=True),
+            decided("alone", EntryOutcome.WRITTEN, is_merged=False),
+            decided("refused", EntryOutcome.INVALID, is_merged=True),
+        ),
+        revisions={},
+        at=NOON,
+    )
+    assert [decision.entry.question for decision in result.merged] == ["joined"]
+    assert [decision.entry.question for decision in result.with_outcome(EntryOutcome.WRITTEN)] == ["joined", "alone"]
+    assert not result.is_settled
