@@ -31,6 +31,9 @@ HT, TTC = TaxBasis.BEFORE_TAX, TaxBasis.WITH_TAX
         ("2 millions d’euros", 2_000_000, 2_000_000, TaxBasis.NOT_STATED),
         ("environ 30000 euros", 30_000, 30_000, TaxBasis.NOT_STATED),
         ("0", 0, 0, TaxBasis.NOT_STATED),
+        ("1500", 1_500, 1_500, TaxBasis.NOT_STATED),
+        ("1 500 eur", 1_500, 1_500, TaxBasis.NOT_STATED),
+        ("30 €", 30, 30, TaxBasis.NOT_STATED),
     ],
 )
 def test_an_amount_is_read_and_keeps_its_text(text, low, high, basis):

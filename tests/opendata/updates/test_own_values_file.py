@@ -132,3 +132,13 @@ def test_the_command_of_alerts_tells_their_state(cast):
     assert row["decisions"][0]["reason"] == "Usine connue."
     assert "Usine connue." in run("quality", "--state", "accepted").output.replace("\n", " ") or row
     assert run("quality", "--state", "perdu").exit_code == 2
+
+
+def test_a_value_far_from_the_providers_must_be_confirmed_in_its_line(table):
+    far = GOOD.replace("700,5", "404441")
+    with pytest.raises(ImportFileError) as caught:
+        take_in(own_values_import(None), table(HEAD + far))
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(2, "value")]
+    assert not OwnValue.objects.exists()
+    confirmed = HEAD.replace("used\n", "used;confirmed\n") + far.replace("oui\n", "oui;oui\n")
+    assert take_in(own_values_import(None), table(confirmed)).count(Outcome.ADDED) == 1

@@ -316,3 +316,14 @@ def test_a_line_set_back_listed_or_numbered_is_part_of_the_one_above_until_someb
     (key,) = [question.key for question in read.questions if question.key.startswith("parts:")]
     alone = read_actions(data, "plan.xlsx", own={}, decisions={key: "leave"})
     assert [row.part for row in alone.rows] == ["", "", ""]
+
+
+def test_actions_in_columns_are_read_one_a_column_and_told():
+    actions = [dict(zip(HEADINGS, line(title), strict=True)) for title in ("Isoler", "Chauffer")]
+    turned = read(
+        lambda book: fill(book.add_worksheet("Plan"), *((name, *(a[name] for a in actions)) for name in HEADINGS))
+    )
+    assert [row.title for row in turned.rows] == ["Isoler", "Chauffer"]
+    assert ["celles-ci sont en colonnes" in str(fault.expected) for fault in turned.warnings].count(True) == 1
+    upright = read(table(line("Isoler"), line("Chauffer")))
+    assert not any("sont en colonnes" in str(fault.expected) for fault in upright.warnings)
