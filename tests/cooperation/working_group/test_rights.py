@@ -52,6 +52,9 @@ def test_who_had_a_voice_in_a_meeting_amends_its_minutes_alone(
     there.save()
     assert allowed(everybody, "amend_minutes", meeting) == RUNS | {"contributor"}
     assert allowed(everybody, "write_minutes", meeting) == RUNS
+    # a seat that no account holds gives its voice to nobody who is not signed in
+    Participation.objects.create(meeting=meeting, seat=seat_of(body, "Cid"), attendance=Attendance.PRESENT)
+    assert "anybody" not in allowed(everybody, "amend_minutes", meeting)
 
 
 def test_a_seat_is_answered_for_by_who_holds_it_today(everybody: Mapping[str, Any], body: Body) -> None:

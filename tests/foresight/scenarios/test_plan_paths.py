@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.foresight.scenarios.queries.places import find_place
-from autan.foresight.scenarios.queries.reference_paths import reference_choices
+from autan.foresight.scenarios.queries.reference_paths import NATIONAL, national_parts, reference_choices
 from autan.foresight.scenarios.queries.trials import member_paths, try_out
 from autan.foresight.starting_states.queries.plan_indexes import plan_indexes
 from autan.people.lives.actions import take
@@ -74,3 +74,15 @@ def test_what_plans_aim_at_is_kept_until_an_act_on_plans(both: object, django_as
     take(PLAN, "withdraw_plan", plan, by=None, at=timezone.now())
     assert plan_indexes((HERE,), reader=PUBLIC) == {HERE: []}
     assert plan_indexes((HERE,), reader=OPERATOR)[HERE]
+
+
+def test_the_national_path_is_the_sum_of_what_it_leaves_to_each_sector(both: object) -> None:
+    trial = try_out(find_place("essai"), {"c": NATIONAL})
+    parts = national_parts(trial.place, trial.result)
+    assert len(parts) > 1
+    assert trial.reference is not None
+    sectors = trial.result.scenario.state.sectors
+    beside = [rank for rank, sector in enumerate(sectors) if sector in trial.reference.lacking]
+    lacking = float(trial.result.chosen.emissions_by_sector_tco2e[:, beside, -1].sum())
+    horizon = trial.result.scenario.horizon
+    assert sum(parts.values()) + lacking == pytest.approx(trial.reference.values[horizon], rel=1e-6)
