@@ -1,5 +1,6 @@
 """Search and resemblance: filed actions, subjects and their wordings, explained, decided, kept up to date."""
 
+import math
 from collections.abc import Sequence
 
 import pytest
@@ -14,6 +15,7 @@ from autan.people.accounts.models import Person
 from autan.plans.action_files.core.doubts import mask_people
 from autan.plans.action_search.actions import decide_similar
 from autan.plans.action_search.core.finding import (
+    COVERED,
     IN_PART,
     MOST_WORDINGS,
     OTHER_WORDING,
@@ -286,3 +288,21 @@ def test_a_basket_of_models_becomes_drafts_of_a_plan(client: Client, plan: Plan,
     assert client.post(address, {"panier": ["filed:0-0"], "add": "1"}).status_code == 404
     client.force_login(people.reader)
     assert client.get(address).status_code == 403
+
+
+def test_what_tells_every_idea_keeps_its_score_and_what_tells_one_loses_some():
+    first, second = search_words("zzvelo zzdigue")
+    told = {first: ["both", "one"], second: ["both"]}
+
+    def search(words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
+        if len(words) > 1:
+            return [("both", 0.6), ("one", 0.5)]
+        return [(key, 0.6) for key in told.get(words[0], [])] if needs_all else []
+
+    scores = dict(search_wordings("zzvelo zzdigue", search, subjects()))
+    most = 0.6 * (1 + IN_PART)  # found by all the words, and by each
+    share = (1 / math.log(4)) / (
+        1 / math.log(4) + 1 / math.log(3)
+    )  # of two titles that tell the first idea, one the second
+    assert scores["both"] == pytest.approx(most)
+    assert scores["one"] == pytest.approx((1 - COVERED) * 0.5 * (1 + IN_PART) + COVERED * most * share)
