@@ -17,7 +17,7 @@ from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.contours import epci_contours
 from autan.territories.networks.queries.networks import facts_of_network, get_network, network_members
 from autan.territories.networks.queries.people import coordinated_networks, network_mandates, unused_invitations
-from autan.territories.perimeters.lake.france import areas_km2
+from autan.territories.perimeters.lake.france import has_national_contour
 from autan.territories.perimeters.lake.successors import find_former_epci
 
 
@@ -51,7 +51,7 @@ def contours_step(slug: str, _reader: Any) -> NetworkStepView | None:
     if not members:
         return None
     sirens = [member.siren for member in members]
-    drawn = {contour.code for contour in epci_contours(sirens)} | areas_km2().keys()
+    drawn = {contour.code for contour in epci_contours(sirens)} | set(filter(has_national_contour, sirens))
     lacking = [member.short_name for member in members if member.siren not in drawn]
     counts = {"drawn": number(len(members) - len(lacking)), "all": number(len(members))}
     return NetworkStepView(

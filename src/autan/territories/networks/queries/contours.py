@@ -17,7 +17,7 @@ from autan.territories.perimeters.lake.contours import (
     shipped_communes,
     shipped_epci,
 )
-from autan.territories.perimeters.lake.france import FRANCE_CREDIT, areas_km2
+from autan.territories.perimeters.lake.france import FRANCE_CREDIT, has_national_contour
 from autan.territories.perimeters.lake.register import communes_of
 
 
@@ -50,7 +50,7 @@ def contours_credit(sirens: Iterable[str]) -> Text | None:
     codes, shipped = list(sirens), shipped_epci()
     foreign = [siren for siren in codes if siren not in shipped]
     credits_by_siren = {siren: credit for siren, (_stamp, credit) in _given_outlines(frozenset(foreign)).items()}
-    if any(siren in areas_km2() for siren in foreign if siren not in credits_by_siren):
+    if any(has_national_contour(siren) for siren in foreign if siren not in credits_by_siren):
         return FRANCE_CREDIT
     return next(iter(credits_by_siren.values()), SHIPPED_CREDIT if len(foreign) < len(codes) else None)
 

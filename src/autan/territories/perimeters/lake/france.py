@@ -57,6 +57,11 @@ def france_contours(sirens: Iterable[str]) -> dict[str, Polygons]:
     return {siren: known[siren] for siren in sirens if siren in known}
 
 
+def has_national_contour(siren: str) -> bool:
+    """Say whether an EPCI has a national contour, without reading the contours."""
+    return siren in areas_km2()
+
+
 @cache
 def areas_km2() -> dict[str, float]:
     """Area of each EPCI of metropolitan France by SIREN, in square kilometres, good to some percent."""
