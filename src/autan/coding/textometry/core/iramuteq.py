@@ -55,7 +55,7 @@ class CorpusReading:
     remarks: tuple[ResultRemark, ...]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class _Open:
     """A text while its lines are read."""
 

@@ -170,7 +170,7 @@ def _weigh(match_object: MatchObject, vocabulary: Vocabulary) -> dict[str, float
     return counts
 
 
-@dataclass(slots=True)
+@dataclass(frozen=False, slots=True)
 class MatchIndex:
     """Texts held by the terms that they hold; immutable once made.
 

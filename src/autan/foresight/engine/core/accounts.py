@@ -100,7 +100,7 @@ def _stacked(values: AssumptionValues, years: NDArray[np.int64], codes: Sequence
     return stacked
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(frozen=False, slots=True, kw_only=True, eq=False)
 class Accounts:
     """Sums that grow while a path is computed: [sector or carrier or..., path, territory, year].
 

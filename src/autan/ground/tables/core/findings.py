@@ -13,7 +13,7 @@ MAX_SHOWN = 80
 """Signs of a value that a fault shows."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class Findings:
     """What a reading found: faults forbid the file, warnings do not. Grows during one reading only.
 

@@ -108,7 +108,7 @@ def checked_decisions(decisions: Mapping[str, str]) -> tuple[dict[str, str], lis
     return valid, faults
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class Doubts:
     """What one reading of a file finds in doubt; grows during this reading only.
 
@@ -160,7 +160,7 @@ class Doubts:
         self.ask(key, OF_AMOUNTS, text, value=value, choices=choices, fault=fault)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class RowNotes:
     """What is in doubt in one line, each thing with its column."""
 

@@ -33,7 +33,7 @@ def names_action(text: str) -> bool:
     return _TITLED.fullmatch(text) is not None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class LabelledAction:
     """One action whose labels stand beside what they name, as it is read: line, label and text of each code."""
 

@@ -116,7 +116,7 @@ _OPERATIONS: Mapping[Sign, tuple[Callable[[float, float], float], Callable[[Inte
 }
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class _Reading:
     """One evaluation under way: what is known, and what was met."""
 

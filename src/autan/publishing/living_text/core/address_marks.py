@@ -27,7 +27,7 @@ class NewIllustration:
     pattern: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class NamedAddresses:
     """A text whose addresses were named."""
 
@@ -52,7 +52,7 @@ def name_addresses(text: str, figures: Mapping[str, str], drawn: frozenset[str])
     return namer.made
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class _Namer:
     figures: dict[str, str]
     drawn: set[str]

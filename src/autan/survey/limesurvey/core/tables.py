@@ -21,7 +21,7 @@ class LimeRow:
         return self.values.get(column) or default
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=False, slots=True, kw_only=True)
 class LimeFile:
     """A file of LimeSurvey as its tables. `kind`: Survey, Group, Question, Responses or Tokens."""
 

@@ -34,7 +34,7 @@ class DendrogramNode:
             yield from child.walk()
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(frozen=False, slots=True, kw_only=True, eq=False)
 class GrowingNode:
     """A node while the splits are being made; becomes a `DendrogramNode` once all are known."""
 
