@@ -1,18 +1,40 @@
-"""The people of the tests: each has one mandate."""
+"""The people of the tests, each with one mandate, and the small network that many of them act in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from autan.ground.wordings import Text
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.territories.networks.actions.mandates import grant_mandate
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import invent_territory
+from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Network, Territory
+from autan.territories.perimeters.core.bodies import EpciKind
 
 PASSWORD = "un-mot-de-passe-de-test"
+
+
+HERE, THERE = "999000016", "999000024"
+
+
+def make_network(members: Mapping[str, str] = MappingProxyType({HERE: "Ici", THERE: "Là"})) -> Network:
+    """Make an invented network, `essai`, and its invented members: their short names by SIREN."""
+    network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
+    for siren, name in members.items():
+        territory = invent_territory(
+            by=None, siren=siren, name=f"CC {name}", short_name=name, kind=EpciKind.CC, communes=3, population=1000
+        )
+        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED)
+    return network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

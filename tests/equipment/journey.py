@@ -14,8 +14,8 @@ from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person
-from tests.cast import Cast
-from tests.cooperation.lessons.conftest import HERE, here, neighbour, network, people  # noqa: F401
+from tests.cast import HERE, Cast
+from tests.cooperation.lessons.conftest import here, neighbour, network, people  # noqa: F401
 from tests.equipment.actions import move_equipment
 from tests.equipment.models import EquipmentRecord
 

@@ -241,7 +241,7 @@ def test_a_section_is_light(open_page: Opener) -> None:
     tools.send("Network.enable")
     tools.send("Network.setCacheDisabled", {"cacheDisabled": True})  # as at a first visit
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # Playwright marks what it is given: no bare method
     page.goto(OUTLOOK)
     page.wait_for_load_state("networkidle")
     sizes = [answer.request.sizes()["responseBodySize"] for answer in answers]

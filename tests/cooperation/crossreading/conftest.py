@@ -9,16 +9,12 @@ from autan.people.accounts.models import Person
 from autan.plans.plans.actions.imports import import_plans, state_complete
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
-from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
-from autan.territories.networks.actions.territories import invent_territory
-from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
-from autan.territories.perimeters.core.bodies import EpciKind
-from tests.cast import Cast, gather_cast, gather_neighbour
+from tests.cast import HERE, THERE, Cast, gather_cast, gather_neighbour, make_network
 from tests.kept_rows import written_again
 
-HERE, THERE, BARE = "999000016", "999000024", "999000032"
+BARE = "999000032"
 PLANS = """
 network: essai
 plans:
@@ -65,13 +61,7 @@ plans:
 @pytest.fixture
 @written_again
 def network(db: None) -> Network:
-    network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
-    for siren, name in ((HERE, "Ici"), (THERE, "Là"), (BARE, "Rien")):
-        territory = invent_territory(
-            by=None, siren=siren, name=f"CC {name}", short_name=name, kind=EpciKind.CC, communes=3, population=1000
-        )
-        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED)
-    return network
+    return make_network({HERE: "Ici", THERE: "Là", BARE: "Rien"})
 
 
 @pytest.fixture

@@ -37,8 +37,7 @@ from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, change_sheet
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
-from tests.cast import Cast
-from tests.cooperation.crossreading.conftest import HERE
+from tests.cast import HERE, Cast
 
 
 def put(network: Network, key: str, *domains: str, by: Person | None = None, seen: int | None = None) -> Alignment:

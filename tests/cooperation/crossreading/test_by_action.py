@@ -47,8 +47,8 @@ from autan.ground.errors import DomainError, UnknownError
 from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.cooperation.crossreading.conftest import BARE, HERE
+from tests.cast import HERE, Cast
+from tests.cooperation.crossreading.conftest import BARE
 from tests.cooperation.crossreading.test_deciding import FINDING, proposal, the
 
 EVERYBODY = ("coordinator", "officer", "contributor", "reader", "outsider")

@@ -55,8 +55,7 @@ from autan.plans.plans.models import Plan, PlanLine
 from autan.territories.networks.actions.mandates import end_mandate, grant_mandate
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Mandate, Network, Territory
-from tests.cast import Cast
-from tests.cooperation.crossreading.conftest import HERE
+from tests.cast import HERE, Cast
 from tests.cooperation.crossreading.test_aligning import put_all, url
 from tests.mailing import posted
 

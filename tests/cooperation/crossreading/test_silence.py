@@ -11,8 +11,8 @@ from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import PLANS
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.cooperation.crossreading.conftest import BARE, HERE, THERE, say_complete
+from tests.cast import HERE, THERE, Cast
+from tests.cooperation.crossreading.conftest import BARE, say_complete
 from tests.cooperation.crossreading.test_aligning import put_all, url
 
 NO_TARGET, DOMAIN = "crossread.essai.finding.no_target", "crossread.essai.shared.d9_adaptation"

@@ -34,8 +34,7 @@ from autan.people.individuals.models import ERASED_NAME
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.cooperation.lessons.conftest import HERE
+from tests.cast import HERE, Cast
 from tests.cooperation.lessons.making import TODAY, step, whole_content
 
 ASKED = date(2026, 11, 1)

@@ -10,8 +10,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.people.journal.models import JournalEntry
 from autan.plans.plans.models import CompletenessStatement
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.cooperation.lessons.conftest import HERE, THERE
+from tests.cast import HERE, THERE, Cast
 from tests.cooperation.lessons.making import TODAY
 
 

@@ -38,8 +38,7 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import UnknownError
 from autan.plans.projects.core.themes import ActionTheme
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.cooperation.lessons.conftest import HERE, THERE
+from tests.cast import HERE, THERE, Cast
 from tests.cooperation.lessons.making import TODAY, step, whole_content
 
 ASKED = date(2026, 11, 1)

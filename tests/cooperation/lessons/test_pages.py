@@ -32,8 +32,7 @@ from autan.ground.texts.language import words as words_of
 from autan.instance.cli.lesson import app
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.cooperation.lessons.conftest import HERE, THERE
+from tests.cast import HERE, THERE, Cast
 from tests.cooperation.lessons.making import TODAY, step
 from tests.publishing.editions.conftest import keep_facts
 

@@ -11,8 +11,7 @@ from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import Trial, try_out
 from autan.ground.errors import AutanError
 from autan.instance.cli.scenario import app
-from tests.cast import Cast
-from tests.foresight.scenarios.conftest import HERE
+from tests.cast import HERE, Cast
 
 TRY = f"/prospective/{HERE}/essayer/"
 FILE = Path(__file__).parent.parent / "engine" / "exemple.yaml"

@@ -11,8 +11,7 @@ from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.views import places
 from autan.plans.plans.models import CompletenessStatement
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.foresight.scenarios.conftest import HERE
+from tests.cast import HERE, Cast
 
 STATE = f"/prospective/{HERE}/etat-de-depart/"
 STATING = reverse("plans:state_list_complete", kwargs={"siren": HERE, "section": "starting-state"})

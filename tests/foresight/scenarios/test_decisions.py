@@ -18,8 +18,7 @@ from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section, start_plan
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
-from tests.cast import Cast
-from tests.foresight.scenarios.conftest import HERE
+from tests.cast import HERE, Cast
 
 TRY = f"/prospective/{HERE}/essayer/"
 CHOSEN = {"n.deep_renovation": "2", "h": "2050"}

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from tests.foresight.scenarios.conftest import HERE
+from tests.cast import HERE
 
 
 def section(client: Client) -> str:

@@ -40,8 +40,8 @@ from autan.people.personal_data.queries import subject_of_person
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.territories.networks.actions.memberships import end_membership
 from autan.territories.networks.models import Membership
+from tests.cast import HERE
 from tests.foresight.engine.making import a_lever
-from tests.foresight.scenarios.conftest import HERE
 
 SECTORS_KNOWN = 3
 

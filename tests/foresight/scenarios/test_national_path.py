@@ -10,8 +10,8 @@ from django.test import Client
 
 from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.scenarios.actions.scenarios import keep_scenario
+from tests.cast import HERE
 from tests.foresight.engine.making import a_lever
-from tests.foresight.scenarios.conftest import HERE
 
 TRY = f"/prospective/{HERE}/essayer/"
 CHOSEN = {"q.heating_one_degree": "60", "q.electric_car_share": "40", "h": "2050"}

@@ -17,8 +17,7 @@ from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 from autan.territories.networks.models import Territory
-from tests.cast import Cast
-from tests.foresight.scenarios.conftest import HERE, THERE
+from tests.cast import HERE, THERE, Cast
 
 TRY = f"/prospective/{HERE}/essayer/"
 

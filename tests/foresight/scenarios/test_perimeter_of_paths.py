@@ -2,7 +2,7 @@
 
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
-from tests.foresight.scenarios.conftest import HERE
+from tests.cast import HERE
 
 LEVERS = {"residential": "heating_one_degree", "tertiary": "sober_services", "road_transport": "less_travel"}
 

@@ -16,7 +16,7 @@ from autan.plans.plans.actions.plans import save_section, start_plan
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Territory
-from tests.foresight.scenarios.conftest import HERE, THERE
+from tests.cast import HERE, THERE
 
 
 def aim(siren: str, *, change: str, base: str = "2015", horizon: str = "2030", is_published: bool = True) -> Plan:

@@ -16,8 +16,8 @@ from autan.foresight.scenarios.actions.scenarios import keep_scenario
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity
 from autan.ground.errors import ImportFileError
 from autan.instance.cli.scenario import app
+from tests.cast import HERE
 from tests.foresight.engine.making import a_lever
-from tests.foresight.scenarios.conftest import HERE
 
 ADDRESS = f"/prospective/{HERE}/essayer/fichier/"
 TRIED = {"n.deep_renovation": "2", "q.heating_one_degree": "33,5", "h": "2060"}

@@ -9,7 +9,7 @@ from django.test import Client
 from autan.foresight.engine.core.summaries import bill_of_a_home
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
-from tests.foresight.scenarios.conftest import HERE
+from tests.cast import HERE
 
 TRY = f"/prospective/{HERE}/essayer/"
 

@@ -8,8 +8,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from autan.foresight.scenarios.models import OwnQuantity
-from tests.cast import Cast
-from tests.foresight.scenarios.conftest import HERE
+from tests.cast import HERE, Cast
 
 PAGE = f"/prospective/{HERE}/etat-de-depart/saisie/"
 COAL, LPG = "energy/industry_excl_energy-other-coal", "energy/industry_excl_energy-other-oil"

@@ -39,8 +39,7 @@ from autan.foresight.starting_states.core.state_cells import territory_state
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError
 from autan.people.lives.actions import take
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.foresight.scenarios.conftest import HERE
+from tests.cast import HERE, Cast
 from tests.foresight.starting_states.state_making import make_inputs
 
 DAY = date(2026, 6, 18)

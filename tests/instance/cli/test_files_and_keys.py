@@ -16,8 +16,8 @@ from autan.publishing.api.models import ReadKey
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.instance.cli.conftest import HERE, Command
+from tests.cast import HERE, Cast
+from tests.instance.cli.conftest import Command
 from tests.plans.indicators.conftest import follow, give
 from tests.publishing.editions.conftest import keep_facts
 from tests.publishing.living_text.writing import WITHOUT_MAP

@@ -10,8 +10,8 @@ from django.db import OperationalError, connection
 from autan.instance.cli import main
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network
-from tests.cast import Cast
-from tests.instance.cli.conftest import HERE, Command, Run
+from tests.cast import HERE, Cast
+from tests.instance.cli.conftest import Command, Run
 
 UNKNOWN = [
     ("network show zzz", "réseau"),

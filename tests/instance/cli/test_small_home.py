@@ -19,10 +19,10 @@ from autan.people.accounts.models import Person
 from autan.plans.plans.actions.imports import import_plans
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Mandate, Membership, Network, PersonInvitation, Territory
-from tests.cast import PASSWORD
+from tests.cast import HERE, PASSWORD
 from tests.cooperation.crossreading.conftest import PLANS as BESIDE
 from tests.cooperation.lessons.making import whole_content
-from tests.instance.cli.conftest import HERE, Command
+from tests.instance.cli.conftest import Command
 from tests.survey.questionnaires.making import SMALL_YAML
 
 NOTHING = [

@@ -292,12 +292,12 @@ def test_a_basket_of_models_becomes_drafts_of_a_plan(client: Client, plan: Plan,
 
 def test_what_tells_every_idea_keeps_its_score_and_what_tells_one_loses_some():
     first, second = search_words("zzvelo zzdigue")
-    told = {first: ["both", "one"], second: ["both"]}
+    titles = {first: ["both", "one"], second: ["both"]}
 
     def search(words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
         if len(words) > 1:
             return [("both", 0.6), ("one", 0.5)]
-        return [(key, 0.6) for key in told.get(words[0], [])] if needs_all else []
+        return [(key, 0.6) for key in titles.get(words[0], [])] if needs_all else []
 
     scores = dict(search_wordings("zzvelo zzdigue", search, subjects()))
     most = 0.6 * (1 + IN_PART)  # found by all the words, and by each

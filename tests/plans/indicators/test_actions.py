@@ -36,8 +36,8 @@ from autan.plans.indicators.queries.networks import network_indicator
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.models import Network, Territory
-from tests.cast import Cast
-from tests.plans.indicators.conftest import HERE, SINCE, THERE, follow, give
+from tests.cast import HERE, THERE, Cast
+from tests.plans.indicators.conftest import SINCE, follow, give
 from tests.plans.indicators.making import made_own
 
 TODAY = date(2026, 11, 26)

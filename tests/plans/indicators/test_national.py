@@ -16,8 +16,8 @@ from autan.plans.indicators.core.national import NationalDefinition, read_nation
 from autan.plans.indicators.importers import catalogue, national_identifiers, read_national_definitions
 from autan.plans.indicators.models import Indicator
 from autan.territories.networks.models import Territory
-from tests.cast import Cast
-from tests.plans.indicators.conftest import HERE, follow, give
+from tests.cast import HERE, Cast
+from tests.plans.indicators.conftest import follow, give
 
 DEFINITIONS = [
     NationalDefinition(code="x_1.a", title="Total", unit="MWh", formula="opt_val(x_1.b)+opt_val(x_1.c)"),

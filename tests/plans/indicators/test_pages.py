@@ -16,8 +16,8 @@ from autan.plans.indicators.models import FindingReview, Indicator
 from autan.plans.indicators.queries.indicators import health_of
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.models import Mandate, Network, Territory
-from tests.cast import Cast
-from tests.plans.indicators.conftest import HERE, THERE, follow, give
+from tests.cast import HERE, THERE, Cast
+from tests.plans.indicators.conftest import follow, give
 
 
 def of_territory(name: str, **more: str) -> str:

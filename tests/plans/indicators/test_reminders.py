@@ -11,9 +11,9 @@ from autan.ground.errors import NotAllowedError
 from autan.people.accounts.models import Person
 from autan.plans.indicators.actions.reminders import Reminders, remind_owners
 from autan.territories.networks.models import Territory
-from tests.cast import Cast
+from tests.cast import HERE, Cast
 from tests.mailing import forget_messages, posted
-from tests.plans.indicators.conftest import HERE, follow, give
+from tests.plans.indicators.conftest import follow, give
 
 SITE = "https://autan.exemple.fr"
 TODAY = timezone.localdate()

@@ -17,8 +17,8 @@ from autan.plans.indicators.models import Indicator, RecordedValue
 from autan.publishing.api.actions import KeyScope, issue_key, revoke_key
 from autan.publishing.api.models import ReadKey, WrittenBatch
 from autan.territories.networks.models import Membership, Network, Territory
-from tests.cast import Cast
-from tests.plans.indicators.conftest import HERE, THERE, follow, here, network, people, there
+from tests.cast import HERE, THERE, Cast
+from tests.plans.indicators.conftest import follow, here, network, people, there
 
 __all__ = ["here", "network", "people", "there"]
 CODE = "energy_total"

@@ -11,8 +11,8 @@ from autan.people.journal.models import JournalEntry
 from autan.people.mail.models import OutgoingMessage
 from autan.publishing.api.actions import KeyScope, issue_key
 from autan.territories.networks.models import Mandate, PersonInvitation, Territory
-from tests.cast import Cast
-from tests.plans.indicators.conftest import HERE, here, network, people, there
+from tests.cast import HERE, Cast
+from tests.plans.indicators.conftest import here, network, people, there
 from tests.publishing.api import test_writing
 
 __all__ = ["here", "network", "people", "there"]
