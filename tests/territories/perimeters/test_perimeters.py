@@ -23,7 +23,13 @@ def where(passage: pl.DataFrame, code: str) -> tuple[str, str, bool] | None:
 
 def compared(before: set[str], after: set[str], *, passages: tuple[pl.DataFrame, pl.DataFrame]) -> PerimeterChange:
     older, newer = (
-        CommuneHolders.of_passage(passage.select("source_code", "insee_code").iter_rows()) for passage in passages
+        CommuneHolders.of_passage(
+            frozenset(passage.filter(pl.col("source_code") == pl.col("insee_code"))["source_code"]),
+            passage.filter(pl.col("source_code") != pl.col("insee_code"))
+            .select("source_code", "insee_code")
+            .iter_rows(),
+        )
+        for passage in passages
     )
     return compare_perimeters(before, after, holders_before=older, holders_after=newer)
 

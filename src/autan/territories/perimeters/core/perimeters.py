@@ -4,7 +4,7 @@ The passage between them is made, and tables added over it, by `core/perimeter_s
 and its limits, is in docs/algorithms/perimeters.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from autan.ground.errors import DomainError
@@ -49,24 +49,26 @@ class PerimeterChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneHolders:
-    """The communes of a vintage and the codes whose ground they hold, to compare many territories.
+    """The communes of a vintage and the other codes whose ground they hold, to compare many territories.
 
     Attributes:
-        commune_of: commune that holds the ground of each code.
-        codes_of: codes whose ground each commune holds, its own among them.
+        communes: codes of the vintage.
+        holder_of: commune that holds the ground of each code that is not one of the vintage.
+        held_by: codes, not of the vintage, whose ground each commune holds.
     """
 
-    commune_of: Mapping[str, str]
-    codes_of: Mapping[str, tuple[str, ...]]
+    communes: Set[str]
+    holder_of: Mapping[str, str]
+    held_by: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of_passage(cls, passage: Iterable[tuple[str, str]]) -> "CommuneHolders":
-        """Read `source_code, insee_code` of a passage."""
-        commune_of = dict(passage)
-        codes_of: dict[str, tuple[str, ...]] = {}
-        for code, commune in commune_of.items():
-            codes_of[commune] = (*codes_of.get(commune, ()), code)
-        return cls(commune_of=commune_of, codes_of=codes_of)
+    def of_passage(cls, communes: Set[str], passage: Iterable[tuple[str, str]]) -> "CommuneHolders":
+        """Read the communes of a vintage, and `source_code, insee_code` of the passage of the other codes."""
+        holder_of = dict(passage)
+        held_by: dict[str, tuple[str, ...]] = {}
+        for code, commune in holder_of.items():
+            held_by[commune] = (*held_by.get(commune, ()), code)
+        return cls(communes=communes, holder_of=holder_of, held_by=held_by)
 
 
 def compare_perimeters(
@@ -84,12 +86,12 @@ def compare_perimeters(
         holders_after: the same in the newer vintage.
     """
     old, new = set(before), set(after)
-    later, earlier = holders_after.commune_of, holders_before.commune_of
+    later, earlier = holders_after.holder_of, holders_before.holder_of
     went = {code: later.get(code, code) for code in old}
     came = {code: earlier.get(code, code) for code in new - set(went.values())}
     restored = {code: holder for code, holder in came.items() if holder in old}
-    inside = (code for commune in old for code in holders_before.codes_of.get(commune, ()))
-    split_off = {code for code in inside if later.get(code) == code}
+    inside = (code for commune in old for code in (commune, *holders_before.held_by.get(commune, ())))
+    split_off = {code for code in inside if code in holders_after.communes}
     return PerimeterChange(
         joined=tuple(sorted(came.keys() - restored.keys())),
         left=tuple(sorted({code for code, place in went.items() if place not in new} | (split_off - new))),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -327,4 +328,6 @@ def change_between(siren: str, before: int, after: int) -> PerimeterChange:
 
 @cache
 def _commune_holders(vintage: int) -> CommuneHolders:
-    return CommuneHolders.of_passage(register_rows(f"SELECT source_code, insee_code FROM ({passage_query(vintage)})"))  # noqa: S608 - a year
+    communes = frozenset(chain.from_iterable(_communes_by_epci(vintage).values()))
+    merged = f"SELECT source_code, insee_code FROM ({passage_query(vintage)}) WHERE source_code <> insee_code"  # noqa: S608 - a year
+    return CommuneHolders.of_passage(communes, register_rows(merged))
