@@ -1,11 +1,10 @@
 """Take the pictures of the guide from a demonstration that is served: run it after a page that it shows has changed.
 
 make demo
-.venv/bin/python tools/build_guide_pictures.py http://localhost:8000
+PYTHONPATH=. .venv/bin/python tools/build_guide_pictures.py http://localhost:8000
 """
 
 import io
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.functional.browser import browser_of_the_machine
+
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images" / "guide"
 HEAVIEST = 60_000
 _WIDTH, _HEIGHT, _QUALITY = 1100, 720, 55
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _ANSWERING = "/enquetes/essai-2026/repondre/999000107"
 _REAL, _INVENTED = "coordination@exemple.fr", "coordination-essai@exemple.fr"
 
@@ -63,9 +63,8 @@ PICTURES = (
 def take_pictures(site: str, names: list[str]) -> None:
     """Take pictures from a site, each as who looks at it; all of them when no name is given."""
     FOLDER.mkdir(exist_ok=True)
-    path = next((which for name in _BROWSERS if (which := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_of_the_machine() or None, args=["--no-sandbox"])
         for who in dict.fromkeys(picture.who for picture in PICTURES):
             page = _sign_in(browser, site, who)
             for picture in (

@@ -4,18 +4,12 @@
 set -u
 cd "$(dirname "$0")/.."
 
-find_browser() {
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
-        command -v "$name" && return 0
-    done
-    return 1
-}
-
-if browser=$(find_browser); then
+browser=$(.venv/bin/python -m tests.functional.browser)
+if [ -n "$browser" ]; then
     echo "Navigateur des tests : $browser"
 else
     echo "Aucun navigateur Chromium trouvé : les parcours de l’interface seront sautés."
-    echo "Pour les lancer aussi : sudo apt install chromium   (ou Google Chrome), puis la même commande."
+    echo "Pour les lancer aussi : sudo apt install chromium-headless-shell   (ou chromium, ou Google Chrome), puis la même commande."
 fi
 echo "Plus de quinze mille tests, un quart d’heure au plus sur deux cœurs. D’abord les courts, par milliers en une minute ou deux ;"
 echo "puis les parcours dans un navigateur et les droits de chaque page, où le compte avance lentement ; enfin la démonstration."

@@ -4,7 +4,6 @@ Files joined to answers leave by the same road, cut as often. Without a browser 
 is measured.
 """
 
-import shutil
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +27,7 @@ from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Territory
 from tests.bench.bench_surveys import questionnaire_of_length
 from tests.bench.measures import Measure
+from tests.functional.browser import browser_of_the_machine
 from tests.survey.answering.device import Device, FilesAfterCuts, cut_files
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def _answer_all(client: Client) -> None:
 
 def _opened(client: Client, content: bytes) -> list[Measure]:
     """The same form decrypted and drawn by a browser that reaches no site."""
-    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser_path is None:
+    browser_path = browser_of_the_machine()
+    if not browser_path:
         return []
     from playwright.sync_api import sync_playwright
 
