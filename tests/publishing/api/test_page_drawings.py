@@ -100,7 +100,7 @@ def test_the_code_of_nothing_is_not_found(program: Client) -> None:
         assert program.get(f"/integrer/{query}").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["/", "/territoires/"])
+@pytest.mark.parametrize("page", ["/", "/territoires/", "/atlas/", "/atlas/?network=nothing"])
 def test_pages_of_the_reader_s_network_lead_to_the_code_of_drawings_that_all_read(program: Client, page: str) -> None:
     program.force_login(Person.objects.get(email="coordination-essai@exemple.fr"))
     ways = set(re.findall(r'href="(/integrer/[^"]+)"', program.get(page).content.decode()))

@@ -45,7 +45,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
 from autan.people.prepared_files.access import answer_about
 from autan.plans.plans.exporters import CalendarEntry, write_calendar
-from autan.territories.charts.templatetags.charts import CANONICAL_PATH, DRAWING
+from autan.territories.charts.templatetags.charts import DRAWING, draw_for_all
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.bodies import search_bodies
 from autan.territories.networks.queries.networks import UnknownNetworkError, list_networks
@@ -175,7 +175,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _home(request: HttpRequest, shown: Network, networks: Sequence[Network]) -> HttpResponse:
     page = home_page(shown, networks, request.user, query=request.GET)
-    _draw_for_all(request, "network", shown)
+    draw_for_all(request, reverse("site:network", kwargs={"slug": shown.slug}))
     return render(request, "site/home.html", page)
 
 
@@ -190,13 +190,8 @@ def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
     query = _words(request)
     epcis = [body.epci for body in search_bodies(query)[:_MOST_FOUND]]
     page = territories_page(shown, networks, request.GET)
-    _draw_for_all(request, "network_territories", shown)
+    draw_for_all(request, reverse("site:network_territories", kwargs={"slug": shown.slug}))
     return render(request, "site/territories.html", {**page, "query": query, "found": epcis})
-
-
-def _draw_for_all(request: HttpRequest, page: str, shown: Network) -> None:
-    """Say which page shows the drawings of this one to everybody, whatever the network of who reads."""
-    setattr(request, CANONICAL_PATH, reverse(f"site:{page}", kwargs={"slug": shown.slug}))
 
 
 def _choose(networks: Sequence[Network], slug: str) -> Network:

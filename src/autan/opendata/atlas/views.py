@@ -29,6 +29,7 @@ from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.people.accounts.access import guarded, guarded_form, public, signed_in
 from autan.people.accounts.models import Person
 from autan.people.prepared_files.access import answer_about, heavy
+from autan.territories.charts.templatetags.charts import draw_for_all
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
@@ -38,7 +39,9 @@ from autan.territories.networks.queries.people import mandates_of, network_asked
 
 def asked_network(request: HttpRequest, networks: Sequence[Network]) -> Network:
     """The network that an address names; the reader’s own, else the first one, where it names none that there is."""
-    return network_asked(request.user, request.GET.get("network", "")) or networks[0]
+    network = network_asked(request.user, request.GET.get("network", "")) or networks[0]
+    draw_for_all(request, request.path, network=network.slug)
+    return network
 
 
 @public

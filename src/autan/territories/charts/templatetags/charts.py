@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,9 +39,14 @@ DRAWING, FORM = "dessin", "fichier"
 """Parameters of an address that ask for a drawing of a page as a file."""
 ASKED = "asked_drawing"
 """Where a request holds the drawing that it asks for, once the page has met it."""
-CANONICAL_PATH = "canonical_path"
-"""Where a request holds the path of the page that shows the same to everybody, when its own depends on who reads."""
+_FOR_ALL = "address_for_all"
+"""Where a request holds the path and parameters that show the same to everybody, when its own depend on who reads."""
 _FILES = (("png", _("Image (PNG)")), ("svg", "SVG"), ("csv", "CSV"))
+
+
+def draw_for_all(request: HttpRequest, path: str, **parameters: str) -> None:
+    """Say at which address everybody is shown the drawings of this page, whatever the network of who reads."""
+    setattr(request, _FOR_ALL, (path, parameters))
 
 
 @register.inclusion_tag("charts/chart.html", name="chart", takes_context=True)
@@ -147,7 +153,9 @@ def _embed(context: template.Context, spec: Chart | MapSpec) -> str:
     # the page itself is embedded, and not one of the files of its drawings
     for name in (DRAWING, FORM):
         query.pop(name, None)
-    path = getattr(request, CANONICAL_PATH, request.path)
+    path, parameters = getattr(request, _FOR_ALL, (request.path, {}))
+    for name, value in parameters.items():
+        query[name] = value
     return embed.drawing(f"{path}?{query.urlencode()}" if query else path, spec.id)
 
 
