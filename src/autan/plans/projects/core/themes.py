@@ -61,7 +61,7 @@ _WORDS: Mapping[ActionTheme, str] = {
     ActionTheme.ADAPTATION: "adaptation adapter canicule vulnérabilité risque sécheresse résilience fraîcheur "
     "chaleur îlot",
 }
-_SHORT = frozenset({"reseau", "zone", "quali", "chaleur", "achat", "econom", "consomm"})
+_SHORT = frozenset(stems("réseau zone qualité chaleur achat économie consommation"))
 """Stems that say little alone: they decide only where nothing else does."""
 
 
