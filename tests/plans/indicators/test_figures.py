@@ -155,6 +155,18 @@ def test_a_median_of_floors_is_a_floor_and_a_ratio_has_one():
     assert FEWEST_PEERS == 3
 
 
+def test_a_member_known_between_two_ends_alone_is_not_in_a_median():
+    known = members(1.0, 2.0, 3.0)
+    between = computed_figure(
+        definition(), parse_formula("min(a, b)"), "999000015", 2020,
+        [*members(8.0, code="a", state=FLOOR), *members(9.0, code="b")],
+    )  # fmt: skip
+    assert (between.value, between.low, between.high) == (None, 8.0, 9.0)
+    median = median_figure(definition(), "essai", 2020, [*known, between])
+    assert (median.value, median.known, median.total) == (2.0, 3, 4)
+    assert median_figure(definition(), "essai", 2020, [*known[:2], between]).value is None
+
+
 def computed(formula: str, *inputs: Figure, **changes: object) -> Figure:
     return computed_figure(
         definition("total", formula=formula, **changes), parse_formula(formula), HERE, 2020, list(inputs)
