@@ -325,6 +325,13 @@ def test_a_row_tells_the_last_year_whose_energy_is_told(here: Territory, school:
     assert (rows["Mairie"]["area"], rows["Mairie"]["energy"]) == ("", "")
 
 
+def test_a_small_amount_is_not_shown_as_nothing(here: Territory):
+    uses = tuple(EnergyUse(carrier=one, year=2025, mwh=mwh) for one, mwh in ((GAS, 0.1), (EnergyCarrier.WOOD, 0.2)))
+    write_good(by=None, territory=here, good=good("Abri", area_m2=0.5, energy=uses))
+    (row,) = good_rows(EstateRecord.objects.all())
+    assert (plain(row["area"]), plain(row["energy"])) == ("0,5 m²", "0,3 MWh en 2025")
+
+
 def test_an_inventory_says_how_many_goods_and_whether_that_is_all():
     one, two = good("Un"), good("Deux")
     assert plain(count_words(Inventory(siren=HERE, goods=(one,)))) == "1 bien"
