@@ -342,6 +342,15 @@ def test_what_is_found_is_read_in_order_with_its_scores(sheet: ActionSheet):
     assert found[1].title == filed.title
 
 
+def test_filed_actions_are_read_without_the_database(sheet: ActionSheet, django_assert_num_queries: Any):
+    filed = [(FILED + action.key, 0.5) for action in filed_actions()[:3]]
+    read_found(filed)  # the bodies of the register are read once
+    with django_assert_num_queries(0):
+        assert len(read_found(filed)) == 3
+    with django_assert_num_queries(2):
+        assert len(read_found([*filed, (SHEET + sheet.slug, 0.4)])) == 4
+
+
 def test_one_that_is_alike_is_found_beside_itself(sheet: ActionSheet, other: Territory):
     change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"title": "Hydrolienne de rivière"}))
     twin = add("Hydrolienne de rivière", other)

@@ -6,7 +6,7 @@ import pytest
 
 from autan.evidence.figures.core.states import ValueState
 from autan.plans.indicators.core.definitions import Nature
-from autan.plans.indicators.core.findings import HEALTH_RULES, MOST_BY_ACTION, MOST_KEY, FollowedIndicator
+from autan.plans.indicators.core.findings import HEALTH_RULES, MOST_BY_ACTION, MOST_KEY, FollowedIndicator, Trouble
 from autan.plans.indicators.core.health import check_health, find_lasting
 from autan.plans.indicators.core.values import YearValue
 from tests.plans.indicators.making import current, definition, followed, series
@@ -32,6 +32,22 @@ def test_every_rule_that_lasts_has_its_words_and_its_advice():
         assert HEALTH_RULES[code].label.fr
         assert HEALTH_RULES[code].advice.en
     assert [code for code in found if HEALTH_RULES[code].is_of_values] == ["insensitive", "out_of_bounds"]
+
+
+def test_each_rule_leads_to_values_or_to_how_the_indicator_is_followed():
+    of_values = {
+        "never_updated", "insensitive", "method_changed", "revised", "lower_bounds", "out_of_bounds", "jump",
+        "stray_zero", "gap", "ahead", "stale",
+    }  # fmt: skip
+    assert {code for code, rule in HEALTH_RULES.items() if rule.is_of_values} == of_values
+    by_trouble = {
+        trouble: [code for code, rule in HEALTH_RULES.items() if rule.trouble is trouble] for trouble in Trouble
+    }
+    assert by_trouble[Trouble.TOO_MANY] == ["too_many_key", "too_many_for_action"]
+    assert by_trouble[Trouble.UNFIT] == ["never_updated", "no_target", "no_link", "insensitive", "unmoved"]
+    assert by_trouble[Trouble.UNOWNED] == ["no_owner", "owner_gone"]
+    assert by_trouble[Trouble.STALE] == ["stale"]
+    assert all(rule.label.fr != rule.label.en and rule.advice.fr != rule.advice.en for rule in HEALTH_RULES.values())
 
 
 @pytest.mark.parametrize(

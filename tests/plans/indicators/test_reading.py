@@ -40,7 +40,11 @@ from autan.plans.indicators.queries.networks import (
     trouble_figures,
 )
 from autan.territories.networks.actions.mandates import end_mandate
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.territories import invent_territory
+from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Membership, Network, Territory
+from autan.territories.perimeters.core.bodies import EpciKind
 from tests.cast import HERE, THERE, Cast
 from tests.plans.indicators.conftest import SINCE, follow, give
 from tests.plans.indicators.making import made_own
@@ -309,12 +313,22 @@ def test_a_member_without_the_ratio_has_it_from_its_terms(here: Territory, there
     assert (shown.whole.value, shown.whole.known, shown.whole.total) == (10.0, 1, 2)
 
 
-def test_a_median_of_peers_is_told_from_three_members(here: Territory, there: Territory):
+def test_a_median_of_peers_is_told_from_three_members(network: Network, here: Territory, there: Territory):
     made = give(follow(here, "cycle_lanes"), 1.0)
     give(follow(there, "cycle_lanes"), 3.0)
     assert peers_median(made, 2020) is None
-    assert peers_median(made, 0) is None
-    assert peers_median(own(here, "cycle_lanes + cycle_lanes"), 2020) is None
+    third = invent_territory(
+        by=None, siren="999000032", name="CC Loin", short_name="Loin", kind=EpciKind.CC, communes=3, population=1000
+    )
+    admit_member(by=None, network=network, territory=third, certainty=Certainty.CONFIRMED)
+    give(follow(third, "cycle_lanes"), 8.0)
+    median = peers_median(made, 2020)
+    assert median is not None
+    assert (median.value, median.known, median.id) == (3.0, 3, "indicators.essai.median-cycle_lanes.2020")
+    for indicator, year in ((made, 2021), (made, 0), (own(here, "cycle_lanes + cycle_lanes"), 2020)):
+        assert peers_median(indicator, year) is None
+    Membership.objects.filter(territory=here).update(valid_to=date(2025, 1, 1))
+    assert peers_median(made, 2020) is None  # in no network, nobody is a peer
 
 
 @pytest.mark.parametrize(
