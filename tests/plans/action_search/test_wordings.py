@@ -12,10 +12,8 @@ from autan.plans.action_search.core.finding import (
     ENOUGH,
     FURTHER_WORDING,
     IN_PART,
-    LOOSE_WORDING,
     MOST_WORDINGS,
     OTHER_WORDING,
-    WIDER_WORDING,
     ActionFound,
     ActionOrigin,
     ActionQuery,
@@ -112,8 +110,11 @@ def test_wordings_are_asked_in_their_order_and_looser_ones_where_few_are_found()
     assert len(many.asked) < len(few.asked)
 
 
-def test_weights_of_wordings_fall_from_the_nearest_to_the_loosest():
-    assert 1 > OTHER_WORDING > WIDER_WORDING > LOOSE_WORDING > 0
+def test_what_says_a_subject_of_the_search_alone_counts_least():
+    subjects = Thesaurus({"vélo": "vélo, cyclable", "haie": "haie, bocage", "gare": "gare, train"})
+    scores = found("vélo haie gare", {"whole": "Vélo, haie, gare", "one": "Cyclable"}, subjects)
+    assert list(scores) == ["whole", "one"]
+    assert 0 < scores["one"] < OTHER_WORDING
 
 
 @pytest.mark.parametrize(

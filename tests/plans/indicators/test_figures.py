@@ -11,7 +11,6 @@ from autan.ground.wordings import Text
 from autan.plans.indicators.core.addresses import IndicatorFigureAddress, ValueKey
 from autan.plans.indicators.core.definitions import Nature
 from autan.plans.indicators.core.figures import (
-    FEWEST_PEERS,
     HeldSeries,
     computed_figure,
     median_figure,
@@ -152,7 +151,6 @@ def test_a_median_of_floors_is_a_floor_and_a_ratio_has_one():
     assert median_figure(definition(), "essai", 2020, members(1.0, 2.0, 3.0, state=FLOOR)).state is FLOOR
     ratio = definition(unit="pct", nature=Nature.INTENSIVE)
     assert median_figure(ratio, "essai", 2020, members(1.0, 2.0, 3.0)).value == 2.0
-    assert FEWEST_PEERS == 3
 
 
 def test_a_member_known_between_two_ends_alone_is_not_in_a_median():
