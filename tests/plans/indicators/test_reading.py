@@ -33,6 +33,7 @@ from autan.plans.indicators.queries.indicators import (
     series_figures,
 )
 from autan.plans.indicators.queries.networks import (
+    MOST_DRAWN,
     followed_codes,
     network_indicator,
     peers_median,
@@ -297,6 +298,27 @@ def test_panels_hold_the_last_twelve_years(here: Territory):
     assert [figure.value for figure in network_indicator("essai", "cycle_lanes").panels[HERE]] == [
         float(number) for number in range(2, 14)
     ]
+
+
+def admit(network: Network, *ranks: int) -> None:
+    """Make invented territories members of a network, by rows alone."""
+    places = [
+        Territory(siren=f"9980{rank:05}", name=f"T{rank}", short_name=f"T{rank}", kind="CC", is_invented=True)
+        for rank in ranks
+    ]
+    Territory.objects.bulk_create(places)
+    Membership.objects.bulk_create(
+        Membership(network=network, territory=place, certainty="confirmed") for place in places
+    )
+
+
+def test_members_are_drawn_one_by_one_up_to_sixty(network: Network, here: Territory):
+    give(follow(here, "cycle_lanes"), 1.0, 2.0, 3.0)
+    admit(network, *range(MOST_DRAWN - 2))
+    drawn = network_indicator("essai", "cycle_lanes")
+    assert (len(drawn.members), len(drawn.panels)) == (MOST_DRAWN, MOST_DRAWN)
+    admit(network, MOST_DRAWN)
+    assert dict(network_indicator("essai", "cycle_lanes").panels) == {}
 
 
 def test_a_network_that_follows_nothing_has_no_year(network: Network):
