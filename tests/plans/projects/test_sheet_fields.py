@@ -231,7 +231,9 @@ def test_a_sheet_weighs_its_fields_its_steps_and_its_funding():
     assert completeness_of_sheet(two) == round(200 / whole)
     assert completeness_of_sheet(two, has_step=True) == round(300 / whole)
     assert completeness_of_sheet(two, has_step=True, has_funding=True) == round(400 / whole)
-    assert completeness_of_sheet(read_sheet({"budget": "cher"})) == 0
+    for blank in ({"budget": "cher"}, {"partners": " ; "}, {"themes": ","}):
+        assert completeness_of_sheet(read_sheet(blank)) == 0, blank
+    assert read_sheet({"partners": ";"}).problems == ()
 
 
 def test_the_heaviest_fields_lack_first():
