@@ -300,6 +300,45 @@ def test_what_is_no_choice_is_refused_at_its_field(db: None, field: str, value: 
     assert list(form.errors) == [field]
 
 
+@pytest.mark.parametrize(
+    ("field", "right", "wrong"),
+    [
+        ("months", ("1", "120"), ("0", "121", "x")),
+        ("action_began", ("1990", "2100", ""), ("1989", "2101", "2020.5")),
+        ("chain_confidence", ("high", ""), ("sure",)),
+        ("action", ("x" * 200,), ("x" * 201,)),
+        ("preferred_source", ("x" * 120,), ("x" * 121,)),
+        ("owner_name", ("x" * 120,), ("x" * 121,)),
+    ],
+)
+def test_a_field_of_what_is_followed_holds_what_can_be(
+    db: None, field: str, right: tuple[str, ...], wrong: tuple[str, ...]
+):
+    for text in right:
+        form = follow_form(**{field: text})
+        assert form.is_valid(), (text, form.errors)
+    for text in wrong:
+        assert list(follow_form(**{field: text}).errors) == [field], text
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"label": ""}, "label"),
+        ({"label": "x" * 201}, "label"),
+        ({"action": ""}, "action"),
+        ({"direction": "left"}, "direction"),
+        ({"formula": "x" * 2001}, "formula"),
+    ],
+)
+def test_a_definition_of_its_own_is_refused_at_its_field(db: None, changes: dict[str, str], field: str):
+    right = {
+        "label": "Haies", "unit": "km", "direction": "up", "kind": "means", "nature": "extensive", "action": "Haies",
+    }  # fmt: skip
+    assert OwnDefinitionForm(right).is_valid()
+    assert list(OwnDefinitionForm(right | changes).errors) == [field]
+
+
 def test_the_observatory_is_offered_where_a_measure_gives_the_indicator(db: None):
     assert "reads_measure" in FollowForm(has_measure=True).fields
     assert "reads_measure" not in FollowForm(has_measure=False).fields

@@ -368,6 +368,12 @@ def test_lines_are_read_in_order_and_blank_ones_are_dropped():
     read = read_lines_of(section, {"steps": [{"name": "Un"}, {"name": "Deux", "state": "faite"}], "documents": [{}]})
     assert [(line.key, line.typed["name"]) for line in read] == [("1", "Un"), ("2", "Deux")]
     assert read_lines_of(section, {}) == ()
+    for code, whole, lacking in (
+        ("steps", {"name": "A"}, {"due": "2024"}),
+        ("documents", {"title": "A"}, {"date": "2024"}),
+    ):
+        lines = read_lines_of(sheet_sections()[code], {code: [whole, lacking]})
+        assert [line.is_complete for line in lines] == [True, False]
     kept = keep_filled({"steps": [{"name": " Un ", "due": " "}, {"due": ""}], "documents": []})
     assert kept == {"steps": [{"name": "Un"}]}
 

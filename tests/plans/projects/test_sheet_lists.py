@@ -334,6 +334,12 @@ def test_the_actions_of_a_member_are_those_one_may_open_by_plan(people: Cast, pl
         assert shown.plans == ((plan.slug, plan.title, count - 1),)
 
 
+def test_who_did_not_sign_in_reads_a_member_in_one_query(plan: Plan, django_assert_num_queries: Any):
+    add(plan, "a")
+    with django_assert_num_queries(1):
+        assert actions_of_member(SICOVAL, SheetFilter(), reader=PUBLIC, today=TODAY).count == 1
+
+
 def test_plans_without_actions_are_told_to_who_may_add_some(people: Cast, plan: Plan, member: Territory):
     assert empty_plans_of(member, reader=people.officer) == ((plan.slug, plan.title, 0),)
     for reader in (people.contributor, people.reader, PUBLIC):
