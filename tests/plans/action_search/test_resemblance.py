@@ -283,6 +283,8 @@ def test_a_decision_is_kept_once_and_told_each_time(people: Cast, sheet: ActionS
         with pytest.raises(NotAllowedError):
             decide_similar(by=person, sheet=sheet, suggested="filed:1-2", is_accepted=True, score=0.5)
     assert SimilarityDecision.objects.count() == 1
+    decide_similar(by=None, sheet=sheet, suggested="x" * 161, is_accepted=True, score=0.5)
+    assert SimilarityDecision.objects.get(by__isnull=True).suggested == "x" * 160
 
 
 def held(word: str) -> set[str]:
@@ -378,6 +380,10 @@ def test_what_the_public_reads_is_told_beside_a_suggestion(sheet: ActionSheet, o
     assert suggested.public_fields == {"budget": "10 k€ HT", "results": "Dix aires"}
     assert (suggested.shares_theme, suggested.decision) == (True, None)
     assert len(found) == 4
+    for _rank in range(2):
+        add("Le covoiturage", other)
+    found = similar_actions(sheet, network="essai", most=4)
+    assert [one.found.origin for one in found] == [ActionOrigin.NETWORK] * 2 + [ActionOrigin.FILED] * 2
     assert all(SICOVAL not in one.found.sirens for one in found)
 
 

@@ -194,6 +194,13 @@ def test_what_is_decided_is_signed_and_told(people: Cast, lanes: Indicator, verb
     assert line.details == {"evidence": "aucun nom n’est donné", "reason": "nommée en janvier"}
 
 
+def test_a_long_reason_is_cut_at_what_is_kept(people: Cast, lanes: Indicator):
+    review = review_finding(
+        by=people.officer, territory=lanes.territory, finding=finding_of(lanes), is_accepted=True, reason="x" * 2001
+    )
+    assert FindingReview.objects.get(pk=review.pk).reason == "x" * 2000
+
+
 def test_a_decision_without_a_reason_is_refused(people: Cast, lanes: Indicator):
     for reason in ("", "   "):
         with pytest.raises(DomainError, match="dites pourquoi"):

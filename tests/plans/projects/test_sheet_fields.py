@@ -231,7 +231,7 @@ def test_a_sheet_weighs_its_fields_its_steps_and_its_funding():
     assert completeness_of_sheet(two) == round(200 / whole)
     assert completeness_of_sheet(two, has_step=True) == round(300 / whole)
     assert completeness_of_sheet(two, has_step=True, has_funding=True) == round(400 / whole)
-    for blank in ({"budget": "cher"}, {"partners": " ; "}, {"themes": ","}):
+    for blank in ({"budget": "cher"}, {"partners": " ; "}, {"themes": ","}, {"notes": "x"}, {"spent": "10 €"}):
         assert completeness_of_sheet(read_sheet(blank)) == 0, blank
     assert read_sheet({"partners": ";"}).problems == ()
 
@@ -254,6 +254,7 @@ def test_the_heaviest_fields_lack_first():
         ("notes", "public", Disclosure.NETWORK),
         ("notes", "territory", Disclosure.TERRITORY),
         ("officer", "public", Disclosure.TERRITORY),
+        ("elected", "network", Disclosure.TERRITORY),
         ("title", "territory", Disclosure.PUBLIC),
         ("gone", "", Disclosure.PUBLIC),
     ],
@@ -292,6 +293,8 @@ def test_a_digest_keeps_what_lists_read():
     assert (empty["title"], empty["status"], empty["priority"], empty["themes"]) == ("", "", "", "")
     assert (empty["starts_on"], empty["budget_low_eur"], empty["budget_basis"]) == (None, None, "not_stated")
     assert len(digest_sheet({"title": "x" * 400}, {})["title"]) == 300
+    long = digest_sheet({"title": "A", "description": "b" * 1600}, {})["search_text"]
+    assert long.count("b") == 1500
 
 
 def test_a_digest_counts_the_problems_of_lines_and_the_lines_that_are_whole():
@@ -318,6 +321,7 @@ def test_themes_are_kept_to_be_searched_one_by_one():
         ("Composter les déchets", ("waste",)),
         ("Vélo et forêt", ("mobility", "forest")),
         ("Vélo, covoiturage et forêt", ("mobility",)),
+        ("Vélo, forêt et eau", ("mobility", "forest")),
         ("Action 12", ()),
         ("La zone", ("biodiversity", "economy")),
         ("La zone et le vélo", ("mobility",)),  # a word that says little decides where nothing else does
@@ -460,3 +464,5 @@ def test_a_change_is_of_one_to_five_hundred_sheets(count: int, *, is_right: bool
 def test_a_filter_says_nothing_of_what_it_does_not_narrow():
     assert SheetFilter().write() == {}
     assert SheetFilter.read({"texte": "x" * 101}).text != "x" * 101
+    assert SheetFilter.read({"membre": "243100633"}).siren == "243100633"
+    assert SheetFilter.read({"membre": "2431006330"}).siren != "2431006330"

@@ -390,6 +390,8 @@ def test_a_view_kept_again_takes_the_place_of_its_name(people: Cast, network: Ne
     keep_view(by=people.officer, network=network, name="En retard", sheet_filter=SheetFilter(status="done"))
     view = SavedView.objects.get()
     assert (view.name, view.query) == ("En retard", "statut=done")
+    long = keep_view(by=people.officer, network=network, name="x" * 90, sheet_filter=SheetFilter(text="é" * 99))
+    assert (len(SavedView.objects.get(pk=long.pk).name), len(long.query)) == (80, 500)
     assert not forget_view(by=people.coordinator, network=network, name="En retard")
     assert forget_view(by=people.officer, network=network, name="En retard")
     assert not forget_view(by=people.officer, network=network, name="En retard")

@@ -69,7 +69,7 @@ _SHORT = frozenset(stems("réseau zone qualité chaleur achat économie consomma
 def _themes_by_stem() -> Mapping[str, tuple[ActionTheme, ...]]:
     action_themes: dict[str, tuple[ActionTheme, ...]] = {}
     for theme, words in _WORDS.items():
-        for word in stems(words):
+        for word in dict.fromkeys(stems(words)):  # « eau » and « eaux » are one word
             action_themes[word] = (*action_themes.get(word, ()), theme)
     return action_themes
 
