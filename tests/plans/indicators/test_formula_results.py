@@ -19,6 +19,7 @@ from autan.plans.indicators.core.formula_values import (
     evaluate_formula,
 )
 from autan.plans.indicators.core.formulas import (
+    MAX_DEPTH,
     MAX_LENGTH,
     Aggregate,
     Call,
@@ -248,6 +249,20 @@ def test_a_formula_has_its_greatest_length():
     with pytest.raises(ExpressionError) as refused:
         parse_formula(padded + "a")
     assert "2" in str(refused.value)
+
+
+def nested(before: str, after: str, times: int) -> str:
+    return before * times + "a" + after * times
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", " + a"), ("a - (", ")"), ("-", ""), ("sum(", ")"), ("1 if a > 0 else ", ""), ("(", " if a>0 else 1)")],
+)
+def test_each_way_to_nest_has_the_same_depth(before: str, after: str):
+    assert references_of(parse_formula(nested(before, after, MAX_DEPTH - 1)))
+    with pytest.raises(ExpressionError, match="au plus 120 opérations"):
+        parse_formula(nested(before, after, MAX_DEPTH))
 
 
 def test_a_name_needed_once_is_needed_everywhere():

@@ -101,9 +101,12 @@ def test_a_role_that_ended_gives_nothing(everybody: dict[str, Person], people: C
         assert not fresh.has_perm(f"projects.{right}", draft)
 
 
-def test_a_closed_account_reads_what_everybody_reads(people: Cast, sheet: ActionSheet):
+def test_a_closed_account_holds_no_right(people: Cast, sheet: ActionSheet):
     Person.objects.filter(pk=people.officer.pk).update(is_active=False)
     closed = Person.objects.get(pk=people.officer.pk)
+    ActionSheet.objects.update(is_published=False)
+    sheet.refresh_from_db()
+    assert not closed.has_perm("projects.read_action", sheet)
     assert not closed.has_perm("projects.read_network_fields", sheet)
     assert not closed.has_perm("projects.write_action", sheet)
 
