@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import PUBLIC, UnknownFigureError, describe_one, find_figure
 from autan.ground.extension_points import DataSubject, NetworkSection, TerritorySection
@@ -89,7 +90,7 @@ def test_the_evidence_of_a_figure_is_the_list_that_is_published(people: Cast, he
     assert (plain(card.statement.fr), card.statement.en) == ("1 bien", "1 good")
     assert card.note is not None
     assert card.note.fr == "Patrimoine inventé, pour essayer."
-    state_complete(by=people.officer, about=here, section="estate", on=date(2026, 1, 1))
+    state_complete(by=people.officer, about=here, section="estate", on=timezone.localdate())
     again = describe_one(figure.evidence[0], reader=PUBLIC)
     assert again is not None
     assert plain(again.statement.fr) == "1 bien, inventaire déclaré complet"
