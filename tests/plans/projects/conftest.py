@@ -1,5 +1,7 @@
 """An invented network of two members, the cast in it, a published plan of one member, and an action of it."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -87,3 +89,18 @@ def sheet(plan: Plan) -> ActionSheet:
     return add_sheet(
         by=None, plan=plan, sheet_input=SheetInput(typed=TYPED, axis=["1. Mobilités", "1.1. Partager la voiture"])
     )
+
+
+@pytest.fixture
+def elsewhere(other: Territory) -> Plan:
+    """A plan of the other member, not published."""
+    heading = PlanHeading(title="PCAET voisin", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    return start_plan(by=None, heading=heading, subjects=[other])
+
+
+def add(
+    plan: Plan | None, title: str, *, carriers: Sequence[Territory] = (), out: bool = True, **typed: str
+) -> ActionSheet:
+    """Add an action that says little, published or not, to a plan or to territories."""
+    sheet_input = SheetInput(typed={"title": title, **typed}, carriers=list(carriers) or None, is_published=out)
+    return add_sheet(by=None, plan=plan, sheet_input=sheet_input)

@@ -24,7 +24,7 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.lists.presenters import Column
-from autan.ground.texts.language import in_both_languages, name_some, number, words
+from autan.ground.texts.language import exact_number, in_both_languages, name_some, number, words
 from autan.ground.wordings import Sentence
 from autan.plans.estate.core.figures import COST_PER_INHABITANT, EMISSIONS, ENERGY, PER_INHABITANT, PER_M2, what_of
 from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
@@ -53,8 +53,8 @@ def good_rows(records: Sequence[EstateRecord]) -> Iterator[dict[str, Any]]:
         yield {
             "record": record,
             "kind": words(good.kind.label),
-            "area": "" if good.area_m2 is None else f"{number(good.area_m2)}\u00a0m²",
-            "energy": "" if energy is None else in_year % {"n": number(energy), "year": year},
+            "area": "" if good.area_m2 is None else f"{exact_number(good.area_m2)}\u00a0m²",
+            "energy": "" if energy is None else in_year % {"n": exact_number(round(energy, 6)), "year": year},
         }
 
 

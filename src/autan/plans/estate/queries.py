@@ -12,6 +12,7 @@ from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
 from autan.ground.request_cache import cached_in_request
 from autan.ground.search.core.searching import rate_match, search_words
+from autan.ground.texts.core.plain_letters import fold_accents
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.indicators import EPCI, get_indicator, indicator_figures
 from autan.plans.estate.core.figures import change_of, emission_figure, estate_figures
@@ -59,10 +60,11 @@ def _goods_in(sirens: tuple[str, ...]) -> tuple[EstateRecord, ...]:
 
 
 def keep_goods(rows: Sequence[EstateRecord], chosen: EstateFilter) -> list[EstateRecord]:
-    """Return those that a filter keeps."""
+    """Return those that a filter keeps, by kind and name, whatever the accents."""
     stems = search_words(chosen.text)
     of_kind = [row for row in rows if chosen.kind in {None, row.kind}]
-    return [row for row in of_kind if not stems or rate_match(stems, row.name, row.document.site)]
+    kept = [row for row in of_kind if not stems or rate_match(stems, row.name, row.document.site)]
+    return sorted(kept, key=lambda row: (row.kind, fold_accents(row.name)))
 
 
 def published_goods(network: str) -> QuerySet[EstateRecord]:

@@ -137,8 +137,8 @@ class SheetsIndex:
     def held(self) -> Mapping[str, _SheetText]:
         """Return what is held of each sheet, by its key."""
         if not self._by_key:
-            texts = {**self.whole.texts, **self.recent.texts}
-            self._by_key.update({text.key: text for text in texts.values()})
+            standing = [text for text in self.whole.texts.values() if text.key not in self.gone]
+            self._by_key.update({text.key: text for text in (*standing, *self.recent.texts.values())})
         return self._by_key
 
     def search(self, words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:

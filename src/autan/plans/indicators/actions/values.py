@@ -11,7 +11,7 @@ from django.utils import timezone
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
-from autan.plans.indicators.actions.indicators import KIND, ROOM, refresh_found
+from autan.plans.indicators.actions.indicators import KIND, REFUSAL, ROOM, refresh_found
 from autan.plans.indicators.core.findings import HealthFinding
 from autan.plans.indicators.core.values import YearValue
 from autan.plans.indicators.models import FindingReview, Indicator, RecordedValue
@@ -164,7 +164,7 @@ def review_finding(
     if not words:
         raise DomainError("dites pourquoi, en une phrase")
     with acting(
-        by=by, act="review_finding", permission="indicators.choose_indicators", on=territory, refusal=_REFUSAL
+        by=by, act="review_finding", permission="indicators.choose_indicators", on=territory, refusal=REFUSAL
     ) as act:
         review = FindingReview.objects.create(
             territory=territory,

@@ -59,7 +59,7 @@ def read_sheet(typed: Typed) -> SheetReading:
             wanted = expected_in(field)
             message = Sentence("« {text} » : {wanted}", text=text[:80], wanted=wanted)
             problems.append(LineProblem(field=field.code, message=message))
-        else:
+        elif value != ():  # separators alone name nobody
             values[field.code] = value
     return SheetReading(values=values, problems=(*problems, *_contradictions(values)))
 

@@ -61,7 +61,7 @@ _WORDS: Mapping[ActionTheme, str] = {
     ActionTheme.ADAPTATION: "adaptation adapter canicule vulnérabilité risque sécheresse résilience fraîcheur "
     "chaleur îlot",
 }
-_SHORT = frozenset({"reseau", "zone", "quali", "chaleur", "achat", "econom", "consomm"})
+_SHORT = frozenset(stems("réseau zone qualité chaleur achat économie consommation"))
 """Stems that say little alone: they decide only where nothing else does."""
 
 
@@ -69,7 +69,7 @@ _SHORT = frozenset({"reseau", "zone", "quali", "chaleur", "achat", "econom", "co
 def _themes_by_stem() -> Mapping[str, tuple[ActionTheme, ...]]:
     action_themes: dict[str, tuple[ActionTheme, ...]] = {}
     for theme, words in _WORDS.items():
-        for word in stems(words):
+        for word in dict.fromkeys(stems(words)):  # « eau » and « eaux » are one word
             action_themes[word] = (*action_themes.get(word, ()), theme)
     return action_themes
 

@@ -10,7 +10,7 @@ from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import Amount, AmountSum
-from autan.ground.texts.language import colon, day_of, number, words
+from autan.ground.texts.language import colon, day_of, exact_number, number, words
 from autan.plans.plans.core.sections import FieldKind, Reading
 from autan.plans.plans.presenters.words import amount_words, line_title, value_words
 from autan.plans.projects.core.choices import ActionStatus
@@ -42,7 +42,7 @@ def field_words(code: str, value: Reading) -> str:
         case tuple():
             return ", ".join(words(part.label) if isinstance(part, Labelled) else part for part in value)
         case float() | int():
-            text = number(value)
+            text = exact_number(value)
         case _:
             text = value if BY_CODE[code].kind is FieldKind.PROSE else " ".join(value.split())
     return text

@@ -17,7 +17,7 @@ from autan.people.journal.queries import export_acts, mentions_of
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.choices import ActionStatus
-from autan.plans.projects.core.fields import BY_CODE
+from autan.plans.projects.core.fields import BY_CODE, read_field
 from autan.plans.projects.core.filters import ActionState, SheetFilter, SheetOrder
 from autan.plans.projects.core.reuse import ModelAction, kept_of
 from autan.plans.projects.core.sheets import people_fields, visible_typed
@@ -105,11 +105,16 @@ _GOING_ON = ("planned", "under_discussion", "ongoing", "late")
 
 
 def _naming(action_sheets: QuerySet[ActionSheet], name: str) -> QuerySet[ActionSheet]:
-    """Keep the sheets whose officer is a person of this name: written as it is, or with its accents left out."""
+    """Keep the sheets one of whose officers has this name: written as it is, or with its accents left out."""
     rows = action_sheets.filter(typed__officer__isnull=False).values_list("pk", "typed__officer")
     words = set(fold_accents(name).split())
-    named = [pk for pk, officer in rows if words and words <= set(fold_accents(str(officer)).replace(",", " ").split())]
-    return action_sheets.filter(pk__in=named)
+    return action_sheets.filter(pk__in=[pk for pk, officers in rows if words and _is_among(words, str(officers))])
+
+
+def _is_among(words: Collection[str], officers: str) -> bool:
+    """Say whether one of some people has all the words of a name: a first name and a last one of two are nobody."""
+    people = read_field(BY_CODE["officer"], officers)
+    return isinstance(people, tuple) and any(set(words) <= set(fold_accents(str(person)).split()) for person in people)
 
 
 def models_of_plan(plan: Plan, *, reader: Person) -> list[ModelAction]:
