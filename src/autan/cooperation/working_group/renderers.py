@@ -121,28 +121,29 @@ def render_meeting(
     meeting: Meeting, seat: Seat, kind: str, *, site: str, link: MailLink | None = None
 ) -> PersonalEmail:
     """Return a message about a meeting to somebody: `invitation`, `moved`, `reminder` or `cancelled`."""
+    # in French whole: the pages that it leads to too, whatever the language of who sends it
     with in_language("fr"):
-        when = slot_words(meeting)
-    return render_personal_email(
-        f"working_group/mail/{kind}.txt",
-        meeting=meeting,
-        body=meeting.body,
-        network=meeting.body.network,
-        seat=seat,
-        when=when,
-        points=list(meeting.agenda.all()),
-        link=link_address(link, site=site) if link else "",
-        until=link.expires_on if link else None,
-        page=site + reverse("working_group:meeting", kwargs={"slug": meeting.slug}),
-    )
+        return render_personal_email(
+            f"working_group/mail/{kind}.txt",
+            meeting=meeting,
+            body=meeting.body,
+            network=meeting.body.network,
+            seat=seat,
+            when=slot_words(meeting),
+            points=list(meeting.agenda.all()),
+            link=link_address(link, site=site) if link else "",
+            until=link.expires_on if link else None,
+            page=site + reverse("working_group:meeting", kwargs={"slug": meeting.slug}),
+        )
 
 
 def render_due(waiting: DueItem, link: MailLink, *, site: str) -> PersonalEmail:
     """Return the message that reminds somebody of a task or of a decision."""
-    return render_personal_email(
-        "working_group/mail/due.txt",
-        waiting=waiting,
-        network=waiting.thing.network,
-        link=link_address(link, site=site),
-        until=link.expires_on,
-    )
+    with in_language("fr"):
+        return render_personal_email(
+            "working_group/mail/due.txt",
+            waiting=waiting,
+            network=waiting.thing.network,
+            link=link_address(link, site=site),
+            until=link.expires_on,
+        )

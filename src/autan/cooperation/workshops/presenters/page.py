@@ -164,7 +164,7 @@ _MADE_UP = Sentence("Atelier inventé, pour essayer.")
 
 
 def describe_workshops(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
-    """Describe workshops by their title, day and attendance, all of it public. Three queries."""
+    """Describe workshops by their title, day and attendance, all of it public. Four queries."""
     workshops = Workshop.objects.filter(slug__in=keys).select_related("network", "host")
     return {workshop.slug: _card(workshop) for workshop in workshops.prefetch_related("copilots", "sites", "counts")}
 
