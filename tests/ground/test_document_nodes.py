@@ -101,8 +101,9 @@ def test_a_mapping_has_its_required_keys_and_no_other() -> None:
 
 def test_a_required_key_without_value_is_missing() -> None:
     assert read({"name": None}, lambda top: top.fields(required=("name",))) == (
-        Fields(), ["la clé « name », obligatoire ici"]
-    )  # fmt: skip
+        Fields(),
+        ["la clé « name », obligatoire ici"],
+    )
 
 
 def test_what_is_no_mapping_has_no_field() -> None:
@@ -147,8 +148,9 @@ def test_a_wording_without_english_is_kept_with_a_warning() -> None:
     top = node({"fr": "énergie"})
     assert top.text() == Text("énergie", "")
     assert (top.findings.faults, [warning.expected for warning in top.findings.warnings]) == (
-        [], ["un texte anglais (clé « en »)"]
-    )  # fmt: skip
+        [],
+        ["un texte anglais (clé « en »)"],
+    )
 
 
 def test_a_wording_without_french_is_refused_and_not_warned_of() -> None:

@@ -5,11 +5,13 @@ import pytest
 from autan.ground.search.core.searching import nearness, rate_each, search_words, stem, stems
 from autan.ground.search.core.thesaurus import Thesaurus, respelled
 
-IDEAS = Thesaurus({
-    "vélo": "vélo, piste cyclable, cyclable",
-    "énergies renouvelables": "énergies renouvelables, enr, > éolien, > panneau solaire",
-    "train": "gare, train",
-})  # fmt: skip
+IDEAS = Thesaurus(
+    {
+        "vélo": "vélo, piste cyclable, cyclable",
+        "énergies renouvelables": "énergies renouvelables, enr, > éolien, > panneau solaire",
+        "train": "gare, train",
+    }
+)
 
 
 def ideas(text: str) -> dict[str, tuple[str, ...]]:
@@ -136,8 +138,14 @@ def test_a_title_with_a_relative_of_the_word_is_less_near(text: str, title: str,
 
 def test_words_cut_to_an_acronym_stay_themselves() -> None:
     assert [stem(word) for word in ("papier", "pluie", "PLUi", "CEE", "ce", "aires", "boisements")] == [
-        "papier", "pluie", "plui", "cee", "ce", "aire", "bois"
-    ]  # fmt: skip
+        "papier",
+        "pluie",
+        "plui",
+        "cee",
+        "ce",
+        "aire",
+        "bois",
+    ]
 
 
 def test_things_are_rated_best_first_and_those_that_do_not_answer_are_left_out() -> None:

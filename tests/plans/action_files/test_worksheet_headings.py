@@ -69,11 +69,18 @@ def test_a_heading_of_two_meanings_or_none_is_not_guessed(heading):
 
 def test_amounts_go_with_the_funder_that_stands_before_them():
     assert columns("Titre", "Financeur", "Montant", "Co-financeur", "Montant du financeur") == {
-        0: "title", 1: "funder1", 2: "amount1", 3: "funder2", 4: "amount2"
-    }  # fmt: skip
+        0: "title",
+        1: "funder1",
+        2: "amount1",
+        3: "funder2",
+        4: "amount2",
+    }
     assert columns("Financeur 3", "Montant HT", "Financeur", "Subvention") == {
-        0: "funder3", 1: "amount3", 2: "funder4", 3: "amount4"
-    }  # fmt: skip
+        0: "funder3",
+        1: "amount3",
+        2: "funder4",
+        3: "amount4",
+    }
     assert "amount1" not in columns("Titre", "Montant").values(), (
         "an amount before any funder is the budget, or nothing"
     )
@@ -91,8 +98,10 @@ def test_a_heading_that_comes_again_is_told_and_texts_are_joined():
 def test_what_a_line_says_is_read_by_column_and_texts_of_one_field_are_joined():
     layout = layout_of(Row(1, ["Titre", "Contexte", "Descriptif", "Budget"]), KNOWN)
     assert cell_texts(Row(2, ["Isoler", "Froid", "Laine", 12]), layout) == {
-        "title": "Isoler", "description": "Froid\nLaine", "budget": 12
-    }  # fmt: skip
+        "title": "Isoler",
+        "description": "Froid\nLaine",
+        "budget": 12,
+    }
     assert cell_texts(Row(2, ["Isoler", None, " "]), layout) == {"title": "Isoler"}
     note = "Ces informations devront être saisies directement sur le site"
     assert cell_texts(Row(2, ["Isoler", note, "Laine"]), layout) == {"title": "Isoler", "description": "Laine"}
