@@ -294,7 +294,7 @@ def test_each_kind_is_said_in_the_language_of_the_reader():
 
 def test_the_schema_is_that_of_what_is_kept():
     schema = json_schema(Visit)
-    assert schema["required"] == ["title"]
+    assert (schema["type"], schema["required"], schema["additionalProperties"]) == ("object", ["title"], False)
     assert set(schema["properties"]) == set(as_json(WHOLE))
     assert schema["properties"]["level"]["enum"] == ["", "low", "high"]
     assert schema["properties"]["themes"]["items"]["enum"] == ["wood", "sun"], "no code of a list is empty"

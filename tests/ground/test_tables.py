@@ -1,5 +1,6 @@
 """Separated texts of every make, and the rows of a table by the names of its columns."""
 
+from datetime import datetime, time
 from pathlib import Path
 from time import process_time
 
@@ -7,7 +8,21 @@ import pytest
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import MAX_FAULTS, MAX_SHOWN, Findings
-from autan.ground.tables.core.tables import Limits, Sheet, Table, check_headings, read_table
+from autan.ground.tables.core.tables import (
+    CellValue,
+    Limits,
+    Row,
+    Sheet,
+    Table,
+    check_headings,
+    column_letters,
+    plain_value,
+    read_table,
+    repeated_names,
+    text_of,
+    text_rows,
+    visible_text,
+)
 from autan.ground.tables.importers.delimited import decode, detect_content, find_separator, first_line, separated_rows
 from autan.ground.tables.importers.tables import open_sheets, read_file, read_tables, read_text_rows
 from tests.ground.workbook_making import xlsx
@@ -169,3 +184,95 @@ def test_the_headings_of_a_very_wide_table_are_checked_in_one_pass():
         ("c7", "un titre qui ne sert qu’une fois"),
     ]
     assert process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("place", "letters"),
+    [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")],
+)
+def test_a_column_is_called_by_its_letters(place: int, letters: str) -> None:
+    assert column_letters(place) == letters
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (200071298.0, "200071298"),
+        (0.5, "0.5"),
+        (-3.0, "-3"),
+        (True, "true"),
+        (False, "false"),
+        (" a ", "a"),
+        (None, ""),
+        (0, "0"),
+    ],
+)
+def test_a_cell_is_written_as_its_reader_sees_it(value: CellValue, text: str) -> None:
+    assert text_of(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (datetime(2013, 4, 1), "2013-04-01"),  # noqa: DTZ001 - a workbook knows no zone
+        (datetime(2013, 4, 1, 12, 30), "2013-04-01 12:30:00"),  # noqa: DTZ001
+        (" ", None),
+        (" a ", " a "),
+        (3.0, 3),
+        (3.5, 3.5),
+        (True, True),
+        (None, None),
+        (time(12, 30), "12:30:00"),
+    ],
+)
+def test_a_cell_of_a_workbook_is_a_text_a_number_or_a_truth(value: object, plain: CellValue) -> None:
+    assert (plain_value(value), type(plain_value(value))) == (plain, type(plain))
+
+
+def test_signs_of_no_width_are_left_out_of_what_is_seen() -> None:
+    assert visible_text("\ufeffIso\u00adler\u200b ") == "Isoler"
+    assert visible_text("Éco\u2060les") == "Écoles"
+    assert visible_text(12.0) == "12"
+
+
+def test_rows_are_given_by_column_with_their_titles_and_what_overflows() -> None:
+    table = Table(
+        name="Feuille",
+        headings=("SIREN", "Nom de la CC"),
+        rows=(("1", "Ici\u00a0 "), (2.0, None)),
+        lines=(3, 5),
+        overflow={5: ("trop",)},
+    )
+    first, second = text_rows(table, {"nom de la cc": "name"})
+    assert (first.cells, first.line, first.overflow) == ({"siren": "1", "name": "Ici"}, 3, ())
+    assert (second.cells, second.line, second.overflow) == ({"siren": "2", "name": ""}, 5, ("trop",))
+    assert first.fault("name", "un nom") == Fault(
+        sheet="Feuille", row=3, column="Nom de la CC", value="Ici", expected="un nom"
+    )
+    assert first.fault("siren", "x").column == "siren"
+    assert first.fault("absent", "x") == Fault(sheet="Feuille", row=3, column="absent", value="", expected="x")
+
+
+def test_names_that_come_again_are_told_once_in_order() -> None:
+    assert repeated_names(["b", "a", "", "b", "a", "", "b", "c"]) == ["a", "b"]
+    assert repeated_names([]) == []
+
+
+def test_a_sheet_without_headings_lacks_every_column() -> None:
+    assert check_headings(None, ["siren"]) == [
+        Fault(row=1, column="siren", value=None, expected="une colonne « siren »")
+    ]
+    table = Table(name="", headings=("Code SIREN",), rows=(), lines=(), line=4)
+    assert check_headings(table, ["siren"], {"code siren": "siren"}) == []
+    assert check_headings(table, ["nom"])[0].row == 4
+
+
+def test_what_stands_beyond_the_headings_is_kept_apart_and_short_rows_are_filled() -> None:
+    rows = (Row(2, ["a", "b ", " ", None]), Row(3, [1]), Row(5, [1, 2, None, "x", " "]))
+    faults_above = (Fault(expected="bandeau", row=1), Fault(expected="titre", row=2), Fault(expected="cellule", row=9))
+    findings = Findings()
+    table = read_table(Sheet(name="S", rows=rows, faults=faults_above), findings)
+    assert table is not None
+    assert (table.headings, table.line, table.rows) == (("a", "b"), 2, ((1, None), (1, 2)))
+    assert (table.lines, table.overflow, table.last_width) == ((3, 5), {5: ("x",)}, 5)
+    assert [fault.expected for fault in findings.faults] == ["titre", "cellule"], "those of a banner are left out"

@@ -13,7 +13,7 @@ FIRST = "1ᵉʳ"
 _FIRST = re.compile(r"\b1er\b")
 _CARBON = re.compile(r"(?:\b|(?<=kg)|(?<=\d[ \u00a0]t))CO2(?=e?\b)")
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
-_SPACED_MARK = re.compile(r"(?<=[\w)”])[ \u00a0\u202f]+([%:;?!])(?=[\s.,)]|$)")
+_SPACED_MARK = re.compile(r"(?<=[\w)”%])[ \u00a0\u202f]+([%:;?!])(?=[\s.,)]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
 _GUILLEMETS = re.compile(r"«([^«»]*)»")
 _LONGEST_WHOLE = 9

@@ -11,7 +11,8 @@ from autan.plans.projects.core.axes import read_axis
 _AXIS = re.compile(
     r"\s{0,9}(axe|orientation|objectif|ambition|volet|enjeu|d[ée]fi|th[ée]matique|th[èe]me|chantier|pilier|cap)"
     r"(?:\s{1,3}(?:strat[ée]gique|op[ée]rationnel|transversal))?\s{0,3}(?:n°)?\s{0,3}"
-    r"(?:\d|[IVX]{1,4}\b|[A-Z]\b|[:–—-])",
+    # a number or a letter of its own: neither the end of « chantiers » nor the « d’ » of « objectif d’économies »
+    r"(?:\d|(?<!\w)(?:[IVX]{1,4}|[A-Z])\b(?!['’])|[:–—-])",
     re.IGNORECASE,
 )
 LISTED = re.compile(r"\s{0,9}[-–•*‣▪]\s{0,9}")
