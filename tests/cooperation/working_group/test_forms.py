@@ -35,6 +35,13 @@ DAY, TODAY = date(2026, 5, 21), date(2026, 11, 26)
 BODY = {"name": "Bureau", "kind": "elected", "time_zone": "Europe/Paris"}
 
 
+def offered(form: forms.Form, name: str) -> list[Any]:
+    """The rows that a field of a form lets one choose among."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    return list(field.queryset or ())
+
+
 def test_a_body_is_read_as_it_was_typed_and_given_back(body: Body):
     form = BodyForm(BODY | {"quorum": "3", "purpose": "Décide", "is_public": "on", "reminds": "on"})
     assert form.is_valid(), form.errors
@@ -90,8 +97,8 @@ def test_a_seat_is_given_to_somebody_or_to_a_member_of_the_network(body: Body):
         True,
         None,
     )
-    offered = [place.siren for place in form.fields["territory"].queryset]
-    assert offered == [HERE, THERE]
+    sirens = [place.siren for place in offered(form, "territory")]
+    assert sirens == [HERE, THERE]
     Membership.objects.filter(territory__siren=THERE).update(valid_to=TODAY)
     left = Territory.objects.get(siren=THERE).pk
     assert list(SeatForm({"role": "chair", "territory": left}, body=body).errors) == ["territory"], (
@@ -104,9 +111,9 @@ def test_a_seat_is_given_to_somebody_or_to_a_member_of_the_network(body: Body):
 
 
 def test_who_is_given_something_to_do_sits_that_day(body: Body):
-    names = [seat.shown_name for seat in TaskForm(body=body, on=TODAY).fields["owner"].queryset]
+    names = [seat.shown_name for seat in offered(TaskForm(body=body, on=TODAY), "owner")]
     assert names == ["Ada", "Bea", "Cid", "Ici"]
-    before = [seat.shown_name for seat in TaskForm(body=body, on=LEFT - timedelta(days=1)).fields["owner"].queryset]
+    before = [seat.shown_name for seat in offered(TaskForm(body=body, on=LEFT - timedelta(days=1)), "owner")]
     assert before == [*names, "Zoé"]
     left = {"what": "Écrire", "owner": seat_of(body, "Zoé").pk, "due_on": "2026-12-01"}
     assert list(TaskForm(left, body=body, on=TODAY).errors) == ["owner"]

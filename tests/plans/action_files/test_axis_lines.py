@@ -1,12 +1,14 @@
 """Lines that open an axis, and lines that are a part of the action above."""
 
+from typing import Any
+
 import pytest
 
 from autan.ground.tables.core.tables import Row
 from autan.plans.action_files.core.axis_lines import is_axis, part_lines, title_lines, under_axis
 
 
-def rows(*cells: object) -> list[Row]:
+def rows(*cells: Any) -> list[Row]:
     """Lines from the second on: a text alone, or the cells of a line; None leaves a line out."""
     return [
         Row(line, list(one) if isinstance(one, tuple) else [one])
