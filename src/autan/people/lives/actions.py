@@ -1,7 +1,7 @@
 """The life of a thing as a table of transitions, and the one way to take one of them."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
@@ -276,14 +276,15 @@ class Removal:
     """A row about to be removed, with all that goes with it, so that who removes it may put it back.
 
     Attributes:
-        rows: the rows, in JSON. `loose`: model, key, column, value before and after, of what changes in rows that stay.
+        rows: the rows, as Django serializes them.
+        loose: model, key, column, value before and after, of what changes in rows that stay.
         right: permission that is asked again; `subject`: model and key of what it is asked on.
         page: address to go back to.
     """
 
     ref: ObjectRef
     network: str
-    rows: str
+    rows: Sequence[Mapping[str, Any]]
     loose: tuple[tuple[str, Any, str, Any, Any], ...]
     right: str
     subject: tuple[str, Any]
@@ -314,7 +315,7 @@ def removal_of(
     return Removal(
         ref=ref,
         network=network,
-        rows=serializers.serialize("json", rows),
+        rows=serializers.serialize("python", rows),
         loose=tuple(loose),
         right=right,
         subject=(on._meta.label, on.pk),  # noqa: SLF001 — its public name
@@ -338,7 +339,7 @@ def _rows_of(model: str) -> Manager[Any]:
 
 def keep_removal(removal: Removal, *, by: Actor) -> None:
     """Keep what a person removed for an hour: the last thing alone."""
-    cache.set(f"removal:{by.pk}", removal, UNDO_SECONDS)
+    cache.set(f"removed:{by.pk}", removal, UNDO_SECONDS)
 
 
 def put_back(*, by: Actor) -> str:
@@ -346,12 +347,12 @@ def put_back(*, by: Actor) -> str:
 
     Raises RuleError: it is over an hour ago, what it was taken from changed, or somebody was erased since.
     """
-    removal: Removal | None = cache.get(f"removal:{by.pk}")
+    removal: Removal | None = cache.get(f"removed:{by.pk}")
     if removal is None or JournalEntry.objects.filter(act="erase_person", at__gte=removal.at).exists():
         raise RuleError("il est trop tard pour annuler\u00a0: le journal garde ce qui a été retiré")
     label, key = removal.subject
     with acting(by=by, act="put_back") as act:
-        for restored in serializers.deserialize("json", removal.rows):
+        for restored in serializers.deserialize("python", removal.rows):
             restored.save(save_m2m=False)  # the rows of the links are kept on their own
         for model, pk, column, before, after in removal.loose:
             row = _rows_of(model).select_for_update().filter(pk=pk).first()
@@ -360,5 +361,5 @@ def put_back(*, by: Actor) -> str:
             _rows_of(model).filter(pk=pk).update(**{column: before})
         require_right(by, removal.right, on=_rows_of(label).get(pk=key))
         act.record(removal.ref, summary="Remis, après avoir été retiré", network=removal.network)
-    cache.delete(f"removal:{by.pk}")
+    cache.delete(f"removed:{by.pk}")
     return removal.page
