@@ -28,7 +28,7 @@ from tests.repo.tree import PACKAGE, nodes, python_files, text_of
 
 pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
-SHORT, LONG, MOST_TIMES = 2_000, 8_000, 8
+SHORT, LONG, MOST_TIMES, TIMES = 2_000, 8_000, 8, 5
 LEAST_SECONDS, MOST_SECONDS = 0.006, 0.1
 """Below the first nothing is compared, the clock being that of a busy machine; the second stops the reading."""
 USES = frozenset({"search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
@@ -238,12 +238,14 @@ def seconds(used: Used, function: str, head: str, unit: str, signs: int) -> floa
 
 
 def _grows(used: Used, function: str, head: str, unit: str) -> bool:
-    """Whether a text four times as long takes much more than four times as long, however often one looks."""
-    return all(
-        (whole := seconds(used, function, head, unit, LONG)) > LEAST_SECONDS
-        and (whole == math.inf or whole > MOST_TIMES * seconds(used, function, head, unit, SHORT))
-        for _time in range(3)
-    )
+    """Whether a text four times as long takes much more than four times as long, each at its shortest of some times."""
+    whole = part = math.inf
+    for _time in range(TIMES):
+        whole = min(whole, seconds(used, function, head, unit, LONG))
+        if whole <= LEAST_SECONDS:
+            return False
+        part = min(part, seconds(used, function, head, unit, SHORT))
+    return whole == math.inf or whole > MOST_TIMES * part
 
 
 def faults_of(used: Used) -> list[str]:
