@@ -1,5 +1,6 @@
 """What ships: the eighteen disagreements of the real network, nothing made up of it, a whole invented cross-reading."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -35,6 +36,16 @@ def test_nothing_is_aligned_for_the_real_network_and_what_is_documented_is_shown
         assert words in page, words
     for words in ("sans plan</td>", "rien ici</span>"):
         assert words not in page, words
+
+
+def test_a_plan_of_which_no_passage_is_known_leads_to_its_own_page(demo_network: Network, cast: Cast, client: Client):
+    client.force_login(cast.coordinator)
+    page = client.get(url("plans").replace("essai", REAL)).content.decode()
+    ways = re.findall(r'<th scope="row"><a lang="fr" href="([^"]+)"', page)
+    assert "/plans/sicoval-pcaet/" in ways
+    assert any("/alignement/plans/" in way for way in ways), "a plan with passages is read here"
+    assert {client.get(way).status_code for way in ways} == {200}
+    assert "0 sur 0" not in page
 
 
 def test_the_invented_network_has_contradictions_of_every_kind(demo_network: Network):
