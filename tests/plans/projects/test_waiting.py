@@ -152,8 +152,8 @@ def test_places_and_plans_beside_are_those_one_leads(
 def test_sheets_that_name_somebody_are_found_by_name_or_address(
     plan: Plan, words: list[str], officers: str, *, is_named: bool
 ):
-    sheet = add(plan, "Zoe Rey zoe@exemple.fr", officer=officers)  # a title names nobody
-    add(plan, "Zoe Rey zoe@exemple.fr")
+    sheet = add(plan, "a", officer=officers)
+    add(plan, "Zoe Rey zoe@exemple.fr")  # a title names nobody
     assert list(sheets_naming(words)) == ([sheet] if is_named else [])
 
 
