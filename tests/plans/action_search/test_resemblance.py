@@ -200,6 +200,8 @@ def test_nearness_is_between_nothing_and_all_and_unknown_of_what_was_not_read():
     near = read.nearness(np.array([1.0, -1.0, 0.0], dtype=np.float32), read.places(["Isoler", "Planter", "Trier"]))
     assert near[:2].tolist() == [1.0, 0.0]
     assert np.isnan(near[2])
+    long = read.nearness(np.array([1.5, 0.5, 0.0], dtype=np.float32), read.places(["Isoler", "Planter"]))
+    assert long.tolist() == [1.0, 0.5]
     empty = SentenceTable(rows={}, vectors=np.empty((0, 0), np.float32))
     assert np.isnan(empty.nearness(np.array([1.0], dtype=np.float32), empty.places(["Isoler"]))).all()
     assert mix_scores(np.array([0.4]), np.array([np.nan], dtype=np.float32)).tolist() == [0.4]

@@ -58,6 +58,14 @@ def test_dates_are_those_of_the_sources_of_a_measure_and_say_what_is_late(toulou
     assert health_of([toulouse], today=date(last + 2, 12, 31)) == ()
     (finding,) = health_of([toulouse], today=date(last + 3, 1, 1))
     assert (finding.code, str(last) in finding.evidence.fr) == ("stale", True)
+    labelled = read(toulouse, "labelled_homes")  # an edition of a day is one of its year
+    (day,) = measured_dates("dpe_total")
+    assert [len(day), *series_figures(labelled)] == [len("2026-06-30"), int(day[:4])]
+    late = [
+        one.code for one in health_of([toulouse], today=date(int(day[:4]) - 1, 1, 1)) if one.subject == labelled.slug
+    ]
+    assert late == ["ahead"]
+    assert int(day[:4]) in network_indicator("essai", "labelled_homes").years
 
 
 def test_a_series_is_what_the_observatory_says_in_the_unit_of_the_indicator(toulouse: Territory):

@@ -293,6 +293,14 @@ def test_a_first_year_has_none_before_it_and_two_years_no_panels(here: Territory
     assert network_indicator("essai", "cycle_lanes").first[HERE].value == 1.0
 
 
+def test_what_is_typed_beside_the_observatory_gives_no_year(here: Territory, there: Territory):
+    give(follow(here, "ghg_total", reads_measure=True), 5.0, start=2001)
+    assert network_indicator("essai", "ghg_total").years == ()
+    give(follow(there, "ghg_total"), 5.0, start=2020)
+    shown = network_indicator("essai", "ghg_total")
+    assert (shown.years, shown.whole.value) == ((2020,), 5.0)
+
+
 def test_panels_hold_the_last_twelve_years(here: Territory):
     give(follow(here, "cycle_lanes"), *map(float, range(14)), start=2005)
     assert [figure.value for figure in network_indicator("essai", "cycle_lanes").panels[HERE]] == [

@@ -204,6 +204,19 @@ def test_what_sources_announce_is_not_called_done_on_their_word(demo_network):
     assert ActionSheet.objects.get(pk=sheet.pk).status == "done"
 
 
+def test_what_is_added_as_done_rests_on_a_later_source_or_on_a_person(demo_network, cast: Cast):
+    carriers = list(ActionSheet.objects.get(slug="muretain-maison-habitat").carriers.all())
+    announced = [EvidenceRef(kind="fact", key="W117")]  # December 2016
+    typed = {"title": "Ouverte", "status": "done", "end": "03/2017"}
+    done = SheetInput(typed=typed, carriers=carriers, evidence=announced)
+    with pytest.raises(DomainError, match="plus anciennes que mars 2017"):
+        add_sheet(by=None, sheet_input=done)
+    assert not ActionSheet.objects.filter(title="Ouverte").exists()
+    assert add_sheet(by=cast.coordinator, sheet_input=done).status == "done"
+    planned = replace(done, typed={**typed, "title": "Annoncée", "status": "planned"})
+    assert add_sheet(by=None, sheet_input=planned).status == "planned"
+
+
 def test_a_step_is_not_called_done_on_the_word_of_an_older_source(demo_network):
     plan, announced = Plan.objects.get(slug="carcassonne-pcaet"), [EvidenceRef(kind="fact", key="W191")]  # July 2019
     done = LineInput(key="adoption", typed={"status": "done", "date": "2020-02"}, evidence=announced)

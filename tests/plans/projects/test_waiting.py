@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.remarks import remark_on_sheet
+from autan.plans.projects.actions.saved_views import erase_named
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.working import (
@@ -16,6 +18,7 @@ from autan.plans.projects.queries.working import (
     models_of_plan,
     places_led_beside,
     plans_written_beside,
+    sheets_naming,
     territories_kept_by,
     working_lists,
 )
@@ -132,3 +135,32 @@ def test_places_and_plans_beside_are_those_one_leads(
     assert plans_written_beside(sheet, people.officer) == []
     theirs = add(elsewhere, "voisine")
     assert plans_written_beside(theirs, people.officer) == [plan]
+
+
+@pytest.mark.parametrize(
+    ("words", "officers", "is_named"),
+    [
+        (["Zoe Rey"], "Zoé Rey", True),
+        (["Zoe Rey"], "REY  Zoé, Ada", True),
+        (["Zoe Rey"], "Zoé Reynaud", False),
+        (["zoe@exemple.fr"], "Zoé Rey (ZOE@exemple.fr)", True),
+        (["zoe@exemple.fr"], "anne.zoe@exemple.fr", False),
+        (["zoe@exemple.fr", "Zoe Rey"], "Zoé Rey", True),
+        ([], "Zoé Rey", False),
+    ],
+)
+def test_sheets_that_name_somebody_are_found_by_name_or_address(
+    plan: Plan, words: list[str], officers: str, *, is_named: bool
+):
+    sheet = add(plan, "a", officer=officers)
+    add(plan, "Zoe Rey zoe@exemple.fr")  # a title names nobody
+    assert list(sheets_naming(words)) == ([sheet] if is_named else [])
+
+
+def test_what_names_somebody_is_taken_out_and_the_others_stay(plan: Plan):
+    sheet = add(plan, "a", officer="Ada Exemple, Zoé Rey (zoe@exemple.fr), Max", elected="Zoé Rey")
+    subject = DataSubject(email="zoe@exemple.fr", names=("Zoé Rey",))
+    assert erase_named(subject) == 1
+    kept = ActionSheet.objects.get(pk=sheet.pk)
+    assert (kept.typed["officer"], "elected" in kept.typed, kept.revision) == ("Ada Exemple, Max", False, 2)
+    assert erase_named(subject) == 0
