@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.ground.search.core.searching import nearness, rate_each, search_words, stem, stems
+from autan.ground.search.core.searching import is_acronym, nearness, rate_each, search_words, stem, stems
 from autan.ground.search.core.thesaurus import Thesaurus, respelled
 
 IDEAS = Thesaurus(
@@ -153,3 +153,11 @@ def test_things_are_rated_best_first_and_those_that_do_not_answer_are_left_out()
     rates = rate_each(search_words("plan climat"), rows)
     assert (list(rates), rates["b"]) == (["b", "a"], 1.0)
     assert rate_each((), rows) == {}
+
+
+def test_only_acronyms_of_the_trade_stand_for_other_words() -> None:
+    assert [word for word in ("pcaet", "plui", "enr", "climat", "PCAET", "") if is_acronym(word)] == [
+        "pcaet",
+        "plui",
+        "enr",
+    ]

@@ -165,6 +165,7 @@ def test_a_date_written_month_first_is_turned_with_its_year_and_its_signs():
     assert month_first("03/04/2026") == "04/03/2026"
     assert month_first(" 12.1.26 ") == "1/12.26"
     assert month_first("2026") == "2026"
+    assert month_first("du 03/04/2026 au 05/06/2027") == "du 04/03/2026 au 06/05/2027"
 
 
 @pytest.mark.parametrize(

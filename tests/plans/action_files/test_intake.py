@@ -11,6 +11,7 @@ from django.test import Client
 from autan.evidence.imports.models import PendingImport
 from autan.plans.action_files.core.proposals import propose_text
 from autan.plans.action_files.importers.actions import read_actions
+from autan.plans.action_files.queries import own_columns, own_values
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.sheets import read_sheet
 from autan.plans.projects.models import ActionSheet
@@ -95,6 +96,8 @@ def test_doubts_are_decided_on_the_page_and_what_words_mean_is_kept_for_the_next
     typed = ActionSheet.objects.get().typed
     assert (typed["themes"], typed["end"], typed["budget"]) == ("building", "2026-12", "150 000 €")
     assert typed["lead"] == "Service énergie"
+    assert own_columns("essai") == {"qui fait quoi": "lead"}
+    assert own_values("essai") == {"value:themes:batiments": "building"}
     shown = give(officer, plan, doubtful(("1. Bâtir", "B", "Bâtiments", "2027", "10 €", "Ville")))
     assert (shown.status_code, shown.context["preview"].faults) == (200, ())
     assert "Bâtiments" in page(officer.get("/reseaux/essai/actions/colonnes/"))
