@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from autan.ground.extension_points import Beginning
+from autan.ground.registry import registered
 from autan.ground.wordings import Text
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Membership
@@ -25,7 +27,7 @@ ROOMS = (
     ("estate:network", ("coordinator", "officer"), True),
     ("funding:calls", ("coordinator", "officer", "contributor"), True),
     ("crossreading:matrix", ("coordinator", "officer", "contributor"), True),
-    ("crossreading:proposals", ("coordinator", "officer"), True),
+    ("crossreading:proposals", ("coordinator", "officer"), False),
     ("crossreading:recommendations", ("coordinator",), True),
     ("foresight:scenarios", ("coordinator",), True),
     ("workshops:network", ("coordinator", "officer", "contributor"), True),
@@ -45,7 +47,7 @@ INSIDE = {"crossreading:proposals"}
 def test_an_empty_room_has_a_beginning(room: str, actors: tuple[str, ...], *, has_example: bool) -> None:
     cast = make_new_network()
     create_network(by=None, slug=INVENTED, name=Text("Les inventées", "The invented"), is_invented=True)
-    args = [NEW] if has_example else []
+    args = [NEW] if has_example or room in INSIDE else []
     seen = {}
     for role in ("coordinator", "officer", "contributor", "nobody"):
         browser = Client()
@@ -92,3 +94,11 @@ def test_maps_and_workshops_are_those_of_the_reader_and_begin_with_members() -> 
         empty = browser.get(reverse(page), {"network": "autre"}).content.decode()
         assert "<select" not in empty, "nothing to choose among no members"
         assert "registre national" in empty
+
+
+def test_each_example_is_read_by_anybody() -> None:
+    create_network(by=None, slug=INVENTED, name=Text("Les inventées", "The invented"), is_invented=True)
+    examples = [item.example for item in registered(Beginning) if item.example]
+    statuses = {name: Client().get(reverse(name, args=[INVENTED])).status_code for name in examples}
+    assert statuses == dict.fromkeys(examples, 200)
+    assert len(examples) > 10

@@ -45,7 +45,6 @@ register(
             "constat elle repose."
         ),
         act=_("Proposer"),
-        example="crossreading:proposals",
     ),
     Beginning(
         code="recommendation",

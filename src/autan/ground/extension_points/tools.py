@@ -159,7 +159,7 @@ class Beginning:
         act: words of the button where the room is empty; `%(name)s` stands for the territory.
         url_name: where it is made; its address takes the slug of a network or a SIREN, as `subject` says.
         permission: what it takes, on the network or on the territory.
-        example: name of the address of its room in a network, opened in the invented one; empty for none.
+        example: name of the address of its room in a network, that anybody reads in the invented one; empty for none.
         models: file of its models; None where it has none.
         part: code of the part of the year that it belongs to: a network that set it aside is not offered it.
     """
