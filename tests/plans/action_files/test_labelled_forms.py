@@ -1,5 +1,7 @@
 """Actions whose labels stand beside what they name, and what a file that leaves cannot hold of them: as values."""
 
+from typing import Any
+
 import pytest
 
 from autan.ground.tables.core.tables import Row
@@ -11,7 +13,7 @@ from autan.plans.action_files.core.worksheets import cell_texts, known_headings
 KNOWN = known_headings()
 
 
-def read(*rows: tuple[object, ...]) -> list[dict[str, object]]:
+def read(*rows: tuple[Any, ...]) -> list[dict[str, Any]]:
     lines = [Row(line, list(cells)) for line, cells in enumerate(rows, start=1)]
     return [
         cell_texts(row, layout) for layout, row in (action.read(KNOWN) for action in labelled_actions(lines, KNOWN))
