@@ -213,7 +213,8 @@ class UnknownVersionError(UnknownError):
 
 def list_versions() -> list[QuestionnaireVersion]:
     """Return every version, newest first of each questionnaire; `asked` is how many campaigns ask it. One query."""
-    return list(QuestionnaireVersion.objects.annotate(asked=Count("campaigns")))
+    counted = QuestionnaireVersion.objects.annotate(asked=Count("campaigns"))
+    return list(counted.order_by("slug", "-version"))  # the order of the model is lost where rows are counted
 
 
 def find_version(slug: str, day: str) -> QuestionnaireVersion:

@@ -59,16 +59,17 @@ def amount_text(value: float, unit: Unit, decimals: int | None = None) -> Text:
     >>> amount_text(5.5, get_unit("pct"))
     Text(fr='5,5\xa0%', en='5.5%')
     """
-    return _with_unit(number_text(value, decimals), unit)
+    return _with_symbol(number_text(value, decimals), unit.written(value))
 
 
 def exact_text(value: float, unit: Unit) -> Text:
     """A number with every digit that a person gave, and its unit."""
-    return _with_unit(Text(*(format_exactly(value, language=language) for language in ("fr", "en"))), unit)
+    number = Text(*(format_exactly(value, language=language) for language in ("fr", "en")))
+    return _with_symbol(number, unit.written(value))
 
 
-def _with_unit(number: Text, unit: Unit) -> Text:
-    symbol, gap = unit.symbol, "" if unit.symbol.en == "%" else NO_BREAK_SPACE
+def _with_symbol(number: Text, symbol: Text) -> Text:
+    gap = "" if symbol.en == "%" else NO_BREAK_SPACE
     sign, _, rest = symbol.en.partition(" ")
     if sign == "€":
         number, symbol = Text(number.fr, _DIGIT.sub("€", number.en, count=1)), Text(symbol.fr, rest)
@@ -91,7 +92,8 @@ def exact_figure_text(figure: Figure) -> Text:
 def _placed(figure: Figure, writer_in: Callable[[str], Writer]) -> Text:
     number = Text(*(spell_bounds(bounded_words(figure, writer_in(code), code), code) for code in ("fr", "en")))
     has_number = figure.is_known and not counts_no_case(figure)
-    return _with_unit(number, figure.unit) if has_number else number
+    symbol = figure.unit.written(figure.high if figure.value is None else figure.value)
+    return _with_symbol(number, symbol) if has_number else number
 
 
 def interval_text(interval: Interval, unit: Unit, *, within: Interval, decimals: int | None = None) -> Text | None:
@@ -99,7 +101,8 @@ def interval_text(interval: Interval, unit: Unit, *, within: Interval, decimals:
     words = Text(
         *(spell_bounds(interval_words(interval, within, _writer(decimals, code), code), code) for code in ("fr", "en"))
     )
-    return _with_unit(words, unit) if words.fr else None
+    last = interval.low if interval.high == within.high else interval.high
+    return _with_symbol(words, unit.written(last)) if words.fr else None
 
 
 def _writer(decimals: int | None, language: str) -> Writer:
