@@ -11,7 +11,7 @@ else
     echo "Aucun navigateur Chromium trouvé : les parcours de l’interface seront sautés."
     echo "Pour les lancer aussi : sudo apt install chromium-headless-shell   (ou chromium, ou Google Chrome), puis la même commande."
 fi
-echo "Plus de quinze mille tests, un quart d’heure au plus sur deux cœurs. D’abord les courts, par milliers en une minute ou deux ;"
+echo "Plus de seize mille tests, un quart d’heure au plus sur deux cœurs. D’abord les courts, par milliers en une minute ou deux ;"
 echo "puis les parcours dans un navigateur et les droits de chaque page, où le compte avance lentement ; enfin la démonstration."
 echo "Le compte à droite dit où l’on en est ; ce qui échoue est expliqué à la fin."
 # each command that a test starts would compile the product again

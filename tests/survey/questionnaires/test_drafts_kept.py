@@ -264,10 +264,7 @@ def test_a_question_gets_the_next_code_and_its_own_lists(draft: QuestionnaireDra
     choices = tree()["choice_lists"][question["choices"]]
     assert (question["choices"], [choice["code"] for choice in choices]) == ("q5_choices", ["rouge", "vert"])
     assert save(fields={"text_fr": "Quoi", "code": " plan "})[1] == "plan"
-    assert (
-        last_line()[1] == "Brouillon « essai » :  question plan écrite".replace(":  ", ":  ")
-        or "plan" in last_line()[1]
-    )
+    assert "plan" in last_line()[1]
 
 
 def test_a_question_takes_the_place_of_the_one_that_was_seen(draft: QuestionnaireDraft):
