@@ -98,7 +98,8 @@ def walk(
             target = page if _PART in address and _WHOLE not in address else address
             if route and route not in done.doors:
                 done.doors[route] = path
-                learnt.leading |= {route_of(path.partition("?")[0])} if route in wanted else set()
+                if route in wanted:
+                    learnt.leading.add(route_of(path.partition("?")[0]))
             if not route or not is_page or target in seen or (_WHOLE in target and _WHOLE in path):
                 continue
             if _WHOLE in target and route == route_of(path.partition("?")[0]):

@@ -118,7 +118,7 @@ def test_a_question_is_sent_to_the_member_who_answers_it_once(plans: Network, pe
     sent = {"contradiction": found.fingerprint, "decision": "asked", "reason": "Lequel ?"}
     assert client.post(page, {**sent, "reason": ""}).status_code == 422
     assert client.post(page, {**sent, "decision": "x"}).status_code == 422
-    assert client.post(page, sent).status_code == 302
+    assert client.post(f"/en{page}", sent).status_code == 302
     (message,) = posted()
     assert message.to == [people.officer.email]
     assert f"https://autan.example{page}?membre={HERE}&ouvrir={found.fingerprint}#c-{found.fingerprint}" in message.body

@@ -26,13 +26,13 @@ from autan.cooperation.working_group.presenters import meetings as shown
 from autan.cooperation.working_group.queries.bodies import seats_in
 from autan.cooperation.working_group.queries.decisions import follow, tasks_of
 from autan.cooperation.working_group.renderers import decision_object
-from autan.evidence.figures.models import Fact, Source
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.ground.texts.language import in_language
 from autan.people.lives.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import LEFT, SINCE, plan, seat_of
+from tests.evidence.figures.making import keep_fact
 
 DAY, TODAY = date(2026, 5, 21), date(2026, 11, 26)
 NOBODY = AnonymousUser()
@@ -257,18 +257,8 @@ def test_tasks_say_who_has_each_and_which_are_late(body: Body, network: Network)
 
 
 def test_objectives_are_told_with_their_sources_read_together(network: Network):
-    source = Source.objects.create(slug="s", title="S", producer="P")
     for key in ("F1", "F2"):
-        Fact.objects.create(
-            id=key,
-            source=source,
-            kind="survey",
-            subject="S",
-            topic="t",
-            statement_fr="x",
-            statement_en="y",
-            confidence="press",
-        )
+        keep_fact(key)
     stated = Objective(
         year=2026, rank=1, text_fr="Peser", text_en="Weigh", evidence=[["fact", "F1"], ["fact", "absent"]]
     )

@@ -25,13 +25,13 @@ from autan.cooperation.workshops.models import AttendanceRecord, Workshop
 from autan.cooperation.workshops.presenters import listing, page, sections
 from autan.cooperation.workshops.queries import find_workshop, headings_of, kept_notes, withdrawn_notes, workshops_of
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.models import Fact, Source
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.texts.language import in_language
 from autan.people.lives.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import MURETAIN, NOW, SICOVAL, TODAY, note
+from tests.evidence.figures.making import keep_fact
 
 HELD, PLANNED, CANCELLED = WorkshopStatus.HELD, WorkshopStatus.PLANNED, WorkshopStatus.CANCELLED
 FACT = (EvidenceRef(kind="fact", key="F1"),)
@@ -113,17 +113,7 @@ def test_where_a_workshop_stands_is_said_with_what_is_not_known(
 
 
 def test_what_sources_state_is_told_moment_by_moment(heading: WorkshopHeading):
-    source = Source.objects.create(slug="s", title="S", producer="P")
-    Fact.objects.create(
-        id="F1",
-        source=source,
-        kind="workshop",
-        subject="S",
-        topic="t",
-        statement_fr="x",
-        statement_en="y",
-        confidence="press",
-    )
+    keep_fact("F1", kind="workshop")
     quoted = WorkshopStatement(
         moment=Moment.AMBITION,
         kind=StatementKind.QUOTATION,

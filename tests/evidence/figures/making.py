@@ -1,9 +1,10 @@
-"""Figures for tests, made from what matters to each test."""
+"""Figures and facts for tests, made from what matters to each test."""
 
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.evidence.figures.models import Fact, Source
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text
 
@@ -26,3 +27,10 @@ def make_figure(value: float | None = 10, *, unit: str = "MWh", year: int = 2024
         "evidence": (EvidenceRef(kind="fact", key="S001"),),
     }
     return Figure(**{**given, **fields})  # type: ignore[arg-type]
+
+
+def keep_fact(key: str, **columns: object) -> Fact:
+    """One fact of a source of its own, in the database."""
+    source, _is_new = Source.objects.get_or_create(slug="s", defaults={"title": "S", "producer": "P"})
+    words = {"topic": "t", "statement_fr": "x", "statement_en": "y", "confidence": "press"}
+    return Fact.objects.create(**{"id": key, "source": source, "kind": "survey", "subject": "S"} | words | columns)

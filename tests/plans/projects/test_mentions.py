@@ -11,6 +11,7 @@ from autan.people.mail.models import OutgoingMessage
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Mandate, Territory
 from tests.cast import Cast
+from tests.mailing import posted
 
 
 def test_a_comment_reaches_whom_it_is_meant_for(client: Client, sheet: ActionSheet, people: Cast, settings: Any):
@@ -21,9 +22,10 @@ def test_a_comment_reaches_whom_it_is_meant_for(client: Client, sheet: ActionShe
     assert (f"> {name}</label>" in page, f"> {people.outsider.name}</label>" in page) == (True, False)
     typed = {"text": f"@{name.upper()} peut-on avancer ?", "mention": [people.contributor.pk, people.outsider.pk]}
     for _again in range(2):
-        client.post(f"{address}commentaires/", typed)
+        client.post(f"/en{address}commentaires/", typed)
     messages = {message.to: message for message in OutgoingMessage.objects.filter(kind="projects.mention")}
     assert set(messages) == {people.coordinator.email, people.contributor.email}
+    assert all(f"https://autan.exemple.fr{address}#commentaire-" in message.body for message in posted())
     answer = client.post(f"{address}commentaires/", {"text": "Et @Camille Rey ?"}, follow=True)
     assert answer.redirect_chain[0][0].endswith("#commentaires")
     assert "Personne ici ne s’appelle Camille Rey" in answer.content.decode()

@@ -18,7 +18,7 @@ from autan.plans.projects.core.axes import (
 )
 from autan.plans.projects.core.bulk import BULK_FIELDS, MOST_SHEETS, BulkChange, preview_bulk
 from autan.plans.projects.core.choices import NEEDS_REASON, ActionStatus, Disclosure, Priority, read_choice
-from autan.plans.projects.core.fields import BY_CODE, FIELDS, FULL_WEIGHT, expected_in, read_field, value_code
+from autan.plans.projects.core.fields import BY_CODE, FIELDS, FULL_WEIGHT, expected_in
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.core.lines import granted_sum, keep_filled, own_share_pct, read_lines_of
 from autan.plans.projects.core.mentions import is_called, unknown_calls
@@ -135,33 +135,6 @@ def test_a_tree_of_actions_has_six_levels_and_no_loop():
     for parent in (1, 2, 3):
         with pytest.raises(DomainError, match="« A » ne peut pas|« A »".replace(" ", ".")):
             check_no_cycle(1, parent, {1: None, 2: 1, 3: 2}, title="A")
-
-
-@pytest.mark.parametrize(
-    ("field", "text", "code"),
-    [
-        ("title", " Isoler ", "Isoler"),
-        ("budget", "1,5 M€ TTC", "1,5 M€ TTC"),
-        ("start", "2024", "2024"),
-        ("start", "03/2024", "2024-03"),
-        ("is_continuous", "oui", "yes"),
-        ("staff_fte", "2", "2"),
-        ("staff_fte", "0", "0"),
-        ("status", "Terminé", "done"),
-        ("status", "Under way", "ongoing"),
-        ("priority", "forte", "high"),
-        ("themes", "Eau", "water"),
-        ("themes", "Eau ; Eau", "water"),
-        ("themes", "Eau\nDéchets", "water, waste"),
-        ("audiences", "Grand public, Agents", "public, staff"),
-        ("partners", "Région, , ADEME", "Région, ADEME"),
-        ("scope", "Territoire", "territory"),
-    ],
-)
-def test_a_field_is_read_and_kept_by_its_code(field: str, text: str, code: str):
-    value = read_field(BY_CODE[field], text)
-    assert value is not None
-    assert value_code(value) == code
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from autan.ground.errors import RuleError
+from autan.ground.texts.language import in_language
 from autan.survey.campaigns.actions.invitations import (
     InvalidInvitationError,
     invite,
@@ -15,6 +16,7 @@ from autan.survey.campaigns.actions.invitations import (
 )
 from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState
 from autan.survey.campaigns.models import Campaign, Invitation
+from autan.survey.campaigns.presenters import opt_out_link, personal_link
 from autan.survey.campaigns.queries.invitations import (
     DeadLinkError,
     UnknownLinkError,
@@ -24,6 +26,7 @@ from autan.survey.campaigns.queries.invitations import (
 from tests.cast import Cast
 
 OWN, OTHER = "100000001", "100000002"
+SITE = "https://exemple.fr"
 
 
 def give(campaign: Campaign, **changes: object) -> tuple[Invitation, str]:
@@ -44,6 +47,14 @@ def test_the_token_opens_the_door_and_is_not_in_the_database(collected: Campaign
     assert find_invitation(token, now=timezone.now()) == invitation
     row = Invitation.objects.filter(pk=invitation.pk).values().get()
     assert token not in {str(value) for value in row.values()}
+
+
+def test_links_lead_to_pages_in_french_whatever_the_language_of_who_gives_them(collected: Campaign) -> None:
+    invitation, token = give(collected)
+    with in_language("en"):
+        links = {personal_link(token, site=SITE), opt_out_link(invitation, site=SITE)}
+    assert links == {personal_link(token, site=SITE), opt_out_link(invitation, site=SITE)}
+    assert not any(link.startswith(f"{SITE}/en/") for link in links)
 
 
 def test_a_name_stays_on_one_line(collected: Campaign) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.evidence.figures.models import Fact, Source
+from autan.evidence.figures.models import Fact
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.core import version_of
@@ -25,6 +25,7 @@ from autan.territories.networks.actions.person_invitations import invite_person
 from autan.territories.networks.core.colours import NIGHT, PAPER, READABLE, contrast, readable_on
 from autan.territories.networks.models import Mandate, Network
 from tests.cast import Cast, gather_neighbour
+from tests.evidence.figures.making import keep_fact
 
 GIVEN = {
     "name_fr": "Pays d’essai",
@@ -150,9 +151,7 @@ def test_messages_bear_the_name_and_the_address_of_the_network(people: Cast, net
 
 
 def test_the_facts_about_a_network_follow_its_name(network: Network) -> None:
-    source = Source.objects.create(slug="s", title="S", producer="P")
-    columns = {"topic": "network", "statement_fr": "A", "statement_en": "A", "locator": "p. 1", "confidence": "press"}
-    Fact.objects.create(id="r1", subject=network.name_fr, source=source, **columns)
+    keep_fact("r1", subject=network.name_fr, topic="network")
     change_settings(by=None, network=network, fields=GIVEN)
     assert Fact.objects.get().subject == "Pays d’essai"
 

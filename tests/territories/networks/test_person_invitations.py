@@ -70,6 +70,13 @@ def test_a_link_opens_an_account_with_its_role_once(coordination: Client, networ
     assert {"invite_person", "register_person", "grant_mandate", "accept_person_invitation"} <= set(acts)
 
 
+def test_an_invitation_sent_from_a_page_in_english_leads_to_one_in_french(
+    coordination: Client, network: Network
+) -> None:
+    coordination.post(f"/en{people_page(network)}", GIVEN)
+    assert urlsplit(link_in_mail()).path.startswith("/invitation/")
+
+
 def test_the_same_address_is_not_invited_twice_to_one_role(people: Cast, network: Network) -> None:
     invite(people.coordinator, network)
     with pytest.raises(RuleError, match="a déjà une invitation à ce rôle, envoyée le"):

@@ -8,8 +8,6 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from autan.cooperation.minutes.core import MinutesDocument
 from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
 from autan.cooperation.working_group.exporters import write_meetings
@@ -21,6 +19,7 @@ from autan.cooperation.working_group.queries.decisions import DueItem
 from autan.cooperation.working_group.queries.figures import agenda_of
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.texts.language import in_language, words
+from autan.ground.web.presenters import french_address
 from autan.people.accounts.renderers import PersonalEmail, render_personal_email
 
 # The archive of one meeting: one ZIP file with its record, its minutes, its decisions and its calendar.
@@ -114,36 +113,35 @@ def decision_object(decision: Decision, reader: Reader | None = None) -> dict[st
 
 def link_address(link: MailLink, *, site: str) -> str:
     """Return the whole address of a link."""
-    return site + reverse("working_group:answer", kwargs={"token": sign_link(link)})
+    return french_address("working_group:answer", site=site, token=sign_link(link))
 
 
 def render_meeting(
     meeting: Meeting, seat: Seat, kind: str, *, site: str, link: MailLink | None = None
 ) -> PersonalEmail:
     """Return a message about a meeting to somebody: `invitation`, `moved`, `reminder` or `cancelled`."""
-    # in French whole: the pages that it leads to too, whatever the language of who sends it
     with in_language("fr"):
-        return render_personal_email(
-            f"working_group/mail/{kind}.txt",
-            meeting=meeting,
-            body=meeting.body,
-            network=meeting.body.network,
-            seat=seat,
-            when=slot_words(meeting),
-            points=list(meeting.agenda.all()),
-            link=link_address(link, site=site) if link else "",
-            until=link.expires_on if link else None,
-            page=site + reverse("working_group:meeting", kwargs={"slug": meeting.slug}),
-        )
+        when = slot_words(meeting)
+    return render_personal_email(
+        f"working_group/mail/{kind}.txt",
+        meeting=meeting,
+        body=meeting.body,
+        network=meeting.body.network,
+        seat=seat,
+        when=when,
+        points=list(meeting.agenda.all()),
+        link=link_address(link, site=site) if link else "",
+        until=link.expires_on if link else None,
+        page=french_address("working_group:meeting", site=site, slug=meeting.slug),
+    )
 
 
 def render_due(waiting: DueItem, link: MailLink, *, site: str) -> PersonalEmail:
     """Return the message that reminds somebody of a task or of a decision."""
-    with in_language("fr"):
-        return render_personal_email(
-            "working_group/mail/due.txt",
-            waiting=waiting,
-            network=waiting.thing.network,
-            link=link_address(link, site=site),
-            until=link.expires_on,
-        )
+    return render_personal_email(
+        "working_group/mail/due.txt",
+        waiting=waiting,
+        network=waiting.thing.network,
+        link=link_address(link, site=site),
+        until=link.expires_on,
+    )

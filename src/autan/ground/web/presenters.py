@@ -1,4 +1,4 @@
-"""Parts of a page that are made when they are opened only, and quotations inside a sentence.
+"""Parts of a page that are made when they are opened only, addresses for messages, quotations inside a sentence.
 
 A script opens parts in their place (`charts/drawings.js`); without one, a link leads to the same page, the part open.
 """
@@ -6,8 +6,11 @@ A script opens parts in their place (`charts/drawings.js`); without one, a link 
 import re
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from autan.ground.texts.language import in_language
 
 OPENED, EVERY_PART = "ouvrir", "tout"
 _MOST = 20  # parts opened by one address
@@ -24,6 +27,15 @@ def opening_address(path: str, query: QueryDict, code: str, *, anchor: str = "")
     parameters = query.copy()
     parameters.setlist(OPENED, list(dict.fromkeys([*query.getlist(OPENED)[:_MOST], code])))
     return f"{path}?{parameters.urlencode()}#{anchor or code}"
+
+
+def french_address(name: str, *, site: str, **parts: str) -> str:
+    """Return the whole address of a page in French, as messages are, whatever the language of who sends them.
+
+    `name`: name of the route, whose parts follow; `site`: address of the site, without a final slash.
+    """
+    with in_language("fr"):
+        return site + reverse(name, kwargs=parts)
 
 
 # Quotations inside a sentence: their words are those of somebody else.

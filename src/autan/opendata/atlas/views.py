@@ -38,7 +38,10 @@ from autan.territories.networks.queries.people import mandates_of, network_asked
 
 
 def asked_network(request: HttpRequest, networks: Sequence[Network]) -> Network:
-    """The network that an address names; the reader’s own, else the first one, where it names none that there is."""
+    """The network that an address names; the reader’s own, else the first one, where it names none that there is.
+
+    The drawings of the page are those of this network for everybody.
+    """
     network = network_asked(request.user, request.GET.get("network", "")) or networks[0]
     draw_for_all(request, request.path, network=network.slug)
     return network

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import numpy as np
-from django.urls import reverse
 
 from autan.ground.errors import DomainError
+from autan.ground.web.presenters import french_address
 from autan.people.accounts.models import Person
 from autan.people.accounts.renderers import render_personal_email
 from autan.people.journal.actions import Actor, acting
@@ -78,7 +78,7 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
             wanted=wanted,
             places=", ".join(place.name for place in wanted.carriers.all()),
             text=words,
-            page=site + reverse("projects:sheet", kwargs={"slug": wanted.slug}),
+            page=french_address("projects:sheet", site=site, slug=wanted.slug),
         )
         for person in people:
             queue_message(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.extension_points import MenuEntry, NetworkSection, NetworkStep, NetworkStepView, PageSection, StepDay
 from autan.ground.texts.language import colon, day, name_some, number, words
+from autan.ground.web.presenters import french_address
 from autan.survey.campaigns.models import Invitation, OpenLink
 from autan.survey.campaigns.queries.answering_access import get_asked_territory
 from autan.survey.campaigns.queries.answers import hides_unvalidated, readable_answers_of
@@ -36,17 +37,17 @@ def site_of(request: HttpRequest) -> str:
 
 def personal_link(token: str, *, site: str) -> str:
     """Return the whole address of a personal link. `site` is the address of the site, without a final slash."""
-    return site + reverse("answering:link", kwargs={"token": token})
+    return french_address("answering:link", site=site, token=token)
 
 
 def open_address(link: OpenLink, *, site: str) -> str:
     """Return the whole address of an open link."""
-    return site + reverse("answering:open_form", kwargs={"token": link.token})
+    return french_address("answering:open_form", site=site, token=link.token)
 
 
 def opt_out_link(invitation: Invitation, *, site: str) -> str:
     """Return the whole address by which the holder of a link asks for no more messages."""
-    return site + reverse("answering:opt_out", kwargs={"token": invitation.opt_out_token})
+    return french_address("answering:opt_out", site=site, token=invitation.opt_out_token)
 
 
 # The questionnaire of a campaign laid out for print, blank or with the answers of one of its territories.

@@ -101,6 +101,7 @@ def interval_text(interval: Interval, unit: Unit, *, within: Interval, decimals:
     words = Text(
         *(spell_bounds(interval_words(interval, within, _writer(decimals, code), code), code) for code in ("fr", "en"))
     )
+    # the number that the unit follows: « at least 1 installation », « 1 to 3 installations »
     last = interval.low if interval.high == within.high else interval.high
     return _with_symbol(words, unit.written(last)) if words.fr else None
 

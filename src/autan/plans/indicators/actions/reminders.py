@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
+from autan.ground.web.presenters import french_address
 from autan.people.accounts.models import Person
 from autan.people.accounts.renderers import render_personal_email
 from autan.people.journal.actions import Actor, acting
@@ -85,7 +84,7 @@ def _write(
         name=first.owner_name,
         place=first.territory,
         lines=[(definition_of(indicator).label.fr, finding.evidence.fr) for indicator, finding in owned],
-        grid=site + reverse("indicators:grid", kwargs={"siren": first.territory.siren}),
+        grid=french_address("indicators:grid", site=site, siren=first.territory.siren),
     )
     sender = Sender(name=network.sender_name, reply_to=network.reply_to) if network else INSTANCE
     queue_message(

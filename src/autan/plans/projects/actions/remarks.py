@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from contextlib import suppress
 
-from django.urls import reverse
-
+from autan.ground.web.presenters import french_address
 from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.accounts.renderers import render_personal_email
@@ -35,7 +34,7 @@ def remark_on_sheet(
         ]
         keys = [person.pk for person in others]
         remark = record_remark(act, sheet_ref(sheet), text=text, network=network, mentioned=keys)
-        page = f"{site}{reverse('projects:sheet', kwargs={'slug': sheet.slug})}#commentaire-{remark.pk}"
+        page = f"{french_address('projects:sheet', site=site, slug=sheet.slug)}#commentaire-{remark.pk}"
         for person in others:
             email = render_personal_email(
                 "projects/mail/mention.txt", author=by, sheet=sheet, text=remark.text, page=page

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.urls import reverse
 from django.utils import timezone
 
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.notation import format_date
+from autan.ground.web.presenters import french_address
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
@@ -214,7 +214,7 @@ def _give_link(invitation: PersonInvitation, site: str, *, is_mailed: bool) -> s
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     invitation.token_sha256, invitation.created_at = digest_token(token), timezone.now()
     invitation.expires_at = invitation.created_at + GOOD_FOR
-    link = site + reverse("territories:invitation", kwargs={"token": token})
+    link = french_address("territories:invitation", site=site, token=token)
     if is_mailed:
         invitation.outgoing = _queue(invitation, link)
     invitation.save()
