@@ -34,7 +34,7 @@ from autan.people.accounts.models import Person
 from tests.bench.great_network import CAMPAIGN, COORDINATOR, SLUG
 from tests.bench.measures import Measure
 from tests.bench.national_home import make_national_home
-from tests.functional.crawler import Learnt, route_of, walk
+from tests.functional.crawler import route_of, walk
 
 GOAL_MS, GOAL_KB, OF_EACH = 500, 300, 1
 OPENED_ONCE_MS = 3_000
@@ -204,7 +204,7 @@ def crawl(coordinator: Person) -> list[Measure]:
     routes = {route for route in get_resolver().reverse_dict if isinstance(route, str)} | {"every other"}
     for person in (None, coordinator):
         browser = MeasuringClient(person)
-        done = walk(browser, wanted=routes, of_each=OF_EACH, learnt=Learnt(), start=STARTS)
+        done = walk(browser, wanted=routes, of_each=OF_EACH, files=set(), start=STARTS)
         sys.stderr.write("".join(f"{browser.who}: {status} {path}\n" for path, status in done.failed.items()))
         worst = [max(visits, key=lambda visit: visit.excess) for visits in browser.visits.values()]
         measures += [

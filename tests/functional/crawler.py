@@ -44,19 +44,6 @@ class Walk:
     failed: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Learnt:
-    """What walks learn from each other, so that the next ones open fewer pages.
-
-    Attributes:
-        files: routes that answer no page: no walk makes a file twice.
-        leading: routes of the pages where a wanted one was first met: they are opened before the others.
-    """
-
-    files: set[str] = field(default_factory=set)
-    leading: set[str] = field(default_factory=set)
-
-
 @cache  # every page has the links of its head
 def route_of(path: str) -> str:
     """The name of the route of a path, as templates call it; empty for what the site does not serve."""
@@ -80,26 +67,24 @@ def targets_of(page: str, path: str) -> Iterator[tuple[str, bool]]:
 
 
 def walk(
-    browser: Browser, *, wanted: Collection[str], of_each: int, learnt: Learnt, start: Sequence[str] = ("/",)
+    browser: Browser, *, wanted: Collection[str], of_each: int, files: set[str], start: Sequence[str] = ("/",)
 ) -> Walk:
     """Open pages from the first ones, so many of each route at most, new routes first, until all wanted ones are met.
 
     A page that was opened is also opened whole where it offers that, but not the pages that follow a whole one.
-    What is learnt here is added to `learnt`, for the walks that follow.
+    `files` names the routes that answer no page: what is learnt here is added, so that no walk makes a file twice.
     """
     done, queued = Walk(), Counter[str]()
-    waiting: list[deque[str]] = [deque(), deque(start), *(deque() for _ in range(of_each - 1))]
+    waiting: list[deque[str]] = [deque(start), *(deque() for _ in range(of_each - 1))]
     seen = set(start)
     while not done.doors.keys() >= set(wanted) and (turn := next(filter(None, waiting), None)):
         path = turn.popleft()
-        for address, is_page in _offered(browser, path, done, learnt.files):
+        for address, is_page in _offered(browser, path, done, files):
             page = address.partition("?")[0]
             route = route_of(page)
             target = page if _PART in address and _WHOLE not in address else address
-            if route and route not in done.doors:
-                done.doors[route] = path
-                if route in wanted:
-                    learnt.leading.add(route_of(path.partition("?")[0]))
+            if route:
+                done.doors.setdefault(route, path)
             if not route or not is_page or target in seen or (_WHOLE in target and _WHOLE in path):
                 continue
             if _WHOLE in target and route == route_of(path.partition("?")[0]):
@@ -107,7 +92,7 @@ def walk(
                 waiting[0].appendleft(target)
             elif queued[route] < of_each:
                 seen.add(target)
-                waiting[0 if route in learnt.leading else queued[route] + 1].append(target)
+                waiting[queued[route]].append(target)
                 queued[route] += 1
     return done
 

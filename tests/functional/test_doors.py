@@ -17,7 +17,7 @@ from autan.people.accounts.models import Person
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Network
 from tests.cast import gather_neighbour
-from tests.functional.crawler import Learnt, Walk, targets_of, walk
+from tests.functional.crawler import Walk, targets_of, walk
 from tests.functional.new_network import MEMBER, NEW, make_new_network
 from tests.rights.test_matrix import ADDRESSES, MATRIX
 from tests.rights.two_networks import EVERYBODY, make_two_networks
@@ -30,8 +30,8 @@ IN_THE_DEMONSTRATION = {
     "contributor": "contribution-essai@exemple.fr",
 }
 DESK = reverse("site:desk")
-LEARNT = Learnt()
-"""What the walks of this file learn from each other."""
+FILES: set[str] = set()
+"""Routes that answer files: the walks learn them from each other."""
 
 NO_DOOR = re.compile(
     r"/favicon\.ico|/robots\.txt|/sitemap\.xml|territories:colours|site:theme"  # by browsers and search engines
@@ -116,7 +116,7 @@ def walk_of(person: Person | None, wanted: set[str]) -> Walk:
     if person:
         browser.force_login(person)
         assert f'href="{DESK}"' in browser.get("/").content.decode()
-    return walk(browser, wanted=wanted, of_each=2, learnt=LEARNT, start=(DESK, "/") if person else ("/",))
+    return walk(browser, wanted=wanted, of_each=2, files=FILES, start=(DESK, "/") if person else ("/",))
 
 
 @pytest.mark.xdist_group("doors")
@@ -152,7 +152,7 @@ def test_one_s_own_drafts_and_files_are_reached(role: str, settings: Any, tmp_pa
     settings.AUTAN_HOME = tmp_path
     networks = make_two_networks()
     wanted = {name for name in usable(role) if ONES_OWN.fullmatch(name) and not WAITS.fullmatch(name)}
-    done = walk(networks.browsers[role](), wanted=wanted, of_each=3, learnt=LEARNT)
+    done = walk(networks.browsers[role](), wanted=wanted, of_each=3, files=FILES)
     missing = wanted - done.doors.keys()
     assert not missing, sorted(missing)
 
