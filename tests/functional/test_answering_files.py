@@ -74,11 +74,22 @@ def test_files_and_conditions_without_a_network(new_page: Opener, demo_home: Pat
     assert Path(download.value.path()).read_bytes() == PDF["buffer"]
     officer.locator("input[name='staff.value']").fill("1 300")
     says(officer, "1 réponse à envoyer.")
+    colleague = open_elsewhere(new_page)
     closing = [*command[:2], "close", "pieces"]
     subprocess.run(closing, check=True, env=environment_of(demo_home), timeout=120)
     train.set_offline(False)
     says(officer, "gardé sur le site et effacé de cet appareil")
     assert officer.evaluate(STORED) == ""
+    colleague.locator("input[name='has.choice'][value='no']").check()
+    says(colleague, "gardé sur le site et effacé de cet appareil")
+
+
+def open_elsewhere(new_page: Opener) -> Page:
+    """Open the form of another territory, with a network, in a page whose console is not watched: it will tell a 403."""
+    page = sign_in(new_page(), "marais-essai@exemple.fr").context.new_page()
+    page.goto(KEPT.replace("999000123", "999000107"))
+    says(page, "Tout est envoyé à")
+    return page
 
 
 def asks(page: Page, *, has: str = "", **asked: bool) -> None:

@@ -19,7 +19,7 @@
   const records = new Map(); // by question: its fields, the identifiers of what was typed, and its state
   let kept = null, form = null, marks = null, rules = null, step = 0, here = "", timer = 0; // `kept`: the form as the site gave it
   let meta = { hour: "", isHeld: false }, trouble = "", ending = "";
-  let isFresh = false, isBusy = false, isFull = false, isOver = false;
+  let isFresh = false, isBusy = false, isFull = false, isOver = false, isKeptApart = false;
   const unkept = new Set(); // files that the device had no room for
   const withState = (state) => [...records.values()].filter((record) => record.state === state);
 
@@ -267,10 +267,9 @@
 
   /* A campaign that closed takes nothing: the site keeps apart what was typed, the device forgets it. */
   async function close(site) {
-    const had = withState("waiting").length, wasKept = kept;
-    kept = site;
+    const wasKept = kept; kept = site;
     while (withState("waiting").length) await send(nextBatch());
-    await finish(`${site.refusal[0].toUpperCase()}${site.refusal.slice(1)}. ${had ? words.closed : wasKept ? words.wiped : ""}`);
+    await finish(`${site.refusal[0].toUpperCase()}${site.refusal.slice(1)}. ${isKeptApart ? words.closed : wasKept ? words.wiped : ""}`);
   }
 
   function nextBatch() {
@@ -302,8 +301,9 @@
     if (answer.type === "opaqueredirect") signIn();
     if (!isJson || answer.status === 409) throw new Refused(answer.status);
     const response = await answer.json();
-    if (!response.is_closed) await acknowledge(response, sent);
-    else for (const code of sent.keys()) records.delete(code);
+    if (!response.is_closed) return acknowledge(response, sent);
+    for (const code of sent.keys()) records.delete(code);
+    isKeptApart = true; isFresh = false; // it may close while this page stands open: asked again, the form says why
   }
 
   async function acknowledge(response, sent) {
