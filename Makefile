@@ -5,17 +5,18 @@ PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
 START_HOME ?= $(CURDIR)/var/reseau
 
-.PHONY: help demo start test rights install spark check audit coverage bench docs format lock release man clean
+.PHONY: help demo start test test-whole rights install spark check audit coverage bench docs format lock release man clean
 
 help:
 	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
 	@echo "make start     commence votre réseau, et l’ouvre ensuite (PORT=8000 ; START_HOME=var/reseau)"
-	@echo "make test      installe ce qu’il faut et lance tous les tests"
+	@echo "make test      installe ce qu’il faut et lance les tests (les plus longs à tour de rôle)"
 	@echo ""
 	@echo "Pour travailler sur le code :"
 	@echo "make install   installe la commande .venv/bin/autan"
 	@echo "make spark     installe aussi le second moteur (AUTAN_ENGINE=spark://…)"
 	@echo "make check     contrôles du code      make format  met le code en forme"
+	@echo "make test-whole  tous les tests, sans tour de rôle (un quart d’heure au plus sur deux cœurs)"
 	@echo "make bench     mesures de vitesse     make audit   failles connues des composants"
 	@echo "make coverage  tests et part du code qu’ils parcourent"
 	@echo "make rights    qui lit chaque texte, dans chaque état (une demi-heure)"
@@ -47,6 +48,9 @@ spark: .venv/.installed
 
 test: .venv/.installed-dev
 	@sh tools/run_tests.sh $(ARGS)
+
+test-whole: .venv/.installed-dev
+	@TEST_TURNS=1 sh tools/run_tests.sh $(ARGS)
 
 check: .venv/.installed-dev
 	@sh tools/run_checks.sh

@@ -38,7 +38,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 DEMO_MEMBER = "243100633"  # Sicoval
 _LONGEST_NAME = 80
 TURNS = int(os.environ.get("TEST_TURNS", "1"))
-"""In how many weeks each long journey has its turn: `.ci/run` plays a part of them each week, `make test` all."""
+"""In how many days each long journey has its turn: `make test` plays a part of them each day, `make test-whole` all."""
 
 # A busy machine is not a fault: no example is timed.
 hypothesis_settings.register_profile("autan", deadline=None)
@@ -65,11 +65,11 @@ def _part_of(item: pytest.Item) -> Part:
 
 
 def _has_its_turn(item: pytest.Item) -> bool:
-    """True for what is short, and for the journeys, backups, upgrades and marked tests of this week."""
+    """True for what is short, and for the journeys, backups, upgrades and marked tests of this day."""
     if not ({"functional", "backup", "upgrade"} & set(item.path.parts) or item.get_closest_marker("by_turns")):
         return True
     rank = crc32(f"{item.path.name}::{item.name}".encode())
-    return rank % TURNS == timezone.localdate().isocalendar().week % TURNS
+    return rank % TURNS == timezone.localdate().toordinal() % TURNS
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -79,7 +79,7 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what has its turn another week; keep the chance order inside each part, and the parts in their order.
+    """Leave out what has its turn another day; keep the chance order inside each part, and the parts in their order.
 
     The demonstration stays in the database once loaded, so nothing that needs an empty one may follow it. A group
     that one worker runs alone leaves the other one idle when it comes last. Workers keep this order because
