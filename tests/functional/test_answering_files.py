@@ -85,7 +85,7 @@ def test_files_and_conditions_without_a_network(new_page: Opener, demo_home: Pat
 
 
 def open_elsewhere(new_page: Opener) -> Page:
-    """Open the form of another territory, with a network, in a page whose console is not watched: it will tell a 403."""
+    """Open the form of another territory, with a network, in a page whose console is not watched: it tells a 403."""
     page = sign_in(new_page(), "marais-essai@exemple.fr").context.new_page()
     page.goto(KEPT.replace("999000123", "999000107"))
     says(page, "Tout est envoyé à")
