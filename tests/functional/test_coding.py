@@ -159,3 +159,18 @@ def test_suggestions_are_decided_one_by_one_by_a_key(new_page: Opener) -> None:
         keyboard.press("r")
         expect(text.locator(".suggestions li")).to_have_count(left - 1)
     expect(text.locator(".codings li")).to_have_count(before + 1)
+
+
+def test_a_session_that_ended_is_told_and_coding_goes_on_after_it(new_page: Opener) -> None:
+    page = sign_in(new_page(), COORDINATOR).context.new_page()  # its console is not watched: it will tell a 401
+    page.goto(f"{CORPUS}/coder/")
+    text, keyboard, cookies = of_key(page, texts(page).first), FrenchKeyboard(page), page.context.cookies()
+    were_read = text.evaluate("item => item.classList.contains('is-read')")
+    page.context.clear_cookies(name="sessionid")
+    text.locator(".codable-words").focus()
+    keyboard.press("l")
+    expect(page.locator(".coding-status")).to_contain_text("Non enregistré")
+    page.context.add_cookies(cookies)
+    text.locator(".codable-words").focus()
+    keyboard.press("l")
+    expect(text).to_have_class(re.compile("codable$" if were_read else "is-read"))

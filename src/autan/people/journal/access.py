@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -61,13 +61,15 @@ def by_link(reason: str) -> Callable[[View], View]:
 
 
 def signed_in(view: View) -> View:
-    """Lead who has not signed in to the sign-in page."""
+    """Lead who has not signed in to the sign-in page; the script of a page that stands open is refused."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.headers.get("Sec-Fetch-Dest") == "empty":
+            return HttpResponse(status=401)  # a script would take the sign-in page for what it asked
+        return redirect_to_login(request.get_full_path())
 
     return _declare(checked, Access(kind="signed_in"))
 

@@ -91,7 +91,8 @@
   const articleOf = (key) => [...texts.querySelectorAll(".codable")].find((one) => one.dataset.key === key);
 
   function send(article, data) {
-    sending = sending.then(() => sendOne(article.dataset.key, data));
+    const tellLost = () => { status.textContent = texts.dataset.lost; }; // and what follows is sent all the same
+    sending = sending.then(() => sendOne(article.dataset.key, data)).catch(tellLost);
     return sending;
   }
 
@@ -100,14 +101,10 @@
     data.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     data.set("text", key);
     for (const name of ["suggests", "from"]) if (texts.dataset[name]) data.set(name, texts.dataset[name]);
-    let answer;
-    try {
-      answer = await fetch(article.dataset.url, { method: "POST", body: data, headers: { "X-Part": "text" }, credentials: "same-origin" });
-      if (!answer.ok && answer.status !== 422) throw new Error(`${answer.status}`);
-    } catch (error) {
-      status.textContent = texts.dataset.lost;
-      return;
-    }
+    const headers = { "X-Part": "text" };
+    const answer = await fetch(article.dataset.url, { method: "POST", body: data, headers, credentials: "same-origin" });
+    const isPart = (answer.ok || answer.status === 422) && !answer.redirected; // a session that ended leads to sign in
+    if (!isPart) throw new Error(`${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = document.adoptNode(page.querySelector(".codable"));
     const counts = document.querySelector(".coding-counts");

@@ -116,9 +116,9 @@ function takeNotes() {
   async function send(note) {
     const body = new URLSearchParams(note), headers = { Accept: "application/json" };
     const answer = await fetch(form.action, { method: "POST", body, headers, credentials: "omit" });
-    if (answer.ok) { store.drop(note.id); return; }
-    const told = await answer.json().catch(() => null);
-    if (!told) throw new Error(answer.status);
+    const told = await answer.json().catch(() => null); // the sign-in page of a public network is no answer of the site
+    if (answer.ok && told?.id) { store.drop(note.id); return; }
+    if (!told?.refusal) throw new Error(answer.status);
     const later = answer.status === 410 || answer.status === 425;
     store.put({ ...note, refusal: told.refusal, later: later ? "1" : "" });
     if (later) throw new Error(answer.status);

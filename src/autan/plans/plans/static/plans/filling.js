@@ -51,7 +51,7 @@
           showStatus(form.dataset.conflict);
           return;
         }
-        if (!answer.ok) throw new Error(String(answer.status));
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
         savedState = sent;
         redraw(form, await answer.text());
       } catch {
