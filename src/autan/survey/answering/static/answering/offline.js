@@ -298,7 +298,7 @@
     }
     const answer = await ask(words.send, { method: "POST", body, signal: AbortSignal.timeout(8 * LONGEST + weight / 20) });
     const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-    if (answer.type === "opaqueredirect") signIn();
+    if (answer.type === "opaqueredirect" || answer.status === 401) signIn();
     if (!isJson || answer.status === 409) throw new Refused(answer.status);
     const response = await answer.json();
     if (!response.is_closed) return acknowledge(response, sent);
