@@ -46,3 +46,21 @@ def test_a_save_pressed_while_the_page_saves_by_itself_is_not_refused(new_page: 
     assert page.locator('input[value="second"]').count() == 1
     page.locator('input[value="second"]').fill("")
     page.get_by_text("Enregistré", exact=True).first.wait_for()
+
+
+def test_what_is_not_saved_is_said_so_and_tried_again(new_page: Opener) -> None:
+    page = sign_in(new_page(), OFFICER).context.new_page()  # its console is not watched: a 401 is to come
+    page.goto("/plans/houdelle-plan/remplir/?ouvrir=budget")
+    budget = page.locator('[data-part="budget"]')
+    source = budget.locator("input:not([type=hidden])").last
+    status = budget.locator("[data-status]")
+    page.context.set_offline(True)
+    source.fill("dans le train")
+    expect(status).to_contain_text("Pas de connexion")
+    page.context.set_offline(False)
+    expect(status).to_have_text("Enregistré")
+    with page.expect_response("**/budget/**"):
+        source.fill("")
+    page.context.clear_cookies(name="sessionid")
+    source.fill("après la session")
+    expect(status).to_contain_text("Refusé")

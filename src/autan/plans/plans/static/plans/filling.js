@@ -3,10 +3,11 @@
 
 (() => {
   if (!window.fetch) return;
-  const PAUSE_MS = 1000;
+  const PAUSE_MS = 1000, RETRY_MS = 5000;
 
   const whole = document.getElementById("rubriques"); // the fields of all sections are sent with it, without this file
   const savings = new Set(); // the saves under way, which a save of the page waits for
+  const unsaved = new Set(); // the forms whose last save failed
 
   const fieldsOf = (form) => [...form.querySelectorAll("[name]")].map((field) => [field.name, field.value]);
   const fieldNamed = (form, name) => form.querySelector(`[name="${CSS.escape(name)}"]`);
@@ -19,26 +20,36 @@
     return typed;
   }
 
+  // While something is not saved, the browser asks before the page is closed.
+  function tellUnsaved(form, isNow) {
+    unsaved[isNow ? "add" : "delete"](form);
+    window[unsaved.size ? "addEventListener" : "removeEventListener"]("beforeunload", askBeforeLeaving);
+  }
+
+  function askBeforeLeaving(event) {
+    event.preventDefault();
+  }
+
   function autosave(form) {
     let timer = 0;
     let savedState = stateOf(form);
     let saving = null;
     const showStatus = (words) => { form.querySelector("[data-status]").textContent = words; };
 
-    const schedule = () => {
+    const schedule = (pause = PAUSE_MS) => {
       clearTimeout(timer);
-      if (stateOf(form) !== savedState) timer = setTimeout(send, PAUSE_MS);
+      if (stateOf(form) !== savedState) timer = setTimeout(send, pause);
     };
 
     function send() {
       if (saving) { schedule(); return; }
-      saving = post().finally(() => { savings.delete(saving); saving = null; schedule(); });
+      saving = post().finally(() => { savings.delete(saving); saving = null; schedule(unsaved.has(form) ? RETRY_MS : PAUSE_MS); });
       savings.add(saving);
     }
 
     async function post() {
       const sent = stateOf(form);
-      showStatus(form.dataset.saving);
+      if (!unsaved.has(form)) showStatus(form.dataset.saving);
       try {
         const answer = await fetch(form.dataset.address, {
           method: "POST",
@@ -46,16 +57,20 @@
           headers: { "X-Requested-With": "fetch" },
           credentials: "same-origin",
         });
-        if (answer.status === 409) {
+        const isRefused = answer.status >= 400 && answer.status < 500;
+        if (isRefused) {
           savedState = sent; // sending it again would be refused again
-          showStatus(form.dataset.conflict);
+          tellUnsaved(form, true);
+          showStatus(answer.status === 409 ? form.dataset.conflict : form.dataset.refused);
           return;
         }
         if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
         savedState = sent;
+        tellUnsaved(form, false);
         redraw(form, await answer.text());
       } catch {
-        showStatus(form.dataset.failed);
+        tellUnsaved(form, true);
+        showStatus(form.dataset.lost);
       }
     }
 
@@ -95,9 +110,9 @@
       own.closest(".field").append(problem);
     }
 
-    form.addEventListener("input", schedule);
-    form.addEventListener("change", schedule);
-    whole.addEventListener("submit", () => { clearTimeout(timer); savedState = stateOf(form); });
+    form.addEventListener("input", () => schedule());
+    form.addEventListener("change", () => schedule());
+    whole.addEventListener("submit", () => { clearTimeout(timer); savedState = stateOf(form); tellUnsaved(form, false); });
   }
 
   // Sent during a save, what was typed since would rest on former revisions and be refused as somebody else's.
