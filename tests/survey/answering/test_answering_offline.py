@@ -161,6 +161,8 @@ def test_the_page_that_a_device_keeps_holds_nothing_of_anybody(guest: Client, ru
     assert "manifest-src 'self'" in shell.headers["Content-Security-Policy"]
     assert "Autan-Nord" not in shell.content.decode()
     assert visitor.get(address("offline_content")).status_code == 302
+    by_script = visitor.get(address("offline_content"), headers={"Sec-Fetch-Dest": "empty"})
+    assert by_script.status_code == 401  # a script would take the page it is led to for what it asked
     outsider = Client()
     outsider.force_login(people.outsider)
     assert outsider.get(address("offline_content")).status_code == 403

@@ -12,6 +12,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.access import (
     Access,
     access_of,
+    ask_to_sign_in,
     by_link,
     guarded,
     guarded_act,
@@ -26,6 +27,7 @@ __all__ = [
     "TOO_MANY_ANYWHERE",
     "Access",
     "access_of",
+    "ask_to_sign_in",
     "by_link",
     "guarded",
     "guarded_act",

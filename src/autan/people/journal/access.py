@@ -60,16 +60,19 @@ def by_link(reason: str) -> Callable[[View], View]:
     return lambda view: _declare(view, Access(kind="guarded", reason=reason))
 
 
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page, and back from it; refuse the script of a page that stands open."""
+    if request.headers.get("Sec-Fetch-Dest") == "empty":
+        return HttpResponse(status=401)  # a script would take the sign-in page for what it asked
+    return redirect_to_login(request.get_full_path())
+
+
 def signed_in(view: View) -> View:
-    """Lead who has not signed in to the sign-in page; the script of a page that stands open is refused."""
+    """Ask who has not signed in to do so."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.headers.get("Sec-Fetch-Dest") == "empty":
-            return HttpResponse(status=401)  # a script would take the sign-in page for what it asked
-        return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs) if request.user.is_authenticated else ask_to_sign_in(request)
 
     return _declare(checked, Access(kind="signed_in"))
 

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from autan.ground.errors import NotAllowedError
-from autan.people.accounts.access import by_link
+from autan.people.accounts.access import ask_to_sign_in, by_link
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.access import followed_link
 from autan.survey.campaigns.core.campaigns import PersonalLinkState
@@ -42,7 +41,7 @@ def requires_answering_access(view: View) -> View:
         if request.method == "POST":
             context = {"is_signed_out": True, "typed": _typed_words(request)}
             return render(request, "answering/dead_link.html", context, status=403)
-        return redirect_to_login(request.get_full_path())
+        return ask_to_sign_in(request)
 
     return by_link("surveys.record_answer, or a personal link, on the territory of the address")(checked)
 

@@ -27,7 +27,8 @@
     if (fault) fault.scrollIntoView({ block: "center" });
   };
   addEventListener("DOMContentLoaded", begin);
-  addEventListener("load", begin); // the place named by an address takes the focus away meanwhile
+  // the place named by an address takes the focus away meanwhile, at the latest when the page is first drawn
+  addEventListener("load", () => { begin(); requestAnimationFrame(() => setTimeout(begin)); });
 })();
 
 // The second press of a double click sends nothing: its answer, that the act is done already, would take the place of
