@@ -259,6 +259,6 @@ def test_a_reminder_says_whether_it_is_of_a_task_or_of_a_decision(body: Body, to
         with in_language("en"):
             email = render_due(item, link, site=SITE)
         texts.append(("Vous avez une tâche" in email.body, "Vous suivez une décision" in email.body))
-        assert link_address(link, site=SITE) in email.body
+        assert link_address(link, site=SITE).rsplit(":", 2)[0] in email.body  # what follows tells the second of writing
         assert plain(email.subject).startswith("Échéance du")
     assert sorted(texts) == [(False, True), (True, False)]
