@@ -41,3 +41,14 @@ def test_what_stands_under_a_section_is_not_in_the_bar(client: Client):
     assert "section-nav" not in html
     assert 'popovertarget="site-menu">Menu</button>' in html, "a phone opens the bar by a button, without a script"
     assert bar.startswith(' id="site-menu" popover')
+
+
+def test_the_menu_leads_to_pages_in_the_language_of_the_page(client: Client):
+    """One process answers in both: what it keeps of one language must not serve the other."""
+    for prefix, label in (("", "Bibliothèque"), ("/en", "Library")):
+        html = client.get(f"{prefix}/bibliotheque/").content.decode()
+        bar = html.partition('class="site-nav"')[2].partition("</nav>")[0]
+        links = re.findall(r'<a href="([^"?]+)', bar)
+        assert f"{prefix}/bibliotheque/" in links
+        assert all(link.startswith("/en/") == bool(prefix) for link in links)
+        assert current(html, "section-nav") == [label]

@@ -112,12 +112,12 @@ def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) 
 
 
 def _address(name: str) -> str:
-    return _reversed(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+    return _reversed(name, current_language(), get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
 
 
 @cache
-def _reversed(name: str, _prefix: str, urlconf: str) -> str:
-    """The address of a name, the same on every page: each asks for that of some twenty entries."""
+def _reversed(name: str, _language: str, _prefix: str, urlconf: str) -> str:
+    """The address of a name, the same on every page of a language: each asks for that of some twenty entries."""
     return reverse(name, urlconf=urlconf)
 
 
