@@ -70,7 +70,7 @@ def test_an_edition_is_begun_from_a_model_or_as_a_copy(autan: Command, edition: 
         ("copie --title B", 6),
         ("b --title B --copy absente", 3),
         ("b --title B --model member", 6),
-        ("b --title B --model member --member 111111111", 3),
+        ("b --title B --model member --member 111111111", 6),
     ):
         refused = autan("edition", "new", "essai", *line.split())
         assert (line, refused.code, refused.out) == (line, code, "")
