@@ -215,7 +215,7 @@ def _is_command(node: ast.FunctionDef) -> bool:
 
 
 def _sentences(path: Path) -> Iterator[str]:
-    return _sentences_of(path, given_sentences) if path.suffix == ".py" and path.parent != COMMAND_LINE else iter(())
+    return _sentences_of(path, given_sentences) if path.suffix == ".py" else iter(())
 
 
 def sentences_of_files(district: Path) -> frozenset[str]:

@@ -12,8 +12,9 @@ from rich.progress import Progress
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.core import DECISIONS, SKIPS
 from autan.ground.errors import UnknownError
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.imports import DryRun, Remove, Yes, take_in
-from autan.instance.cli.listing import AsJson, Force, print_done, print_json, show_rows
+from autan.instance.cli.listing import AsJson, Force, print_done, print_json, require_choice, show_rows
 from autan.instance.cli.whole_files import write_whole
 from autan.plans.action_files.actions.intake import actions_import
 from autan.plans.action_files.exporters import action_as_object, whole_table, write_json, write_template
@@ -25,7 +26,9 @@ from autan.plans.action_search.presenters import found_view
 from autan.plans.action_search.queries.finding import similar_to
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan
-from autan.plans.projects.core.filters import SheetFilter
+from autan.plans.projects.core.choices import ActionStatus
+from autan.plans.projects.core.filters import NO_STATUS, SheetFilter
+from autan.plans.projects.core.themes import ActionTheme
 from autan.plans.projects.presenters.sheet_page import status_words
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
 from autan.territories.networks.queries.networks import get_network
@@ -51,6 +54,8 @@ def list_actions(
 ) -> None:
     """Lister les actions d’un réseau, avec leur statut et ce qui en est renseigné."""
     get_network(network)
+    require_choice(status, [*ActionStatus, NO_STATUS], option="--status")
+    require_choice(theme, ActionTheme, option="--theme")
     sheet_filter = SheetFilter.read({"texte": text, "membre": siren, "statut": status, "theme": theme})
     sheets = list(list_sheets(network, sheet_filter, reader=OPERATOR, today=timezone.localdate()))
     rows = [
@@ -172,7 +177,8 @@ def export(
     elif extension in set(TableFormat) and not template:
         data = write_table(whole_table(actions), name="actions", file_format=TableFormat(extension))
     else:
-        raise typer.BadParameter("xlsx, ods, csv ou json ; le modèle national demande --plan, et xlsx ou ods")
+        message = _("xlsx, ods, csv ou json ; le modèle national demande --plan, et xlsx ou ods")
+        raise typer.BadParameter(message)
     write_whole(out, data, force=force)
     done = {"file": str(out), "actions": len(actions)}
     print_done(f"{len(actions)} actions écrites dans {out}.", done, as_json=as_json)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from django.db import transaction
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
@@ -44,11 +45,12 @@ def propose(
     view = view_campaign(slug)
     pairs = [_read_pair(view, text) for text in observatory]
     text = decode_text(read_file(known), known.name) if known else ""  # read before anything is written
-    made = propose_from_earlier(by=None, campaign=view.record)
-    if known:
-        made += propose_known(by=None, campaign=view.record, text=text, file=known.name)
-    made += propose_duty(by=None, campaign=view.record)
-    made += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))
+    with transaction.atomic():  # all that is known, or nothing where a file or a measure is refused
+        made = propose_from_earlier(by=None, campaign=view.record)
+        if known:
+            made += propose_known(by=None, campaign=view.record, text=text, file=known.name)
+        made += propose_duty(by=None, campaign=view.record)
+        made += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))
     headings = ("Collectivité", "Question", "Valeur proposée", "Origine", "Faits")
     rows = [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr, _facts(p)) for p in made]
     empty = "Rien de connu n’attend de réponse."

@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from autan.ground.errors import Fault, ImportFileError, SourceError
@@ -58,16 +59,17 @@ def open_(
     text, warnings = _read_questionnaire(file, _day(version, "--version"))
     if warnings and not as_json:
         show_faults(warnings, title=_("Avertissements"))
-    campaign = open_campaign(
-        by=None,
-        slug=slug,
-        network=get_network(network),
-        questionnaire=record_questionnaire(by=None, text=text, file=str(file)),
-        title=Text(title, title_en or title),
-        opened_on=first,
-        closed_on=last,
-        shares_unvalidated=shares_unvalidated,
-    )
+    with transaction.atomic():  # no questionnaire stays of a campaign that is refused
+        campaign = open_campaign(
+            by=None,
+            slug=slug,
+            network=get_network(network),
+            questionnaire=record_questionnaire(by=None, text=text, file=str(file)),
+            title=Text(title, title_en or title),
+            opened_on=first,
+            closed_on=last,
+            shares_unvalidated=shares_unvalidated,
+        )
     view = view_campaign(campaign.slug)
     if as_json:
         fields = {
@@ -194,7 +196,9 @@ def _day(text: str, option: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise ImportFileError("ligne de commande", [Fault(column=option, value=text, expected="AAAA-MM-JJ")]) from None
+        raise ImportFileError(
+            _("ligne de commande"), [Fault(column=option, value=text, expected="AAAA-MM-JJ")]
+        ) from None
 
 
 def _as_row(reminder: SentReminder, statuses: Mapping[int, MessageStatus]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.texts.core.notation import format_exactly
 from autan.ground.wordings import Text
 from autan.instance.cli.data_changes import change_row, name_of, print_change, print_differences, print_in_use
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, attributes_of, is_agreed, make_console, print_done, print_json, show_rows
 from autan.opendata.observatory.core.own_values import HeldValue
@@ -69,6 +70,8 @@ def add(
     as_json: bool = AsJson,
 ) -> None:
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
+    if mapping and not network:
+        raise typer.BadParameter(_("--mapping demande --network : la correspondance est celle d’un réseau"))
     identity = None
     if source in SOURCES_OF_MANY:
         own = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
@@ -115,8 +118,8 @@ def _telling_what_stays(source: str) -> Iterator[None]:
         yield
     except ImportFileError as error:
         _print_quarantine(source)
-        # what is wrong with a file as a whole cannot be set aside row by row
-        if all(fault.row for fault in error.faults):
+        # what is wrong with a file as a whole, or with its headings, cannot be set aside row by row
+        if all(fault.row and fault.row > 1 for fault in error.faults):
             rows = len({fault.row for fault in error.faults})
             count = counted(rows, "ligne fautive", "lignes fautives")
             _console.print(f"  Pour adopter le reste, {count} mise(s) de côté et listée(s) : --skip-bad-rows")
@@ -180,7 +183,7 @@ def contours(
         kept = keep_contours(by=None, contours=read_geojson(file), credit=Text(credit_line, credit_line))
     else:
         if not network:
-            message = "donnez un fichier GeoJSON, ou --network pour interroger le service national"
+            message = _("donnez un fichier GeoJSON, ou --network pour interroger le service national")
             raise typer.BadParameter(message)
         get_network(network)
         sirens = [member.siren for member in network_members(network)]

@@ -1,5 +1,6 @@
 """`autan data aggregate`: any table by commune added to the EPCI of any vintage."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import typer
 from django.utils import timezone
 
 from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.instance.cli.listing import AsJson, Force, make_console, print_done
 from autan.instance.cli.whole_files import require_frame_format, write_frame
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
@@ -94,6 +96,9 @@ def _of_source(source: str, measures: Sequence[str], date: str, vintage: int) ->
 def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:
     """The columns asked for; codes are texts, and numbers are numbers."""
     wanted = [_PLACE, *keys, *measures]
+    if twice := [name for name, count in Counter(wanted).items() if count > 1]:
+        expected = "une colonne pour un seul usage : commune, clé (--key) ou nombre (--measure)"
+        raise ImportFileError(file.name, [Fault(column=name, expected=expected) for name in twice])
     try:
         if file.suffix == ".parquet":
             table = pl.read_parquet(file)
@@ -103,7 +108,9 @@ def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFr
         fault = Fault(value=str(error).splitlines()[0][:80], expected="une table CSV (virgules) ou Parquet")
         raise ImportFileError(file.name, [fault]) from None
     if absent := [name for name in wanted if name not in table.columns]:
-        faults = [Fault(column=name, expected=f"une colonne «\u202f{name}\u202f»") for name in absent]
+        faults = [
+            Fault(column=name, expected=Sentence("une colonne «\u202f{name}\u202f»", name=name)) for name in absent
+        ]
         raise ImportFileError(file.name, faults)
     table = table.select(wanted)
     faults = [

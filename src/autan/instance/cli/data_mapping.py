@@ -7,6 +7,8 @@ import typer
 from autan.ground.descriptions.core.documents import as_json as document_json
 from autan.ground.descriptions.core.documents import descriptions_of
 from autan.ground.tables.core.documents import Node
+from autan.ground.tables.importers.delimited import decode_text
+from autan.ground.tables.importers.tables import read_file
 from autan.ground.tables.importers.yaml_document import document_root
 from autan.instance.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.opendata.sources.core.file_mappings import FileMapping
@@ -61,7 +63,7 @@ def delete(network: str = _NETWORK, name: str = _NAME) -> None:
 
 def _read(file: Path) -> FileMapping:
     """Read a mapping as the form of the page does."""
-    root = document_root(file.read_text(encoding="utf-8"), file.name)
+    root = document_root(decode_text(read_file(file), file.name), file.name)
     parts = root.fields(required=(), optional=descriptions_of(FileMapping))
     form = FileMappingForm({name: _typed(node) for name, node in parts.items()})
     for field, problems in form.errors.items():

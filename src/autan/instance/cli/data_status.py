@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 import typer
 from django.utils import timezone
 
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, attributes_of, make_console, show_rows
 from autan.opendata.data_quality.core.alerts import AlertState, QualityAlert, ReviewedAlert
 from autan.opendata.data_quality.importers import quality_rules
@@ -135,8 +136,8 @@ def quality(
     as_json: bool = AsJson,
 ) -> None:
     """Compter les alertes par règle de qualité, ou lister une règle ; rien n’est caché ni corrigé."""
-    _check_word("une règle", rule, quality_rules())
-    _check_word("un état", state, [known.value for known in AlertState])
+    _check_word(_("« {word} » n’est pas une règle ; choix : {known}"), rule, quality_rules())
+    _check_word(_("« {word} » n’est pas un état ; choix : {known}"), state, [known.value for known in AlertState])
     alerts = [alert for alert in _alerts_of(network) if rule in {"", alert.rule}]
     reviewed = [item for item in review_alerts(alerts) if state in {"", item.state.value}]
     headings, rows = _listed(reviewed) if rule or state else _counted(reviewed)
@@ -146,10 +147,9 @@ def quality(
         typer.echo(f"{len(reviewed)} alerte{'s' if len(reviewed) > 1 else ''}{more}", err=True)
 
 
-def _check_word(what: str, word: str, known: Collection[str]) -> None:
+def _check_word(message: str, word: str, known: Collection[str]) -> None:
     if word and word not in known:
-        message = f"« {word} » n’est pas {what} ; choix : {', '.join(known)}"
-        raise typer.BadParameter(message)
+        raise typer.BadParameter(message.format(word=word, known=", ".join(known)))
 
 
 def _counted(reviewed: Sequence[ReviewedAlert]) -> Listing:

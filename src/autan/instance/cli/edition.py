@@ -12,8 +12,9 @@ from autan.ground.errors import RuleError
 from autan.ground.tables.importers.tables import read_file
 from autan.instance.cli.check import check
 from autan.instance.cli.imports import DryRun, Yes, take_in
-from autan.instance.cli.listing import AsJson, print_done, show_rows
+from autan.instance.cli.listing import AsJson, Force, print_done, show_rows
 from autan.instance.cli.publish import publish
+from autan.instance.cli.whole_files import write_whole
 from autan.publishing.editions.actions.editions import withdraw_edition
 from autan.publishing.editions.actions.new_editions import copy_edition, edition_import, new_edition, start_edition
 from autan.publishing.editions.core.edition_models import EditionModel
@@ -91,6 +92,7 @@ def compare(
     edition: str = typer.Argument(help="Édition dont la dernière publication est comparée."),
     before: str = typer.Argument("", help="Autre édition ; la publication précédente du réseau sans elle."),
     out: Path | None = typer.Option(None, "--out", help="Document à écrire, en .docx ou en .odt."),
+    force: bool = Force,
     as_json: bool = AsJson,
 ) -> None:
     """Dire ce qui a changé, et pourquoi, pour chaque chiffre entre deux publications."""
@@ -106,7 +108,7 @@ def compare(
         kind = out.suffix.removeprefix(".")
         if kind not in MEDIA_TYPES:
             raise RuleError("le document à écrire finit par .docx ou .odt")
-        out.write_bytes(render_comparison(new_document(kind), comparison))
+        write_whole(out, render_comparison(new_document(kind), comparison), force=force)
     counted = f"{len(comparison.moved)} autre(s) valeur(s), {comparison.same} chiffre(s) inchangé(s)"
     headings, objects = ("Chiffre", "Avant", "Après", "Pourquoi"), map(asdict, comparison.lines)
     rows = [(line.name, line.before or "—", line.after or "—", line.reasons) for line in comparison.lines]

@@ -1,6 +1,6 @@
 """`autan export`: the open data of the networks, and the description of the lake, in a folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -9,7 +9,7 @@ from django.conf import settings
 from autan.ground.extension_points import PublishedTable
 from autan.ground.registry import registered
 from autan.instance.cli.listing import AsJson, make_console, print_done, print_json
-from autan.instance.cli.whole_files import write_whole
+from autan.instance.cli.whole_files import refuse_standing, write_whole
 from autan.publishing.api.queries.tables import changed_on
 from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, build_catalogue, write_catalogue
 from autan.publishing.api.renderers.descriptions import lake_package
@@ -31,6 +31,8 @@ def open_data(
     """Écrire toutes les données ouvertes : CSV, CSVW, JSON, Parquet, GeoPackage, schémas, et le catalogue DCAT-AP."""
     networks = [get_network(network)] if network else list_networks()
     written = []
+    if not force:
+        _refuse_standing(folder, [network.slug for network in networks])
     for slug in (network.slug for network in networks):
         for name, size in _write_network(folder / slug, slug, force=force):
             written.append(f"{slug}/{name}")
@@ -45,6 +47,14 @@ def open_data(
         return
     _console.print(f"\n{len(written)} fichiers dans {folder}")
     _console.print(f"Le catalogue nomme le site {settings.AUTAN_SITE} (AUTAN_SITE).", soft_wrap=True)
+
+
+def _refuse_standing(folder: Path, slugs: Sequence[str]) -> None:
+    """Refuse, before anything is written, a folder that holds a file of these already."""
+    names = [f"{table.name}.{form}" for table in registered(PublishedTable) for form in forms_of(table)]
+    files = [folder / slug / name for slug in slugs for name in (*names, "datapackage.json")]
+    for target in (*files, *(folder / f"catalogue.{form}" for form in CATALOGUE_FORMS)):
+        refuse_standing(target)
 
 
 def _write_network(folder: Path, slug: str, *, force: bool) -> Iterator[tuple[str, int]]:

@@ -40,10 +40,20 @@ def terminal_sentence(sentence: str) -> str:
 
     if not is_english() or not apps.ready:
         return sentence
-    from autan.ground.texts.refusals import sentence_words
+    from autan.ground.wordings import translate_sentence
 
     with translation.override("en"):
-        return sentence_words(sentence)
+        return translate_sentence(sentence, "en", _english_anywhere)
+
+
+def _english_anywhere(text: str) -> str:
+    """A text of the command line itself, or of the room that refuses."""
+    own = _english(text)
+    if own != text:
+        return own
+    from django.utils.translation import gettext
+
+    return gettext(text)
 
 
 def terminal_shown(text: str) -> str:

@@ -11,6 +11,7 @@ from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.tables.importers.tables import read_file
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, show_rows
 from autan.instance.cli.whole_files import write_whole
@@ -184,8 +185,8 @@ def export(
     indicators = _followed(network)
     extension = out.suffix.lower().removeprefix(".")
     if extension not in set(TableFormat):
-        message = f"un fichier {', '.join(f'.{table_format}' for table_format in TableFormat)}"
-        raise typer.BadParameter(message)
+        suffixes = ", ".join(f".{table_format}" for table_format in TableFormat)
+        raise typer.BadParameter(_("un fichier {suffixes}").format(suffixes=suffixes))
     rows = value_rows(indicators)
     write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)
     done = {"file": str(out), "values": len(rows) - 1}

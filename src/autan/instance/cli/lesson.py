@@ -4,6 +4,7 @@ import typer
 from django.utils import timezone
 
 from autan.cooperation.lessons.core.filters import LessonFilter
+from autan.cooperation.lessons.core.lessons import LessonState
 from autan.cooperation.lessons.core.matching import Match, MatchQuery
 from autan.cooperation.lessons.presenters.needs import reason_words
 from autan.cooperation.lessons.queries.lessons import adoptions_of_lesson, find_lesson, list_lessons
@@ -12,8 +13,8 @@ from autan.cooperation.lessons.queries.needs import find_need
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.descriptions.core.documents import as_json as kept
 from autan.ground.descriptions.presenters import shown_parts, shown_table
-from autan.instance.cli.listing import AsJson, attributes_of, print_json, show_rows
-from autan.plans.projects.core.themes import guess_themes
+from autan.instance.cli.listing import AsJson, attributes_of, print_json, require_choice, show_rows
+from autan.plans.projects.core.themes import ActionTheme, guess_themes
 from autan.territories.networks.queries.networks import get_network, list_networks
 from autan.territories.networks.queries.people import network_asked
 
@@ -30,6 +31,8 @@ def list_all(
     as_json: bool = AsJson,
 ) -> None:
     """Lister les savoir-faire : titre, hôte, état, combien de collectivités les ont repris."""
+    require_choice(theme, ActionTheme, option="--theme")
+    require_choice(state, LessonState, option="--state")
     lesson_filter = LessonFilter.read({"theme": theme, "etat": state})
     slugs = [get_network(network).slug] if network else [network.slug for network in list_networks()]
     today = timezone.localdate()

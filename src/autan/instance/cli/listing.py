@@ -100,6 +100,14 @@ def show_record(title: str, rows: Mapping[str, str], *, as_object: Mapping[str, 
         typer.echo(f"  {name} : {value}")
 
 
+def require_choice(word: str, known: Iterable[str], *, option: str) -> None:
+    """Refuse a word that an option does not know; none at all is left out. Raises BadParameter."""
+    choices = list(known)
+    if word and word not in choices:
+        message = _("« {word} » n’est pas connu ; choix : {known}")
+        raise typer.BadParameter(message.format(word=word, known=", ".join(choices)), param_hint=f"'{option}'")
+
+
 def print_done(words: str, done: Mapping[str, Any], *, as_json: bool) -> None:
     """Say what was done, in words; or as an object, in JSON."""
     if as_json:

@@ -11,7 +11,7 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.expressions.core.rules import write_rule
 from autan.ground.tables.importers.tables import read_file
-from autan.ground.texts.language import in_language
+from autan.ground.texts.language import ENGLISH, FRENCH, in_language
 from autan.ground.wordings import Text
 from autan.instance.cli.errors import fault_as_object, show_faults
 from autan.instance.cli.help_language import terminal_words as _
@@ -38,6 +38,9 @@ def print_document(
     as_json: bool = AsJson,
 ) -> None:
     """Imprimer un questionnaire en PDF ou en DOCX, vierge ou avec les réponses d’une collectivité."""
+    if language not in (FRENCH, ENGLISH):
+        message = "langue « {language} » inconnue ; attendu : {languages}"
+        raise RuleError(message, language=language, languages=", ".join((FRENCH, ENGLISH)))
     warnings: tuple[Fault, ...] = ()
     if Path(source).exists():
         if territory:

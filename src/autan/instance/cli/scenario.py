@@ -31,7 +31,7 @@ from autan.ground.tables.importers.tables import read_file
 from autan.ground.texts.core.notation import format_exactly
 from autan.instance.cli import scenario_kept as kept
 from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_rows
-from autan.instance.cli.whole_files import write_whole
+from autan.instance.cli.whole_files import require_document_format, write_whole
 from autan.instance.home import require_current_database
 
 app = typer.Typer(
@@ -159,6 +159,7 @@ def deck(
     """Écrire le jeu de cartes d’un lieu, chacune un même bloc d’énergie, prêt à imprimer et à découper."""
     require_current_database()
     foresight_place = find_place(place)
+    require_document_format(out, ".pdf")
     made = deck_of(foresight_place)
     write_whole(out, write_deck(deck_content(made, foresight_place), day=timezone.localdate()), force=force)
     cards = [{"lever": card.kind.code, **attributes_of(card, "quantity blocks copies")} for card in made.cards]

@@ -24,7 +24,7 @@ from autan.foresight.scenarios.queries.kept_scenarios import (
 from autan.foresight.scenarios.queries.places import body_of, find_place
 from autan.foresight.scenarios.queries.plan_scenarios import plans_scenario
 from autan.foresight.scenarios.queries.scenario_figures import measure_figures
-from autan.ground.errors import RuleError
+from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.tables.importers.tables import read_file
 from autan.ground.texts.core.notation import format_exactly
 from autan.instance.cli.listing import AsJson, attributes_of, print_done, print_json, show_record, show_rows
@@ -68,6 +68,9 @@ def keep(
         current = find_kept(over, reader=OPERATOR)
         scenario = revise_scenario(by=None, scenario=current, document=document, revision=current.revision)
     else:
+        if not document.place:
+            expected = "le lieu du scénario : un SIREN, ou le nom court d’un réseau"
+            raise ImportFileError(file.name, [Fault(column="place", expected=expected)])
         scenario = keep_scenario(by=None, place=body_of(find_place(document.place)), document=document)
     print_done(f"Scénario gardé : {scenario.slug}", {"slug": scenario.slug, "key": scenario.key}, as_json=as_json)
 

@@ -15,7 +15,7 @@ from autan.cooperation.workshops.renderers.kit import print_kit, write_kit
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import UnknownError
 from autan.instance.cli.listing import AsJson, print_done, show_record, show_rows
-from autan.instance.cli.whole_files import write_whole
+from autan.instance.cli.whole_files import require_document_format, write_whole
 from autan.territories.networks.queries.networks import get_network
 
 app = typer.Typer(
@@ -78,8 +78,9 @@ def kit(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: bool
     """Écrire le dossier à imprimer : déroulé, fiche du site, une feuille par temps, feuille de présence."""
     workshop, today = find_workshop(slug), timezone.localdate()
     path = out if out.name else Path(f"dossier-{slug}.pdf")
+    require_document_format(path, ".pdf", ".docx")
     content = workshop_kit(workshop, reader=OPERATOR)
-    data = write_kit(content, on=today) if path.suffix == ".docx" else print_kit(content, on=today)
+    data = write_kit(content, on=today) if path.suffix.lower() == ".docx" else print_kit(content, on=today)
     _written(path, data, force=force, as_json=as_json)
 
 
@@ -92,8 +93,9 @@ def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: 
         message = "l’atelier « {slug} » n’a pas encore de compte rendu"
         raise UnknownError(message, slug=slug)
     path = out if out.name else Path(f"compte-rendu-{slug}.pdf")
+    require_document_format(path, ".pdf", ".docx")
     content = minutes_document(record)
-    data = write_minutes(content, on=today) if path.suffix == ".docx" else print_minutes(content, on=today)
+    data = write_minutes(content, on=today) if path.suffix.lower() == ".docx" else print_minutes(content, on=today)
     _written(path, data, force=force, as_json=as_json)
 
 
