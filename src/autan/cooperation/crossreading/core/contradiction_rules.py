@@ -295,17 +295,20 @@ def _against(
     is_change = target.form == "change" and target.unit == "pct" and target.base_year is not None
     if not is_change and target.form != "level":
         return None
-    years = sorted(
+    # what was observed in a year that is not known goes no way
+    dated = sorted(
         (
-            statement
+            (statement.year, statement)
             for statement in observed
-            if (statement.year or 0) >= (target.base_year or 0) and target.is_same_scope(statement)
+            if statement.year is not None
+            and statement.year >= (target.base_year or 0)
+            and target.is_same_scope(statement)
         ),
-        key=lambda statement: statement.year or 0,
+        key=lambda pair: pair[0],
     )
-    if len(years) < 2 or (years[-1].year or 0) - (years[0].year or 0) < tolerances.wrong_way_years:
+    if len(dated) < 2 or dated[-1][0] - dated[0][0] < tolerances.wrong_way_years:
         return None
-    first, last = years[0], years[-1]
+    first, last = dated[0][1], dated[-1][1]
     if first.is_floor or last.is_floor:  # which way it went is not known
         return None
     value = last.value_in(first.unit)
