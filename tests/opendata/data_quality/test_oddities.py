@@ -135,7 +135,7 @@ def test_an_alert_is_held_by_the_territory_of_its_commune_of_today(shipped):
 
 
 def test_an_alert_on_a_whole_row_is_one_on_each_of_its_measures(shipped):
-    alerts = alerts_on_rows("ademe-dpe", "label_a", ["31115", "31555"])
+    alerts = alerts_on_rows("ademe-dpe", "dpe_a", ["31115", "31555"])
     assert [alert.rule for alert in alerts["31115"]] == ["few_certificates"]
     assert "31555" not in alerts
-    assert alerts_on_rows("igt-ghg", "label_a", ["31115"]).get("31115") is None
+    assert alerts_on_rows("igt-ghg", "dpe_a", ["31115"]).get("31115") is None
