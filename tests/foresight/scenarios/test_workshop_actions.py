@@ -249,28 +249,28 @@ def test_a_card_whose_lever_is_gone_is_left_out(network: Network) -> None:
 
 def test_a_draft_is_read_by_those_of_its_network_alone(network: Network, cast: Cast, neighbour: Person) -> None:
     workshop = opened(network)
-    for person in (cast.coordinator, cast.reader, OPERATOR):
-        assert find_workshop(workshop.slug, reader=person) == workshop
-    for person in (cast.outsider, cast.officer, neighbour, PUBLIC):
+    for who in (cast.coordinator, cast.reader, OPERATOR):
+        assert find_workshop(workshop.slug, reader=who) == workshop
+    for who in (cast.outsider, cast.officer, neighbour, PUBLIC):
         with pytest.raises(UnknownError, match="aucun atelier à cette adresse"):
-            find_workshop(workshop.slug, reader=person)
+            find_workshop(workshop.slug, reader=who)
     with pytest.raises(UnknownError, match="aucun atelier à cette adresse"):
         find_workshop("nulle-part", reader=OPERATOR)
 
 
 def test_a_draft_of_a_territory_is_read_by_those_who_lead_it(cast: Cast, neighbour: Person) -> None:
     workshop = opened(Territory.objects.get(siren=HERE))
-    for person in (cast.officer, cast.coordinator):
-        assert find_workshop(workshop.slug, reader=person) == workshop
-    for person in (cast.outsider, neighbour, PUBLIC):
+    for who in (cast.officer, cast.coordinator):
+        assert find_workshop(workshop.slug, reader=who) == workshop
+    for who in (cast.outsider, neighbour, PUBLIC):
         with pytest.raises(UnknownError):
-            find_workshop(workshop.slug, reader=person)
+            find_workshop(workshop.slug, reader=who)
 
 
 def test_a_published_workshop_is_read_by_anybody(network: Network, neighbour: Person) -> None:
     workshop = opened(network, is_published=True)
-    for person in (neighbour, PUBLIC):
-        assert find_workshop(workshop.slug, reader=person) == workshop
+    for who in (neighbour, PUBLIC):
+        assert find_workshop(workshop.slug, reader=who) == workshop
 
 
 def test_workshops_are_listed_newest_first_for_who_may_read_them(both: Network, cast: Cast) -> None:
