@@ -3,8 +3,17 @@
 import polars as pl
 import pytest
 
+from autan.opendata.data_quality.core.alerts import AlertSeverity
 from autan.opendata.data_quality.core.series import homes_to_services
-from autan.opendata.data_quality.queries import alerts_of_territories, alerts_on_rows, find_alerts
+from autan.opendata.data_quality.importers import quality_rules
+from autan.opendata.data_quality.queries import (
+    alerts_of_territories,
+    alerts_on_rows,
+    alerts_to_check,
+    find_alerts,
+    holder_of,
+)
+from autan.opendata.measures.queries.editions import lake_state
 
 # Number in the list of oddities, rule, commune, measure.
 ODDITIES = [
@@ -92,3 +101,41 @@ def test_an_empty_lake_raises_only_the_alert_on_the_perimeters(lake_folder):
 def test_classes_that_a_series_does_not_tell_say_nothing():
     homes = pl.DataFrame({"mesh": ["region"] * 2, "code": ["76"] * 2, "year": [2023, 2024], "value": [9.0, 8.0]})
     assert homes_to_services(homes.with_columns(category=pl.lit("logements"))) == ()
+
+
+def test_alerts_come_in_the_order_of_their_rules_and_bear_the_year_of_their_source(shipped):
+    order = list(quality_rules())
+    ranks = [order.index(alert.rule) for alert in find_alerts()]
+    assert ranks == sorted(ranks)
+    years = {alert.source: alert.year for alert in find_alerts() if alert.rule in {"masked_meshes", "same_population"}}
+    assert years == {"ore-communes": "2024", "registre-epci": "2026"}
+    assert {alert.year for alert in find_alerts() if alert.source.startswith("pcaet-")} == {""}
+
+
+def test_what_is_to_be_checked_is_counted_by_measure_and_place(shipped):
+    asked = [alert for alert in find_alerts() if quality_rules()[alert.rule].severity is AlertSeverity.ASK]
+    to_check = alerts_to_check(lake_state())
+    assert {"ore-communes", "odre-register", "igt-ghg"} <= set(to_check)
+    for source, alerts in to_check.items():
+        assert alerts.edition.card.source == source
+        of_source = [alert for alert in asked if alert.source == source]
+        for measure, places in alerts.counts.items():
+            counted = [alert.place for alert in of_source if alert.measure == measure]
+            assert dict(places) == {place: counted.count(place) for place in counted}
+            assert alerts.count(measure, places) == len(counted)
+    assert to_check["ore-communes"].count("gas_total", ["31483", "00000"]) == 1
+    assert to_check["ore-communes"].count("nothing", ["31483"]) == 0
+    assert not set(to_check) & {"registre-epci", "pcaet-v2"}
+
+
+def test_an_alert_is_held_by_the_territory_of_its_commune_of_today(shipped):
+    merged = next(alert for alert in find_alerts() if alert.place == "12020")
+    whole = next(alert for alert in find_alerts() if not alert.place)
+    assert (holder_of(merged), holder_of(whole)) == ("241200187", "")
+
+
+def test_an_alert_on_a_whole_row_is_one_on_each_of_its_measures(shipped):
+    alerts = alerts_on_rows("ademe-dpe", "dpe_a", ["31115", "31555"])
+    assert [alert.rule for alert in alerts["31115"]] == ["few_certificates"]
+    assert "31555" not in alerts
+    assert alerts_on_rows("igt-ghg", "dpe_a", ["31115"]).get("31115") is None

@@ -12,7 +12,15 @@ from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.opendata.measures.core.addresses import IndicatorRowsKey
 from autan.opendata.measures.core.indicators import IndicatorValue, ceilings
-from autan.opendata.measures.queries.yearly_series import declared_breaks, series_at
+from autan.opendata.measures.queries.editions import lake_state
+from autan.opendata.measures.queries.tallies import tallies_of, unknown_everywhere
+from autan.opendata.measures.queries.yearly_series import (
+    declared_breaks,
+    last_at,
+    places_around,
+    series_at,
+    yearly_totals,
+)
 from tests.repo.tree import PACKAGE
 
 COMMINGES, AUCH = "200072643", "200066926"
@@ -82,3 +90,52 @@ def test_no_world_lies_above_what_the_region_leaves(drawn, is_masked):
     assert most.keys() == {str(code) for code, (_, hidden) in enumerate(drawn) if hidden}
     assert all(most[str(code)] >= sum(pair) for code, pair in enumerate(drawn) if str(code) in most)
     assert ceilings(departments, {"r": replace(whole, value=-1.0)}, dict.fromkeys(departments, "r")) == {}
+
+
+def test_the_last_figure_of_a_series_is_the_one_that_the_series_ends_with(shipped):
+    for source, mesh, code in (
+        ("indicator-insee-incomes", "epci", AUCH),
+        ("indicator-ore-gas", "departement", "31"),
+        ("indicator-insee-census", "epci", COMMINGES),
+    ):
+        assert last_at(source, mesh=mesh, code=code) == series_at(source, mesh=mesh, code=code)[-1]
+    assert last_at("indicator-nowhere", mesh="region", code="76") is None
+    assert last_at("indicator-insee-incomes", mesh="epci", code="000000000") is None
+
+
+def test_a_series_begins_with_the_year_asked_for_and_is_empty_after_its_last(shipped):
+    years = [figure.period.end.year for figure in series_at("indicator-ore-gas", mesh="departement", code="31")]
+    assert years == sorted(set(years))
+    since = series_at("indicator-ore-gas", mesh="departement", code="31", since=years[-2])
+    assert [figure.period.end.year for figure in since] == years[-2:]
+    assert series_at("indicator-ore-gas", mesh="departement", code="31", since=years[-1] + 1) == ()
+
+
+def test_around_a_territory_stand_its_departments_its_regions_and_france(shipped):
+    toulouse = places_around("243100518")
+    assert toulouse == (("epci", "243100518"), ("departement", "31"), ("region", "76"), ("country", "FR"))
+    assert places_around("999000016") == ()
+
+
+def test_the_whole_of_a_mesh_is_added_by_year_without_what_begins_otherwise(shipped):
+    rows = pl.read_parquet(PACKAGE / "opendata/sources/tables/indicator-insee-population.parquet")
+    totals = yearly_totals("indicator-insee-population", mesh="departement", without="97")
+    assert list(totals) == sorted(rows["year"].unique())
+    kept = rows.filter((pl.col("year") == 2023) & ~pl.col("code").str.starts_with("97"))
+    assert totals[2023] == pytest.approx(kept["value"].sum())
+    assert totals[2023] < yearly_totals("indicator-insee-population", mesh="departement", without="x")[2023]
+    assert yearly_totals("indicator-insee-population", mesh="commune", without="97") == {}
+    assert yearly_totals("indicator-nowhere", mesh="departement", without="97") == {}
+
+
+def test_a_measure_that_no_edition_knows_is_unknown_everywhere(shipped):
+    state = lake_state()
+    unknown = unknown_everywhere(state)
+    known = {code for edition in state for (_place, code), tally in tallies_of(edition).items() if tally.known}
+    assert not unknown & known
+    assert {"rare_energy_total_total", "production_nuclear"} <= unknown | known
+    assert not unknown & {"gas_total", "gas_residential", "population", "dwellings"}
+    # without any edition, what a register of services or a table of years may tell is not given up
+    of_nothing = unknown_everywhere(type(state)())
+    assert {"electricity_total", "ghg_total", "rare_energy_total_total"} <= of_nothing
+    assert not of_nothing & {"gas_total", "gas_residential", "population"}

@@ -210,8 +210,7 @@ def _edition_alerts(tables: Tables) -> list[QualityAlert]:
 
 def _alerts_of_plugin(check: QualityCheck, tables: Tables) -> list[QualityAlert]:
     """Alerts of the rule of a plug-in, none under the name of another; none of one that raises."""
-    wanted = {source: table for source, table in tables.items() if source in check.sources}
-    alerts = run_or_leave_aside(check, lambda: list(check.find(wanted)) if wanted else [], list[QualityAlert]())
+    alerts = run_or_leave_aside(check, lambda: list(check.find(tables)) if tables else [], list[QualityAlert]())
     return [alert for alert in alerts if alert.rule == check.rule.code]
 
 
