@@ -22,6 +22,7 @@ from autan.cooperation.lessons.presenters.needs import (
 )
 from autan.cooperation.lessons.queries.matching import decisions_on
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.wordings import Text
 from autan.territories.networks.models import Network, Territory
 from tests.cast import HERE, Cast
 from tests.cooperation.lessons.making import TODAY
@@ -63,7 +64,7 @@ def test_a_wait_is_told_in_days_still_running_or_over(days: int | None, state: N
 
 def test_a_need_is_told_with_its_place_its_state_and_its_wait(network: Network, there: Territory) -> None:
     (row,) = need_rows([ask(network, there)], today=TODAY)
-    assert row["title"].fr == "Lire des capteurs"
+    assert row["title"] == Text("Lire des capteurs", "")
     assert {name: plain(cell) for name, cell in row.items() if name != "title"} == {
         "slug": "lire-des-capteurs",
         "kind": "Appui technique, surtout sur les données",
@@ -168,4 +169,4 @@ def test_matches_that_were_kept_are_told_and_who_kept_them_to_the_network_alone(
     (told,) = kept_views(decisions, held, network="essai", knows=True)
     assert (told["title"], told["kind"], told["by"]) == ("Capteurs", "savoir-faire", people.officer.name)
     (public,) = kept_views(decisions, held, network="essai", knows=False)
-    assert public == told | {"by": ""}
+    assert public == {**told, "by": ""}

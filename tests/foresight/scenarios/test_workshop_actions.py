@@ -262,9 +262,9 @@ def test_a_draft_of_a_territory_is_read_by_those_who_lead_it(cast: Cast, neighbo
     workshop = opened(Territory.objects.get(siren=HERE))
     for who in (cast.officer, cast.coordinator):
         assert find_workshop(workshop.slug, reader=who) == workshop
-    for who in (cast.outsider, neighbour, PUBLIC):
+    for stranger in (cast.outsider, neighbour, PUBLIC):
         with pytest.raises(UnknownError):
-            find_workshop(workshop.slug, reader=who)
+            find_workshop(workshop.slug, reader=stranger)
 
 
 def test_a_published_workshop_is_read_by_anybody(network: Network, neighbour: Person) -> None:

@@ -30,7 +30,7 @@ def slopes(*pairs: tuple[float | None, ...], names=NAMES, emphasised: int | None
 def strokes(drawing: str) -> list[tuple[float, float, float, float]]:
     """Both ends of the line of each territory."""
     paths = re.findall(r'd="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"[^>]*stroke-width="1.6"', drawing)
-    return [tuple(float(number) for number in path) for path in paths]
+    return [(float(left), float(before), float(right), float(after)) for left, before, right, after in paths]
 
 
 def labels(drawing: str) -> list[tuple[str, float]]:

@@ -105,7 +105,7 @@ def test_a_pointer_reads_the_name_of_a_square_on_the_site(medium, count):
 
 def circles(drawing: str) -> list[tuple[float, float, float]]:
     found = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', drawing)
-    return [tuple(float(number) for number in numbers) for numbers in found]
+    return [(float(x), float(y), float(radius)) for x, y, radius in found]
 
 
 def test_circles_have_their_sizes_stand_on_one_line_and_never_touch():
