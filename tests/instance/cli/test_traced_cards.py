@@ -60,5 +60,5 @@ def test_rows_are_shown_as_many_as_asked_and_the_others_counted() -> None:
     whole, two, none = (tree(card, rows=rows) for rows in (8, 2, 0))
     assert ("Loin" in whole, "et 6 autres lignes : --rows ou --json" in whole) == (True, True)
     assert ("Là" in two, "Loin" in two, "et 7 autres lignes" in two) == (True, False, True)
-    assert ("valeur" in none, "autres lignes" in none) == (False, False)
+    assert ("Ici" in none, "autres lignes" in none) == (False, False)
     assert "autres lignes" not in tree(replace(CARD, table=replace(TABLE, total_rows=3)))
