@@ -35,6 +35,7 @@ def _database(db: None) -> None:
 def test_what_is_not_given_is_asked_and_the_link_opens_the_first_account():
     result = run(input="Pôle de la Garonne\nmarie@exemple.fr\nMarie Durand\n")
     assert result.exit_code == 0, result.output
+    assert "Ouvrez le premier compte par ce lien ; il sert une fois, pendant sept jours :" in result.output
     network = Network.objects.get()
     assert (network.slug, network.name_fr, network.is_invented) == ("pole-de-la-garonne", "Pôle de la Garonne", False)
     answer = Client().post(link_in(result.output), {"name": "Marie Durand", "password": PASSWORD})

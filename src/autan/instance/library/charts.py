@@ -57,7 +57,7 @@ def chart(
         raise DomainError("un chiffre lu sur un site ne se dessine pas ici ; ouvrez le dossier, ou ses pages")
     names = list(labels) or [figure.label for figure in figures]
     rows = tuple(ChartRow(label=Text(name, name), figures=(core,)) for name, core in zip(names, cores, strict=True))
-    credit = source or "; ".join(dict.fromkeys(_credit(figure) for figure in figures) - {"": None}.keys())
+    credit = source or _credit_of_all(figures)
     drawn = Chart(
         id="notebook",
         kind=ChartKind(kind),
@@ -73,6 +73,11 @@ def chart(
 def _sentence(figures: Sequence[Figure]) -> Text:
     known = sum(figure.is_known for figure in figures)
     return Text(f"{known} connus sur {len(figures)}.", f"{known} known of {len(figures)}.")
+
+
+def _credit_of_all(figures: Sequence[HomeFigure]) -> str:
+    """Who produced what figures rest on, each once, in the order of the figures."""
+    return "; ".join(dict.fromkeys(filter(None, map(_credit, figures))))
 
 
 def _credit(figure: HomeFigure) -> str:

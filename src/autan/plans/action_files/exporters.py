@@ -22,6 +22,7 @@ from autan.plans.action_files.core.national_filing import (
     filing_columns,
     pack_actions,
 )
+from autan.plans.action_files.core.worksheets import INVENTED_MARK
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.exporters import Cells
 from autan.plans.plans.models import Plan
@@ -194,7 +195,7 @@ def whole_table(actions: Sequence[ExportedAction]) -> list[Cells]:
     rows: list[Cells] = [(*headings, *(BY_CODE[code].label.fr for code in codes), *last, "Renseignée à (%)")]
     rows += [_whole_row(action, codes) for action in actions]
     if any(action.record.is_invented for action in actions):
-        rows.append(("", "Réseau inventé, pour essayer", *[None] * (len(rows[0]) - 2)))
+        rows.append(("", INVENTED_MARK, *[None] * (len(rows[0]) - 2)))
     return rows
 
 

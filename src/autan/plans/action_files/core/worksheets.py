@@ -58,6 +58,8 @@ _JOINED = frozenset({IGNORED, *(sheet_field.code for sheet_field in FIELDS if sh
 _DEEPEST_HEADINGS = 40
 _LONGEST_HEADING = 60
 LEAST_HEADINGS = 2
+INVENTED_MARK = "Réseau inventé, pour essayer"
+"""Last line of the actions of an invented network, written to a file."""
 _GUIDANCE = re.compile(
     r"^champ (?:texte|liste|numerique|date|binaire)|separez plusieurs intitules|caracteres maximum"
     r"|indiquez d abord|choisissez l option|saisissez un nombre|creez sous la forme|utilisez exactement"
@@ -232,7 +234,7 @@ def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], 
     for row in (row for row in rows if row.line > layout.line):
         texts = [fold_accents(visible_text(cell)) for cell in row.cells if visible_text(cell)]
         guiding = sum(bool(_GUIDANCE.search(text)) for text in texts)
-        if not data and guiding > 1 and guiding * 4 >= len(texts):
+        if texts == [fold_accents(INVENTED_MARK)] or (not data and guiding > 1 and guiding * 4 >= len(texts)):
             continue
         if any(_EXAMPLE in text for text in texts) and sum(_NOT_IMPORTED in text for text in texts) > 1:
             aside[row.line] = visible_text(row.cells[0]), Sentence("l’exemple du modèle n’est pas repris")
