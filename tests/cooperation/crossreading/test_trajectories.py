@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from autan.cooperation.crossreading.core.contradiction_rules import find_contradictions
+from autan.cooperation.crossreading.core.contradiction_rules import disagreeing_sources, find_contradictions
 from autan.cooperation.crossreading.core.contradictions import (
     Contradiction,
     ContradictionFilter,
@@ -350,3 +350,29 @@ def test_a_count_of_none_of_a_kind_rests_on_what_was_found_of_the_others() -> No
     assert [(figure.value, len(figure.evidence)) for figure in (whole, dates, units)] == [(2, 4), (1, 2), (0, 4)]
     assert dates.id.endswith(".contradictions.dates")
     assert contradictions_figure("essai", [], [HERE]).evidence == ()
+
+
+def test_facts_that_disagree_are_of_the_member_that_all_are_about_or_of_the_network() -> None:
+    one, other = (say(Aspect.EXISTS, Origin.FACT, subject=Text("Le coût", "The cost")) for _ in range(2))
+    elsewhere = replace(other, siren="999000024")
+    own, shared = disagreeing_sources([[one, other], [one, elsewhere]])
+    assert (own.siren, shared.siren) == (HERE, "")
+    assert (own.sides, shared.sides) == ((one, other), (one, elsewhere))
+    assert disagreeing_sources([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "wanted", "converted"),
+    [
+        (100, "ktCO2e", "ktCO2e", 100),
+        (100, "ktCO2e", "tCO2e", 100_000),
+        (500, "MWh", "GWh", 0.5),
+        (0, "GWh", "MWh", 0),
+        (5, "GWh", "ktCO2e", None),
+        (5, "pct", "GWh", None),
+    ],
+)
+def test_a_value_is_read_in_another_unit_of_the_same_thing_alone(
+    value: float, unit: str, wanted: str, converted: float | None
+) -> None:
+    assert base(value, unit=unit).value_in(wanted) == converted
