@@ -141,6 +141,14 @@ def test_a_decision_stands_while_neither_its_text_nor_what_it_rests_on_changed(
     assert state_of(None, passage(), frame_of(plans)) is DecisionState.NONE
 
 
+def test_a_frame_holds_all_its_domains_together_and_none_that_it_lacks(network: Network) -> None:
+    frame = frame_of(network)
+    every, theme = [domain.code for domain in frame.domains], frame.themes[-1].code
+    assert [frame.holds(codes, theme) for codes in (every, every[:1], [])] == [True] * 3
+    assert [frame.holds(codes, theme) for codes in ([*every, "gone"], ["gone"])] == [False] * 2
+    assert not frame.holds(every, "gone")
+
+
 def test_cells_of_a_passage_are_those_of_a_decision_that_stands(plans: Network) -> None:
     assert decision(domains=("d1_ghg", "d3_demand")).cells == (("d1_ghg", "building"), ("d3_demand", "building"))
     assert decision(is_accepted=False).cells == ()

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson, count_use, declare_step, publish_lesson
+from autan.cooperation.lessons.actions.lessons import (
+    LessonInput,
+    add_lesson,
+    change_lesson,
+    count_use,
+    declare_step,
+    publish_lesson,
+)
 from autan.cooperation.lessons.actions.needs import (
     answer_need,
     ask_need,
@@ -22,11 +29,19 @@ from autan.cooperation.lessons.models import Lesson, LessonUse, LessonVersion, M
 from autan.cooperation.lessons.presenters.lessons import PUBLISHED_LESSONS, lesson_document, lesson_rows
 from autan.cooperation.lessons.presenters.sections import holds_lessons, search_lessons
 from autan.cooperation.lessons.queries.figures import find_lesson_figure, need_figures, quoted_figures
+from autan.cooperation.lessons.queries.lessons import (
+    LEVERS,
+    codes_of,
+    find_version,
+    named_codes,
+    use_count,
+    versions_of,
+)
 from autan.cooperation.lessons.queries.matching import decisions_on, has_lessons, match_need, objects_of, query_of
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC
-from autan.ground.errors import NotAllowedError
+from autan.ground.errors import NotAllowedError, UnknownError
 from autan.people.accounts.models import Person
 from autan.plans.projects.core.themes import ActionTheme
 from autan.plans.projects.models import Project
@@ -223,6 +238,23 @@ def test_evidence_is_kept_packed_in_a_column_and_in_a_document(network: Network,
     lesson = add_lesson(by=None, network=network, lesson_input=LessonInput(content=content, territory=there))
     lesson.refresh_from_db()
     assert (lesson.content["evidence"], lesson.parsed_content.evidence) == (packed, refs)
+
+
+def test_every_version_of_a_lesson_is_kept_and_found_by_its_number(lesson: Lesson, there: Territory) -> None:
+    again = LessonInput(content=whole_content(host_view="Nous l’avons refait."), territory=there, reason="un an après")
+    changed = change_lesson(by=None, lesson=lesson, lesson_input=again)
+    assert [(one.number, one.reason) for one in versions_of(changed)] == [(2, "un an après"), (1, "")]
+    assert find_version(changed, 1).content["host_view"] == ""
+    assert find_version(changed, 2).content == changed.content
+    with pytest.raises(UnknownError, match="capteurs, 3"):
+        find_version(changed, 3)
+    assert use_count(changed) == 0
+
+
+def test_a_lesson_bears_codes_and_reads_the_headings_of_older_ones(network: Network) -> None:
+    whole, codable = named_codes("essai", LEVERS), codes_of("essai", LEVERS)
+    assert {code.key for code in codable} < {code.key for code in whole}
+    assert all(code.is_codable for code in codable)
 
 
 def refused(**made: Any) -> bool:

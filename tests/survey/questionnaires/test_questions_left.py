@@ -7,6 +7,7 @@ import pytest
 from autan.ground.expressions.core.rules import parse_rule
 from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
+from autan.survey.questionnaires.core.editing import settle_code
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.progress import measure_progress
 from autan.survey.questionnaires.core.question_fields import row_count
@@ -196,6 +197,18 @@ def test_a_table_spreads_over_the_columns_of_each_of_its_rows(length: int, ranks
     names = ("title", "status", "cost_eur", "start")
     assert [column.path for column in columns] == [(rank, name) for rank in ranks for name in names]
     assert [column.heading for column in columns[:2]] == ["q1[1_title]", "q1[1_status]"]
+
+
+def test_codes_of_another_tool_are_taken_one_after_the_other() -> None:
+    taken = {"q1"}
+    assert [settle_code(raw, taken, prefix="q") for raw in ("Q1", "Q1", "2", "Énergie", "energie")] == [
+        "q1_2",
+        "q1_3",
+        "q2",
+        "energie",
+        "energie_2",
+    ]
+    assert taken == {"q1", "q1_2", "q1_3", "q2", "energie", "energie_2"}
 
 
 def headings(kind: QuestionKind, **fields: str) -> list[str]:
