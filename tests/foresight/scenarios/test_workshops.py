@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.translation import override
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.deck import (
@@ -339,3 +341,12 @@ def test_cards_are_cut_from_a4_or_laid_on_a5(client: Client, both: Network) -> N
     with pikepdf.open(io.BytesIO(answer.content)) as printed:
         assert len(printed.pages) == len(laid["cards"])
         assert {round(float(side)) for side in list(printed.pages[0].mediabox)[2:]} == {595, 420}
+
+
+@pytest.mark.parametrize(("high", "french", "english"), [(1, "de 0 à 1 carte<", "from 0 to 1 card<"), (2, "s<", "s<")])
+def test_what_divides_counts_one_card_as_one(high: int, french: str, english: str) -> None:
+    row = {"step": "sobriety", "code": "less_travel", "label": "Vélo"}
+    page = {"mixes": [{}, {}], "dividing": [(row, 0, high)]}
+    for language, words in (("fr", french), ("en", english)):
+        with override(language):
+            assert words in render_to_string("foresight/mixes.html", {"page": page}).split("</h2>")[-1]

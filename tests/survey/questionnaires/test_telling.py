@@ -22,11 +22,11 @@ K = QuestionKind
         (K.SINGLE, {"other": "x"}, ("Autre\u00a0: x",), ("Other: x",)),
         (K.HALF_OPEN, {"choice": "no", "text": "car"}, ("Non", "car"), ("No", "car")),
         (K.MULTIPLE, {"choices": ["yes"], "other": "x"}, ("Oui", "Autre\u00a0: x"), ("Yes", "Other: x")),
-        (K.NUMBER, 12500, ("12\u202f500\u00a0€",), ("12,500\u00a0€",)),
-        (K.PERCENTAGE, 12.5, ("12,5\u00a0%",), ("12.5\u00a0%",)),
+        (K.NUMBER, 12500, ("12\u202f500\u00a0€",), ("€12,500",)),
+        (K.PERCENTAGE, 12.5, ("12,5\u00a0%",), ("12.5%",)),
         (K.YEAR, 2003, ("2003",), ("2003",)),
         (K.DATE, "2013-03-27", ("27\u00a0mars\u00a02013",), ("27 March 2013",)),
-        (K.SPLIT, {"sobriety": 50}, ("Sobriety\u00a0: 50\u00a0%",), ("Sobriety: 50\u00a0%",)),
+        (K.SPLIT, {"sobriety": 50}, ("Sobriety\u00a0: 50\u00a0%",), ("Sobriety: 50%",)),
         (
             K.TABLE,
             [{"title": "A", "status": "yes", "start": 2012}],
@@ -93,7 +93,7 @@ def test_a_state_stands_for_a_value() -> None:
 
 def test_what_was_answered_is_written_to_the_digit() -> None:
     question = make_question(K.NUMBER)
-    for value, french, english in ((12.345, "12,345\u00a0€", "12.345\u00a0€"), (0.04, "0,04\u00a0€", "0.04\u00a0€")):
+    for value, french, english in ((12.345, "12,345\u00a0€", "€12.345"), (0.04, "0,04\u00a0€", "€0.04")):
         assert told(question, value) == (french,)
         with in_language("en"):
             assert told(question, value) == (english,)

@@ -30,7 +30,7 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import colon, day, in_both_languages, in_french, number, with_french, words
+from autan.ground.texts.language import colon, day, in_both_languages, in_french, number, with_french, with_unit, words
 from autan.ground.wordings import Sentence, Text
 from autan.plans.funding.core.calls import CALL, CALL_COLUMNS, FUNDING, CallState, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
@@ -69,7 +69,7 @@ def call_rows(records: Sequence[FundingCallRecord], *, on: date) -> Iterator[dic
             "kind": words(call.kind.label),
             "funder": call.funder,
             "closing": closing_words(call, on),
-            "most": "" if call.most_eur is None else f"{number(call.most_eur)}\u00a0€",
+            "most": "" if call.most_eur is None else with_unit(number(call.most_eur), "€"),
         }
 
 

@@ -41,7 +41,7 @@ def money_rows(scenario: Scenario, year: int) -> tuple[tuple[str, str, str], ...
         (
             words(kinds[row.key].label),
             "—" if row.investment_eur is None else f"{number(float(row.investment_eur.sum()) / _MEGA)}\u00a0M€",
-            "—" if row.eur_per_tonne is None else f"{number(row.eur_per_tonne)}\u00a0€",
+            "—" if row.eur_per_tonne is None else with_unit(number(row.eur_per_tonne), "€"),
         )
         for row in lever_economics(scenario, year=year)
     )

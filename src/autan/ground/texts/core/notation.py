@@ -17,6 +17,7 @@ _SPACED_MARK = re.compile(r"(?<=[\w)”%])[ \u00a0\u202f]+([%:;?!])(?=[\s.,)]|$)
 _QUOTED = re.compile(r'"([^"]*)"')
 _GUILLEMETS = re.compile(r"«([^«»]*)»")
 _LONGEST_WHOLE = 9
+_FIRST_DIGIT = re.compile(r"(?=\d)")
 _BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
 _DAY_PART = re.compile(r"[^{}]{0,20}{day}$|{day}[^{]{0,20}")
@@ -200,11 +201,16 @@ def write_semicolon(language: str) -> str:
 
 
 def join_unit(written: str, unit: str, *, language: str) -> str:
-    r"""Put a unit after a number; English sets no space before a percent sign.
+    r"""Put a unit after a number; English sets no space before a percent sign, and the sign of the euro first.
 
     >>> join_unit("+11", "%", language="en"), join_unit("3", "GWh", language="en")
     ('+11%', '3\xa0GWh')
+    >>> join_unit("−45", "€", language="en"), join_unit("≥ €90", "€", language="en")
+    ('−€45', '≥ €90')
     """
+    sign, _, rest = unit.partition(" ")
+    if is_english(language) and sign == "€":
+        written, unit = written if "€" in written else _FIRST_DIGIT.sub("€", written, count=1), rest
     gap = "" if not unit or (is_english(language) and unit.startswith("%")) else NO_BREAK_SPACE
     return f"{written}{gap}{unit}"
 

@@ -1,6 +1,5 @@
 """Amounts in words, number and unit together, and figures of one drawing brought to one unit."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from autan.evidence.figures.core.figures import Figure
@@ -16,13 +15,12 @@ from autan.evidence.figures.core.wording import (
     round_to_side,
     spell_bounds,
 )
-from autan.ground.texts.core.notation import NO_BREAK_SPACE, format_exactly, format_number, set_typography
+from autan.ground.texts.core.notation import format_exactly, format_number, join_unit, set_typography
 from autan.ground.wordings import Text
 
 _UNIT_STEPS = {"MWh": "GWh", "MWh_unstated": "GWh_unstated", "tCO2e": "ktCO2e", "kW": "MW"}
 _WIDE = 10_000
 _MOST_DECIMALS = 6
-_DIGIT = re.compile(r"(?=\d)")
 
 
 def usual_decimals(value: float) -> int:
@@ -69,13 +67,9 @@ def exact_text(value: float, unit: Unit) -> Text:
 
 
 def _with_symbol(number: Text, symbol: Text) -> Text:
-    gap = "" if symbol.en == "%" else NO_BREAK_SPACE
-    sign, _, rest = symbol.en.partition(" ")
-    if sign == "€":
-        number, symbol = Text(number.fr, _DIGIT.sub("€", number.en, count=1)), Text(symbol.fr, rest)
     return Text(
-        f"{number.fr}{NO_BREAK_SPACE}{symbol.fr}" if symbol.fr else number.fr,
-        f"{number.en}{gap}{symbol.en}" if symbol.en else number.en,
+        join_unit(number.fr, symbol.fr, language="fr"),
+        join_unit(number.en, symbol.en, language="en"),
     )
 
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import (
-    NO_BREAK_SPACE,
     THIN_SPACE,
     format_date,
     format_exactly,
+    join_unit,
     set_typography,
     write_colon,
 )
@@ -58,15 +58,15 @@ def symbol_of(unit: str) -> Text:
 
 
 def write_quantity(value: float, unit: str) -> Text:
-    """Write a number that a person gave, to the last digit, with the symbol of its unit.
+    r"""Write a number that a person gave, to the last digit, with the symbol of its unit.
 
-    >>> write_quantity(12.5, "EUR").en.replace(NO_BREAK_SPACE, "_")
-    '12.5_€'
+    >>> write_quantity(12.5, "EUR")
+    Text(fr='12,5\xa0€', en='€12.5')
     """
     symbol = symbol_of(unit)
     return in_both(
-        lambda language: NO_BREAK_SPACE.join(
-            filter(None, (format_exactly(value, language=language), symbol.in_language(language)))
+        lambda language: join_unit(
+            format_exactly(value, language=language), symbol.in_language(language), language=language
         )
     )
 
