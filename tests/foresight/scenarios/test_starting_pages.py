@@ -5,15 +5,20 @@ import pytest
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.foresight.engine.core.axes import Sector, Use
-from autan.foresight.scenarios.actions.own_quantities import QuantityInput, is_known_code, save_quantities
-from autan.foresight.scenarios.models import OwnQuantity
+from autan.foresight.scenarios.actions.own_quantities import (
+    QuantityInput,
+    explain_offset,
+    is_known_code,
+    save_quantities,
+)
+from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.scenarios.presenters.state_grid import state_grid
 from autan.foresight.scenarios.presenters.state_page import quantity_choices, state_view, uses_of
 from autan.foresight.scenarios.queries.own_quantities import own_quantities_of
-from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.scenarios.queries.places import data_version, find_place
 from autan.foresight.scenarios.queries.reference_curves import land_curve_of
 from autan.foresight.scenarios.queries.reference_paths import _not_added, _some
-from autan.foresight.starting_states.core.reference_curves import CurveMethod
+from autan.foresight.starting_states.core.reference_curves import CurveMethod, OffsetCause
 from autan.ground.errors import UnknownError
 from autan.ground.texts.language import in_language
 from tests.cast import HERE, THERE
@@ -231,6 +236,22 @@ def test_a_place_computes_the_sectors_that_are_whole_everywhere(place, network_p
     assert place.sectors == network_place.sectors == ("residential", "tertiary", "road_transport")
     assert place.computed.sectors == place.sectors
     assert place.computed is find_place(HERE).computed
+
+
+def test_the_version_of_data_changes_with_what_is_given_and_not_by_itself(here):
+    before = data_version()
+    assert before == data_version()
+    given = QuantityInput(kind=Kind.SINK, code="wetland", value=1.0, year=2022, source="Régie")
+    save_quantities(by=None, territory=here, quantity_inputs=[given])
+    assert data_version() != before
+
+
+def test_why_a_sector_is_off_its_curve_is_given_back_as_it_is_kept(here):
+    fields = {"territory": here, "sector": "residential", "ground": OffsetCause.LUCK}
+    first = explain_offset(by=None, text=" un gel doux ", **fields)
+    assert (first.text, first.ground) == ("un gel doux", OffsetCause.LUCK)
+    assert explain_offset(by=None, text="un hiver", **fields).text == "un hiver"
+    assert OffsetReason.objects.get().text == "un hiver"
 
 
 # --- Why plans are not added -----------------------------------------------------------------------------------------

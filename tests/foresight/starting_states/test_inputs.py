@@ -127,6 +127,11 @@ def test_an_address_of_nothing_that_is_counted_is_none(code):
     assert base_figure(code) is None
 
 
+def test_what_is_counted_is_written_without_decimals():
+    units = {code: base_figure(f"{TOULOUSE}-{code}").unit for code in ("people", "commuting_km_week")}
+    assert {unit.decimals for unit in units.values()} == {0}
+
+
 def test_columns_of_what_is_counted_have_a_name_in_both_languages_and_a_year():
     for code, column in counted_columns().items():
         assert column.label.fr, code
