@@ -16,7 +16,7 @@ from autan.foresight.scenarios.presenters.state_grid import state_grid
 from autan.foresight.scenarios.presenters.state_page import quantity_choices, state_view, uses_of
 from autan.foresight.scenarios.queries.own_quantities import own_quantities_of
 from autan.foresight.scenarios.queries.places import data_version, find_place
-from autan.foresight.scenarios.queries.reference_curves import land_curve_of
+from autan.foresight.scenarios.queries.reference_curves import land_curve_of, national_curves
 from autan.foresight.scenarios.queries.reference_paths import _not_added, _some
 from autan.foresight.starting_states.core.reference_curves import CurveMethod, OffsetCause
 from autan.ground.errors import UnknownError
@@ -301,6 +301,16 @@ def test_sinks_of_two_years_are_not_added_and_have_no_curve(here):
     curve = land_of(here, forest=2023, wetland=2018)
     assert (curve.method, curve.values) == (CurveMethod.REFUSED, {})
     assert "inconnu" in curve.reason.fr
+
+
+def test_the_curve_of_a_network_is_the_sum_of_those_of_its_members(both):
+    whole, *parts = (
+        {item.sector: item.curve for item in national_curves(find_place(code))} for code in ("essai", HERE, THERE)
+    )
+    shaped = [sector for sector in whole if whole[sector] and all(part[sector].values for part in parts)]
+    assert shaped
+    for sector in shaped:
+        assert whole[sector].values[2030] == pytest.approx(sum(part[sector].values[2030] for part in parts))
 
 
 def test_land_of_which_nothing_is_known_has_no_curve(network):
