@@ -96,7 +96,7 @@ def test_the_axis_has_a_few_round_levels_from_zero(high, levels):
 def strokes(svg: str) -> list[list[tuple[float, float]]]:
     """Places of each path, which is thicker than the axis."""
     found = re.findall(r'd="M([^"]*)" fill="none" stroke="[^"]*" stroke-width="2.5"', svg)
-    return [[tuple(map(float, place.split())) for place in line.split(" L")] for line in found]
+    return [[(float(x), float(y)) for x, y in (place.split() for place in line.split(" L"))] for line in found]
 
 
 def drawn(*paths, **options) -> str:
