@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autan.territories.perimeters.lake.register import VINTAGES, membership_rows, register_rows
+from autan.territories.perimeters.lake.register import VINTAGES, register_rows
 
 FOLDER = Path(__file__).parent
 
@@ -62,10 +62,13 @@ def largest_communes(siren: str) -> dict[int, int]:
 
 @cache
 def _largest() -> dict[str, dict[int, int]]:
-    largest: dict[str, dict[int, int]] = {}
-    for year in POPULATION_VINTAGES:
-        query = f"SELECT siren, max(population) FROM ({membership_rows(year)}) GROUP BY siren"  # noqa: S608 - a year
-        for siren, inhabitants in register_rows(query):
-            if inhabitants is not None:
-                largest.setdefault(siren, {})[year] = inhabitants
-    return largest
+    # all vintages in one reading of the file: one for each takes five times as long
+    columns = ", ".join(
+        f"max(population_{year}) FILTER (first_vintage <= {year} AND last_vintage >= {year})"
+        for year in POPULATION_VINTAGES
+    )
+    rows = register_rows(f"SELECT siren, {columns} FROM membership WHERE siren IS NOT NULL GROUP BY siren")  # noqa: S608 - years
+    return {
+        siren: {year: number for year, number in zip(POPULATION_VINTAGES, numbers, strict=True) if number is not None}
+        for siren, *numbers in rows
+    }
