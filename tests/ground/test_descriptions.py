@@ -252,6 +252,20 @@ def test_a_field_written_by_hand_takes_the_place_of_a_described_one():
     assert form.document() == Visit(title="A", people=600)
 
 
+def test_a_number_comes_back_as_it_was_typed():
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Help:
+        share: float | None = number(Text("Part", "Share"), minimum=0, maximum=100)
+
+    class HelpForm(DescribedForm):
+        class Meta:
+            document = Help
+
+    shares = [HelpForm(document=Help(share=share))["share"].value() for share in (60.0, 12.5, None)]
+    assert shares == ["60", "12.5", None]
+    assert HelpForm({"share": "12.5"}).is_valid()
+
+
 def test_rows_are_edited_together():
     class CostForm(DescribedForm):
         class Meta:

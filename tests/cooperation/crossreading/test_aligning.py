@@ -38,6 +38,7 @@ from autan.plans.projects.actions.sheets import SheetInput, change_sheet
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
 from tests.cast import HERE, Cast
+from tests.filled_documents import plain
 
 
 def put(network: Network, key: str, *domains: str, by: Person | None = None, seen: int | None = None) -> Alignment:
@@ -157,7 +158,7 @@ def test_a_count_leads_to_the_passages_and_to_who_read_them(whole_plans: Network
         assert describe_evidence([ref], reader=PUBLIC)[ref] is None
 
 
-def test_a_tenth_is_read_blind_by_somebody_else(plans: Network, people: Cast):
+def test_a_tenth_is_read_blind_by_somebody_else(plans: Network, people: Cast, client: Client):
     with pytest.raises(DomainError):
         draw_second_reading(by=people.coordinator, network=plans, seed=1)
     put_all(plans, "d3_demand", by=people.officer)
@@ -180,8 +181,10 @@ def test_a_tenth_is_read_blind_by_somebody_else(plans: Network, people: Cast):
     assert reading.note.is_low
     figure = find_figure("crossread.essai.agreement", reader=PUBLIC)
     assert figure.value < 0
+    client.force_login(people.coordinator)
+    assert "pourcentage d’accord 78 %" in plain(client.get(url("second_reading")).content.decode())
     (card,) = describe_evidence(figure.evidence, reader=PUBLIC).values()
-    assert card.statement.fr.startswith("1 passages relus sur 1 tirés (graine 1)")
+    assert card.statement.fr.startswith("Passages relus\u00a0: 1 sur 1 au tirage (graine 1)")
     assert "kappa" in reading.shared("d3_demand").note.fr
 
 

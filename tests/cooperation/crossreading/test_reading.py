@@ -35,11 +35,13 @@ from autan.cooperation.crossreading.core.passages import (
     measure_agreement,
 )
 from autan.cooperation.crossreading.importers import shipped_frame
+from autan.cooperation.crossreading.templatetags.crossreading import k_of_n
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.deadlines import Presence
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.wordings import Text
+from tests.filled_documents import plain
 
 FRAME = shipped_frame()
 NAMES = {"1": "Un", "2": "Deux", "3": "Trois"}
@@ -169,6 +171,19 @@ def test_k_of_n_names_who_is_unknown_and_prints_the_agreement() -> None:
     assert whole.state is ValueState.OBSERVED
     with pytest.raises(FrameError):
         read_on_the_frame(members()).shared("d10")
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        (slice(None), "au moins 2 sur 3 , 1 non connu"),
+        (slice(2), "2 sur 2"),
+        (slice(2, None), "non renseigné"),
+    ],
+)
+def test_a_count_of_members_says_how_many_are_not_known(read, words) -> None:
+    shown = k_of_n(read_on_the_frame(members()[read]).shared("d3_demand", "building"))
+    assert plain(shown) == words
 
 
 def test_targets_of_opposite_ways_are_no_orientation_that_is_shared() -> None:

@@ -63,9 +63,13 @@ def test_english_has_its_own_words():
 
 @pytest.mark.parametrize(
     ("unit", "note"),
-    [("territories", "connu pour 8 sur 11 collectivités"), ("MWh", "8 sur 11 collectivités")],
+    [
+        ("territories", "connu pour 8 sur 11 collectivités"),
+        ("count", "connu pour 8 sur 11 collectivités"),
+        ("MWh", "8 sur 11 collectivités"),
+    ],
 )
-def test_the_coverage_of_a_number_of_members_is_not_read_as_that_number(unit, note):
+def test_the_coverage_of_a_count_is_not_read_as_that_number(unit, note):
     fields = {"unit": unit, "known": 8, "total": 11, "part": Text("collectivités", "authorities")}
     view = present_figure(make_figure(0, **fields), "fr")
     assert (view.coverage, view.coverage_note) == ("8 sur 11 collectivités", note)

@@ -240,6 +240,21 @@ def test_an_explained_number_has_two_decimals_below_a_hundred(value, written):
     assert plain(explained(value, "t")["value"]) == written
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (9_999.4, "MWh", "9 999 MWh"),
+        (25_612_059.0, "MWh", "25 612,1 GWh"),
+        (-5_951_062.0, "tCO2e", "\u22125 951,1 kt CO₂e"),
+        (12.5, "tCO2e", "12,50 t CO₂e"),
+        (4_205_400_000.0, "EUR", "4 205,4 M€"),
+        (25_612.0, "logements", "25 612 logements"),
+    ],
+)
+def test_a_large_explained_quantity_is_written_as_the_other_pages_of_a_scenario_do(value, unit, written):
+    assert plain(explained(value, unit)["value"]) == written
+
+
 def test_an_explanation_lists_its_parts_and_its_assumptions_with_their_bounds():
     assumption = next(iter(shipped_assumptions()))
     part = ExplanationPart(label=Text("Essence", "Petrol"), value=nan, unit=Text("t", "t"))

@@ -88,8 +88,8 @@ def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
             title=Sentence("Seconde lecture, sans voir la première"),
             statement=date_text(
                 timezone.localdate(reading.drawn_at),
-                f"{done} passages relus sur {drawn} tirés (graine {reading.seed}), le {{}}.",
-                f"{done} passages read again of {drawn} drawn (seed {reading.seed}), on {{}}.",
+                f"Passages relus\u00a0: {done} sur {drawn} au tirage (graine {reading.seed}), le {{}}.",
+                f"Passages read again: {done} of {drawn} drawn (seed {reading.seed}), on {{}}.",
             ),
         )
     return cards

@@ -10,7 +10,6 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.presenters.figures import present_figure
-from autan.ground.texts.language import semicolon
 
 register = template.Library()
 
@@ -31,10 +30,9 @@ def k_of_n(item: Figure) -> SafeString:
     number = number if view.is_known else view.number
     more = ngettext("%d non connu", "%d non connus", unknown) % unknown if unknown and item.is_known else ""
     return format_html(
-        '<a class="figure-inline{}" href="{}">{}</a>{}{}',
+        '<a class="figure-inline{}" href="{}">{}</a>{}',
         "" if view.is_known else " is-unknown",
         view.trace_url,
         number,
-        f"{semicolon()} " if more else "",
-        format_html('<span class="small">{}</span>', more) if more else "",
+        f", {more}" if more else "",
     )

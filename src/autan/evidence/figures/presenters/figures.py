@@ -35,6 +35,7 @@ _MOST_DOTS = 15
 _AGAINST, _OF = Sentence(", rapporté à "), Sentence("sur")
 _ALERTS = (Sentence("valeur à vérifier"), Sentence("valeurs à vérifier"))
 _SLIGHT = Sentence("trop peu d’observations")
+_COUNTS = {Dimension.TERRITORIES, Dimension.COUNT}
 _OWN = (Sentence("valeur de la collectivité"), Sentence("valeurs de la collectivité"))
 
 
@@ -263,6 +264,6 @@ def _coverage(figure: Figure, language: str) -> str:
 
 
 def _coverage_note(figure: Figure, coverage: str, language: str) -> str:
-    if not coverage or figure.unit.dimension is not Dimension.TERRITORIES:
+    if not coverage or figure.unit.dimension not in _COUNTS:
         return coverage
     return Sentence("connu pour {parts}", parts=coverage).in_language(language)

@@ -3,23 +3,26 @@
 from math import isnan
 from typing import Any
 
+from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.economics import lever_economics, share_of_bill_leaving
 from autan.foresight.engine.core.explanation import Explanation
 from autan.foresight.engine.core.results import ScenarioResult
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
 from autan.ground.texts.language import number, with_unit, words
+from autan.ground.wordings import Text
 
-_FEW, _MEGA = 100, 1e6
+_FEW, _MANY, _MEGA = 100, 10_000, 1e6
+_LARGER = {"MWh": "GWh", "tCO2e": "ktCO2e", "EUR": "MEUR"}
 
 
 def explanation_view(explained: Explanation) -> dict[str, Any]:
     """Lay out one number: as written, its formula, its parts, and the assumptions that it reads, as figures."""
     return {
         "label": words(explained.label),
-        "value": _written(explained.value, words(explained.unit)),
+        "value": _written(explained.value, explained.unit),
         "formula": words(explained.formula),
-        "parts": [(words(part.label), _written(part.value, words(part.unit))) for part in explained.parts],
+        "parts": [(words(part.label), _written(part.value, part.unit)) for part in explained.parts],
         "assumptions": [
             (
                 assumption_figure(assumption),
@@ -56,7 +59,14 @@ def leaving_words(result: ScenarioResult) -> str:
     return "—" if isnan(part) else with_unit(number(part * 100), "%")
 
 
-def _written(value: float, unit: str) -> str:
+def _written(value: float, unit: Text) -> str:
+    """A number and its unit; a large one in GWh, kt or M€, as the other pages of a scenario write it."""
     if isnan(value):
         return "—"
-    return with_unit(number(value, decimals=0 if abs(value) >= _FEW else 2), unit)
+    decimals, symbol = 0 if abs(value) >= _FEW else 2, unit
+    if unit.fr in _LARGER:
+        given, larger = get_unit(unit.fr), get_unit(_LARGER[unit.fr])
+        symbol = given.symbol
+        if abs(value) >= _MANY:
+            value, decimals, symbol = value * float(given.factor / larger.factor), 1, larger.symbol
+    return with_unit(number(value, decimals=decimals), words(symbol))

@@ -47,7 +47,17 @@ class MoneyField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Write an amount as it can be typed."""
-        return f"{value:.12g}" if isinstance(value, float) else value
+        return _typed_number(value)
+
+
+class _NumberField(forms.FloatField):
+    def prepare_value(self, value: Any) -> Any:
+        return _typed_number(value)
+
+
+def _typed_number(value: Any) -> Any:
+    """A number as a person types it: 60 and not 60.0."""
+    return f"{value:.12g}" if isinstance(value, float) else value
 
 
 class LinesField(forms.CharField):
@@ -85,7 +95,7 @@ class TypedRowsField(LinesField):
 
 
 def _number_field(description: Number, **more: Any) -> forms.Field:
-    kind: type[Any] = forms.IntegerField if description.is_whole else forms.FloatField
+    kind: type[Any] = forms.IntegerField if description.is_whole else _NumberField
     field: forms.Field = kind(min_value=description.minimum, max_value=description.maximum, **more)
     return field
 
