@@ -7,7 +7,7 @@ from math import nan
 import pytest
 
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing, paths_drawing
-from autan.foresight.scenarios.renderers.bars import _cut, draw_bars
+from autan.foresight.scenarios.renderers.bars import draw_bars
 from autan.foresight.scenarios.renderers.paths import _levels, draw_paths
 
 
@@ -175,6 +175,10 @@ def rects(svg: str) -> list[tuple[float, float]]:
     return [(float(x), float(w)) for x, w in re.findall(r'<rect[^>]* x="([\d.]+)" y="\d+" width="([\d.]+)"', svg)]
 
 
+def rect_tops(svg: str) -> list[int]:
+    return [int(y) for y in re.findall(r'<rect[^>]* y="(\d+)" width', svg)]
+
+
 def test_bars_stand_between_their_levels_on_one_scale():
     (first, whole), (second, half) = rects(wide(draw_bars(bars((0.0, 10.0), (5.0, 10.0)))))
     assert first == 210
@@ -205,9 +209,15 @@ def test_names_are_above_bars_on_a_phone_and_where_they_are_long(part, above, he
     assert rects(svg)[0][0] == left
 
 
-@pytest.mark.parametrize(
-    ("label", "longest", "written"),
-    [("abcde", 5, "abcde"), ("abcdef", 5, "abcd…"), ("abc def", 5, "abc…"), ("", 5, "")],
-)
-def test_a_long_name_is_cut_and_says_so(label, longest, written):
-    assert _cut(label, longest) == written
+@pytest.mark.parametrize(("part", "has_names_above"), [(wide, False), (wide, True), (narrow, False)])
+def test_a_long_name_takes_lines_and_room_and_is_never_cut(part, has_names_above):
+    label = "Consommations de départ modélisées, rapportées à leur valeur centrale, de tous les secteurs du territoire"
+    long = DrawnBar(label=label, low=0.0, high=10.0, written="10", colour="data")
+    shown = BarsDrawing(name="b", title="T", bars=(long, long), origin=0.0, has_names_above=has_names_above)
+    svg = part(draw_bars(shown))
+    lines = re.findall(r'<text[^>]* x="0.0" y="([\d.]+)"[^>]*>([^<]*)<', svg)
+    assert " ".join(words for _, words in lines) == f"{label} {label}"
+    assert [float(y) for y, _ in lines] == sorted(float(y) for y, _ in lines)
+    (first, second), height = rect_tops(svg), int(re.findall(r'viewBox="0 0 \d+ (\d+)"', svg)[0])
+    assert second - first >= 16 * len(lines) / 2
+    assert float(lines[-1][0]) < height

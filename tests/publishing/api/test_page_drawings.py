@@ -93,6 +93,8 @@ def test_the_code_gives_addresses_that_answer(program: Client, asked: dict[str, 
     for address in addresses:
         assert f"http://testserver{address}" in page
         assert program.get(address.replace("&amp;", "&")).status_code == 200
+    (title,) = re.findall("<title>(.*?) · ", program.get(addresses[0]).content.decode())
+    assert f'title="{title}"' in html.unescape(page), "a screen reader names the frame"
 
 
 def test_the_code_of_nothing_is_not_found(program: Client) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from copy import copy
 from functools import wraps
+from html import escape
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -26,6 +27,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.ground import request_cache
 from autan.ground.errors import AutanError, UnknownError
 from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.language import words
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy
 from autan.publishing.api.presenters.embedding import EmbeddedFigure, present_latest, present_printed
@@ -210,10 +212,10 @@ def embed_code(request: HttpRequest) -> HttpResponse:
     """What to copy into another page, for a figure (`chiffre`) or a drawing of a page (`page`, `dessin`)."""
     figure_id, page = request.GET.get("chiffre", ""), _in_this_language(request.GET.get("page", ""))
     site = site_address(request)
-    ways = _figure_ways(figure_id) if figure_id else _drawing_ways(request, page, request.GET.get(DRAWING, ""))
+    title, ways = _figure_ways(figure_id) if figure_id else _drawing_ways(request, page, request.GET.get(DRAWING, ""))
     codes = [(label, f"{site}{address}", f"{site}{picture}") for label, address, picture in ways]
     back = reverse("evidence:trace", kwargs={"figure_id": figure_id}) if figure_id else page
-    return render(request, "api/embed_code.html", {"codes": codes, "back": back})
+    return render(request, "api/embed_code.html", {"title": escape(title), "codes": codes, "back": back})
 
 
 def _in_this_language(page: str) -> str:
@@ -222,32 +224,30 @@ def _in_this_language(page: str) -> str:
     return reverse("site:home") + bare if page else page
 
 
-def _figure_ways(figure_id: str) -> list[tuple[str, str, str]]:
-    find_figure(figure_id, reader=PUBLIC)
-    named = {"figure_id": figure_id}
-    return [
-        (
-            _("Tel qu’il est chaque jour"),
-            reverse("api:figure", kwargs=named),
-            reverse("api:figure_picture", kwargs=named),
-        )
-    ]
+type _Ways = tuple[str, list[tuple[str, str, str]]]
+"""The title of what is shown; then each way to show it, its page and its picture."""
 
 
-def _drawing_ways(request: HttpRequest, page: str, name: str) -> list[tuple[str, str, str]]:
+def _figure_ways(figure_id: str) -> _Ways:
+    label, named = present_latest(find_figure(figure_id, reader=PUBLIC)).label, {"figure_id": figure_id}
+    page, picture = (reverse(name, kwargs=named) for name in ("api:figure", "api:figure_picture"))
+    return label, [(_("Tel qu’il est chaque jour"), page, picture)]
+
+
+def _drawing_ways(request: HttpRequest, page: str, name: str) -> _Ways:
     """The addresses of a drawing: where it stands in an edition, the one that stays as it was printed comes first."""
     parts = urlsplit(page)
     if edition := _EDITION.match(parts.path):
         named = {"slug": edition[1], "name": name}
-        find_drawing(**named, is_pinned=False)
+        title = words(find_drawing(**named, is_pinned=False).drawn.title)
         ways = ((_("Tel qu’imprimé dans l’édition"), "printed"), (_("Avec les valeurs du jour"), "latest"))
-        return [
+        return title, [
             (label, reverse(f"api:{view}", kwargs=named), reverse(f"api:{view}_picture", kwargs=named))
             for label, view in ways
         ]
     query_dict = QueryDict(parts.query, mutable=True)
     query_dict[DRAWING] = name
-    drawing_of(request, parts.path, query_dict)
+    spec, _contours = drawing_of(request, parts.path, query_dict)
     home = reverse("site:home")
     address = f"{home}{_PLACE}{parts.path.removeprefix(home)}?{query_dict.urlencode()}"
-    return [(_("Avec les valeurs du jour"), address, f"{address}&{FORM}=svg")]
+    return words(spec.title), [(_("Avec les valeurs du jour"), address, f"{address}&{FORM}=svg")]
