@@ -79,12 +79,6 @@ def test_a_sum_keeps_its_places_its_coverage_and_its_parts():
     assert (total.method.name, total.period, total.unit.code) == ("add_figures", one.period, "MWh")
 
 
-def test_the_formula_of_a_sum_says_how_many_parts():
-    assert add(make_figure(1)).method.formula.fr == "la seule valeur qui y entre"
-    assert add(make_figure(1), make_figure(2)).method.formula.fr.startswith("somme de 2 valeurs")
-    assert "2" in add(make_figure(1), make_figure(2)).method.formula.en
-
-
 def test_a_sum_is_in_the_unit_of_its_first_part():
     total = add(make_figure(500, unit="MWh"), make_figure(1, unit="GWh"))
     assert (total.value, total.unit.code) == (1500, "MWh")
@@ -154,14 +148,6 @@ def test_a_ratio_says_what_its_two_terms_do(above, below, expected):
 
 def test_a_ratio_of_two_floors_keeps_what_they_give():
     assert divide(make_figure(10, state=FLOOR), people(4, state=FLOOR)).indication == 2.5
-
-
-def test_a_scale_is_applied_and_said():
-    ratio = divide(make_figure(10), people(4), scale=1000)
-    assert (ratio.value, ratio.method.parameters) == (2500, (("scale", "1000"),))
-    assert ratio.method.formula == Text("électricité ÷ habitants × 1\u202f000", "electricity ÷ inhabitants × 1,000")
-    assert divide(make_figure(10), people(4)).method.formula.en == "electricity ÷ inhabitants"
-    assert divide(make_figure(10), people(4), scale=0.25).method.formula.en.endswith("× 0.25")
 
 
 def test_a_ratio_has_the_coverage_of_its_weaker_term():
