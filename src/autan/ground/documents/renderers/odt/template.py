@@ -9,6 +9,7 @@ from autan.ground.documents.renderers.odt.elements import qn, twips
 from autan.ground.documents.renderers.odt.styles import complete_styles, house_styles
 from autan.ground.documents.renderers.office import Element
 from autan.ground.errors import Fault, ImportFileError
+from autan.ground.received_files import refuse_damage
 from autan.ground.tables.core.tables import Limits
 from autan.ground.tables.importers.archives import ZIP_MARK, read_archive
 
@@ -45,8 +46,13 @@ def open_odt_template(data: bytes | None, file: str = "modele.odt") -> OdtTempla
 
     Raises ImportFileError: it is too heavy, is no text of LibreOffice, or holds macros.
     """
+    with refuse_damage(file, _EXPECTED):
+        return _opened(data, file)
+
+
+def _opened(data: bytes | None, file: str) -> OdtTemplate:
     parts = _read(data, file) if data is not None else {}
-    styles = _parsed(parts.pop("styles.xml"), file) if data is not None else house_styles()
+    styles = _parsed(parts.pop("styles.xml")) if data is not None else house_styles()
     made = complete_styles(styles)
     width, columns = _column(styles)
     names = [name for name in made if not name.startswith("Autan")]
@@ -74,13 +80,10 @@ def _read(data: bytes, file: str) -> dict[str, bytes]:
     return {name: part for name, part in parts.items() if name == "styles.xml" or name.startswith("Pictures/")}
 
 
-def _parsed(data: bytes, file: str) -> Element:
-    try:
-        styles = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise ImportFileError(file, [Fault(expected=_EXPECTED)]) from error
+def _parsed(data: bytes) -> Element:
+    styles = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     if styles.find(qn("office:styles")) is None or styles.find(qn("office:master-styles")) is None:
-        raise ImportFileError(file, [Fault(expected=_EXPECTED)])
+        raise ValueError("no styles of a text")
     return styles
 
 

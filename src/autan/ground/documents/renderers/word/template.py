@@ -132,12 +132,12 @@ def _forget(document: Document, dropped: tuple[str, ...]) -> None:
 
 
 def _empty(document: Document) -> None:
-    body = document.element.body
+    body: Any = document.element.body
     for element in list(body)[:-1]:
         body.remove(element)
     if body[-1].tag != qn("w:sectPr"):
         body.remove(body[-1])
-        document.add_section()
+        body.get_or_add_sectPr()
 
 
 def _set_page(document: Document) -> None:
