@@ -152,6 +152,7 @@ def test_a_wide_and_a_long_table_have_the_axis_of_their_decomposition() -> None:
         ("un deux, trois. quatre", ["un deux, trois.", "quatre"]),
         ("un, deux trois quatre cinq", ["un,", "deux trois", "quatre cinq"]),
         ("un deux; trois: quatre cinq six", ["un deux;", "trois:", "quatre cinq six"]),
+        ("un. deux; trois quatre", ["un. deux;", "trois quatre"]),  # at its place, a lesser mark is the better one
         ("un deux trois", ["un deux trois"]),
         ("un deux trois quatre", ["un deux", "trois quatre"]),
     ],
@@ -206,6 +207,12 @@ def test_three_rows_and_three_forms_at_least_are_split(rows: int, *, is_split: b
     assert (found.class_count == 2) is is_split
     assert reinert.classify(values[:, :2], k=2, min_split_members=1).class_count == 1
     assert reinert.classify(values, k=2, min_split_members=4).class_count == 1
+
+
+def test_a_table_that_does_not_split_is_one_class_of_the_segments_that_hold_a_form() -> None:
+    found = reinert.classify([[1, 0], [1, 0], [0, 1], [0, 0]], k=2)
+    assert (found.class_count, found.classes.tolist()) == (1, [1, 1, 1, 0])
+    assert SegmentTable.from_array([[1, 0, 2]]).forms == ("1", "2", "3")
 
 
 def test_the_largest_class_is_split_next_and_the_sizes_add_up() -> None:
@@ -278,6 +285,17 @@ def test_a_set_says_its_weight_its_size_and_its_places_in_order() -> None:
     assert (found.places, found.chi2, found.size, found.is_best_known) == ((1, 2), 8, 3, True)
     assert best_set(crossings, 0) is not None
     assert best_set([crossing(5, 1), crossing(4, 1)], 2) is None
+
+
+def test_sets_that_cannot_beat_the_best_are_not_weighed() -> None:
+    """Ten that share nothing, the heaviest two first: one more step tells that no other pair is worth weighing."""
+    apart = [crossing(20 - rank, rank + 1, of=10) for rank in range(10)]
+    found = best_set(apart, 2, max_steps=4)
+    assert found is not None
+    assert (found.places, found.is_best_known) == ((0, 1), True)
+    cut = best_set(apart, 2, max_steps=3)
+    assert cut is not None
+    assert (cut.places, cut.is_best_known) == ((0, 1), False)
 
 
 @pytest.mark.parametrize(
