@@ -56,6 +56,19 @@ def test_more_confidence_never_narrows_the_bounds_and_none_gives_the_median() ->
     assert [bounds.confidence for bounds in kept] == [0, 0.5, 0.9, 1]
 
 
+@pytest.mark.parametrize("level", [MeasurementLevel.ORDINAL, MeasurementLevel.INTERVAL, MeasurementLevel.RATIO])
+@pytest.mark.parametrize("scale", [0.001, 1_000])
+def test_the_unit_of_the_values_changes_no_agreement(level: MeasurementLevel, scale: float) -> None:
+    rows = {"Anne": [1, 2, 3, 2], "Paul": [1, 3, 3, 2]}
+    scaled = {name: [value * scale for value in row] for name, row in rows.items()}
+    alpha = krippendorff_alpha(Ratings.from_rows(rows), level).value
+    assert alpha is not None
+    assert krippendorff_alpha(Ratings.from_rows(scaled), level).value == pytest.approx(alpha)
+    shifted = {name: [value + 1_000_000 for value in row] for name, row in rows.items()}
+    if level is MeasurementLevel.INTERVAL:
+        assert krippendorff_alpha(Ratings.from_rows(shifted), level).value == pytest.approx(alpha)
+
+
 codings = st.lists(st.sampled_from(["a", "b", "c", None]), min_size=3, max_size=9)
 
 

@@ -287,6 +287,22 @@ def test_a_set_says_its_weight_its_size_and_its_places_in_order() -> None:
     assert best_set([crossing(5, 1), crossing(4, 1)], 2) is None
 
 
+@pytest.mark.parametrize("sizes", [(40, 0), (0, 40)])
+def test_two_classifications_tell_the_remarks_of_both_once(sizes: tuple[int, int]) -> None:
+    table, _themes = planted_themes(40, 30, density=0.3, themes=2, boost=6, seed=6)
+    found = reinert.classify_twice(table, min_segment_sizes=sizes, k=2, documents=list(range(40)), min_members=1)
+    codes = [remark.code for remark in found.remarks]
+    assert codes.count("few_segments") == 1
+    assert "short_segments" in codes
+    assert [run.parameters.min_segment_size for run in (found.first, found.second)] == list(sizes)
+    given = dict(found.method.parameters)
+    assert (given["min_members"], given["min_chi2"], given["weighs_all"]) == ("1", "3.84", "True")
+    if 2 in found.by_chi2:
+        classes = found.classes(2)
+        for number, place in enumerate(found.by_chi2[2].places, 1):
+            assert np.array_equal(classes == number, found.crossings[place].members)
+
+
 def test_sets_that_cannot_beat_the_best_are_not_weighed() -> None:
     """Ten that share nothing, the heaviest two first: one more step tells that no other pair is worth weighing."""
     apart = [crossing(20 - rank, rank + 1, of=10) for rank in range(10)]
@@ -309,3 +325,4 @@ def test_the_longest_term_is_kept_whole_and_words_left_out_are_not_in_it() -> No
     reader = FormReader(terms=["réseau", "réseau de chaleur", "chaleur fatale"], left_out=["de", "la"])
     assert reader.read("la chaleur du réseau de chaleur fatale") == ["chaleur", "du", "réseau_de_chaleur", "fatale"]
     assert reader.read("réseau de gaz") == ["réseau", "gaz"]
+    assert reader.read("le plan b") == ["le", "plan"], "one letter is no form"
