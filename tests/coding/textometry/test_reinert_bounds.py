@@ -297,10 +297,9 @@ def test_two_classifications_tell_the_remarks_of_both_once(sizes: tuple[int, int
     assert [run.parameters.min_segment_size for run in (found.first, found.second)] == list(sizes)
     given = dict(found.method.parameters)
     assert (given["min_members"], given["min_chi2"], given["weighs_all"]) == ("1", "3.84", "True")
-    if 2 in found.by_chi2:
-        classes = found.classes(2)
-        for number, place in enumerate(found.by_chi2[2].places, 1):
-            assert np.array_equal(classes == number, found.crossings[place].members)
+    classes = found.classes(2)
+    for number, place in enumerate(found.by_chi2[2].places, 1):
+        assert np.array_equal(classes == number, found.crossings[place].members)
 
 
 def test_sets_that_cannot_beat_the_best_are_not_weighed() -> None:
