@@ -5,6 +5,7 @@ import pytest
 from autan.coding.codings.models import Document
 from autan.coding.codings.queries.survey_texts import (
     find_answer,
+    list_question_groupings,
     may_read_answers,
     offer_questions,
     open_words,
@@ -69,6 +70,10 @@ def test_what_does_not_exist_holds_nothing(campaign) -> None:
 
 
 def test_territories_are_grouped_as_the_surveys_group_them(campaign) -> None:
+    offered = list_question_groupings("enquete.q1")
+    assert "by_kind" in [code for code, _label in offered]
+    assert all(read_groups("enquete.q1", code) for code, _label in offered)
+    assert list_question_groupings("rien.q1") == []
     groups = {group.code: group.sirens for group in read_groups("enquete.q1", "by_kind")}
     assert groups["by_kind.CC"] == {NORD}
     assert len(groups["by_kind.CA"]) == 3

@@ -134,13 +134,12 @@ def numbers_of(ratings: Ratings, level: MeasurementLevel) -> NDArray[np.float64]
 
     Raises RatingsError: texts where numbers are needed, or negative numbers for a ratio.
     """
-    is_number = all(isinstance(value, float) for value in ratings.values)
     if not level.needs_numbers:
         return np.arange(len(ratings.values), dtype=np.float64)
-    if not is_number:
-        shown = next(value for value in ratings.values if not isinstance(value, float))
-        reason = Sentence("des nombres, pour le niveau « {label} » (lu : {shown})", label=level.label, shown=shown)
-        raise RatingsError(reason)
+    for value in ratings.values:
+        if not isinstance(value, float):
+            reason = Sentence("des nombres, pour le niveau « {label} » (lu : {shown})", label=level.label, shown=value)
+            raise RatingsError(reason)
     numbers = np.array(ratings.values, dtype=np.float64)
     if level is MeasurementLevel.RATIO and numbers.size and numbers.min() < 0:
         raise RatingsError("des nombres positifs ou nuls, pour le niveau «\u202frapport\u202f»")

@@ -131,7 +131,7 @@ def settle_codings(readings: Sequence[CoderReading], settlements: Sequence[Settl
     undecided = []
     kept = set()
     for unit, coders in gave.items():
-        # who coded a text without marking it read still counts as its reader
+        # who gave the code without marking the text read counts as its reader; the silence of another says nothing
         readers = {reading.coder.key for reading in readings if unit[0] in reading.read} | coders
         if coders == readers or decided.get(unit) is DisagreementOutcome.PRESENT:
             kept.add(unit)

@@ -144,7 +144,7 @@ def _drawn_twice(network: str, _reader: Any) -> Iterable[str]:
 
 
 def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
-    """Return the codes of what a reader may read whose label or definition holds every word, best first."""
+    """Return the codes of what a reader may read whose label or definition holds words of a text, best first."""
     terms = search_words(text)
     hits, corpora, codes = [], readable_corpora(reader) if terms else [], searched_codes(current_language())
     for corpus in corpora:
