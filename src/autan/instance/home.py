@@ -22,14 +22,23 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from autan.ground.errors import AutanError
 from autan.ground.whole_files import set_mode
+from autan.ground.wordings import Sentence
 from autan.instance.new_database import create_tables, has_tables
 
 _log = logging.getLogger(__name__)
-_NEWER = (
+_NEWER = Sentence(
     "la base de ce dossier a été modifiée par une version plus récente d’Autan ; installez cette version, ou "
     "ouvrez un autre dossier (AUTAN_HOME)"
 )
-_RESTORE = "vérifiez que AUTAN_HOME ou DATABASE_URL désigne bien la base voulue, ou reprenez une sauvegarde"
+_RESTORE = Sentence("vérifiez que AUTAN_HOME ou DATABASE_URL désigne bien la base voulue, ou reprenez une sauvegarde")
+_EMPTY = (
+    "le dossier {home} ne contient pas encore de réseau ; commencez par « autan demo » (démonstration) ou "
+    "« autan migrate » (dossier vide)"
+)
+_BEHIND = Sentence(
+    "la base de ce dossier est d’une version antérieure d’Autan ; lancez « autan migrate », "
+    "qui en garde d’abord une copie"
+)
 
 
 class HomeError(AutanError):
@@ -91,10 +100,8 @@ def require_current_database() -> None:
         message = "{home} n’est pas un dossier ; choisissez-en un par AUTAN_HOME"
         raise HomeError(message, home=home)
     refusals = {
-        DatabaseState.EMPTY: f"le dossier {settings.AUTAN_HOME} ne contient pas encore de réseau ; commencez par "
-        "« autan demo » (démonstration) ou « autan migrate » (dossier vide)",
-        DatabaseState.BEHIND: "la base de ce dossier est d’une version antérieure d’Autan ; lancez « autan migrate », "
-        "qui en garde d’abord une copie",
+        DatabaseState.EMPTY: Sentence(_EMPTY, home=home),
+        DatabaseState.BEHIND: _BEHIND,
         DatabaseState.NEWER: _NEWER,
     }
     state = database_state()
@@ -116,7 +123,7 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
     kept = None
     if state is DatabaseState.BEHIND and connection.vendor == "sqlite":
         kept = _copy_aside(now)
-        say(f"Copie gardée : {kept}")
+        say(Sentence("Copie gardée : {path}", path=kept))
     if state is not DatabaseState.CURRENT:
         if has_tables():
             call_command("migrate", interactive=False, verbosity=0)
