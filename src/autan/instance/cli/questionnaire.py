@@ -92,7 +92,10 @@ def convert(
     """Écrire un questionnaire dans un autre format, après avoir dit ce que celui-ci ne contient pas."""
     questionnaire, warnings = _read(file)
     data, losses = convert_questionnaire(questionnaire, str(target))
-    fields = {"warnings": (_("Avertissements"), warnings), "losses": (_("Ce que le fichier écrit ne contiendra pas"), losses)}
+    fields = {
+        "warnings": (_("Avertissements"), warnings),
+        "losses": (_("Ce que le fichier écrit ne contiendra pas"), losses),
+    }
     for title, faults in fields.values():
         if faults and not as_json:
             show_faults(faults, title=title)
