@@ -33,7 +33,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
 COMMAND_LINE = PACKAGE / "instance" / "cli"
 LANGUAGES = PACKAGE / "languages"
 WITHOUT_WORDS = (
-    *(PACKAGE / "instance" / room for room in ("demo", "library", "project", "backup", "home.py")),
+    *(PACKAGE / "instance" / room for room in ("library", "project")),
     PACKAGE / "ground" / "errors.py",
     PACKAGE / "ground" / "wordings.py",
 )

@@ -22,14 +22,23 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from autan.ground.errors import AutanError
 from autan.ground.whole_files import set_mode
+from autan.ground.wordings import Sentence
 from autan.instance.new_database import create_tables, has_tables
 
 _log = logging.getLogger(__name__)
-_NEWER = (
-    "la base de ce dossier a été modifiée par une version plus récente d’Autan ; installez cette version, ou "
+_NEWER = Sentence(
+    "la base de ce dossier a été modifiée par une version plus récente d’Autan\u202f; installez cette version, ou "
     "ouvrez un autre dossier (AUTAN_HOME)"
 )
-_RESTORE = "vérifiez que AUTAN_HOME ou DATABASE_URL désigne bien la base voulue, ou reprenez une sauvegarde"
+_RESTORE = Sentence("vérifiez que AUTAN_HOME ou DATABASE_URL désigne bien la base voulue, ou reprenez une sauvegarde")
+_EMPTY = (
+    "le dossier {home} ne contient pas encore de réseau\u202f; commencez par «\u202fautan demo\u202f» (démonstration) "
+    "ou «\u202fautan migrate\u202f» (dossier vide)"
+)
+_BEHIND = Sentence(
+    "la base de ce dossier est d’une version antérieure d’Autan\u202f; lancez «\u202fautan migrate\u202f», "
+    "qui en garde d’abord une copie"
+)
 
 
 class HomeError(AutanError):
@@ -57,7 +66,7 @@ def database_state() -> DatabaseState:
     try:
         applied = set(MigrationRecorder(connection).applied_migrations())
     except DatabaseError as error:
-        message = "la base de ce dossier ne peut pas être lue ({value}) ; {restore}"
+        message = "la base de ce dossier ne peut pas être lue ({value})\u202f; {restore}"
         raise HomeError(message, value=error, restore=_RESTORE) from error
     ours = {config.label for config in apps.get_app_configs() if config.name.startswith("autan.")}
     if not any(label in ours for label, _name in applied):
@@ -88,13 +97,11 @@ def require_current_database() -> None:
     """Refuse a database that is not that of this version, and say what to do."""
     home = Path(settings.AUTAN_HOME)
     if home.exists() and not home.is_dir():
-        message = "{home} n’est pas un dossier ; choisissez-en un par AUTAN_HOME"
+        message = "{home} n’est pas un dossier\u202f; choisissez-en un par AUTAN_HOME"
         raise HomeError(message, home=home)
     refusals = {
-        DatabaseState.EMPTY: f"le dossier {settings.AUTAN_HOME} ne contient pas encore de réseau ; commencez par "
-        "« autan demo » (démonstration) ou « autan migrate » (dossier vide)",
-        DatabaseState.BEHIND: "la base de ce dossier est d’une version antérieure d’Autan ; lancez « autan migrate », "
-        "qui en garde d’abord une copie",
+        DatabaseState.EMPTY: Sentence(_EMPTY, home=home),
+        DatabaseState.BEHIND: _BEHIND,
         DatabaseState.NEWER: _NEWER,
     }
     state = database_state()
@@ -116,7 +123,7 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
     kept = None
     if state is DatabaseState.BEHIND and connection.vendor == "sqlite":
         kept = _copy_aside(now)
-        say(f"Copie gardée : {kept}")
+        say(Sentence("Copie gardée\u00a0: {path}", path=kept))
     if state is not DatabaseState.CURRENT:
         if has_tables():
             call_command("migrate", interactive=False, verbosity=0)

@@ -34,7 +34,7 @@ def test_a_base_of_a_later_version_is_refused_by_what_reads_it_alone(name: str) 
 @pytest.mark.django_db
 def test_a_base_of_an_earlier_version_is_led_to_its_migration() -> None:
     MigrationRecorder.Migration.objects.filter(app="lessons").delete()
-    with pytest.raises(HomeError, match="lancez « autan migrate »"):
+    with pytest.raises(HomeError, match="lancez «\u202fautan migrate\u202f»"):
         require_home("plan")
 
 

@@ -41,7 +41,7 @@ def make_backup(target: Path, *, now: datetime, passphrase: str = "", force: boo
     Raises BackupError: a file of the home could not be read whole.
     """
     if target.exists() and not force:
-        message = "« {target} » existe déjà ; ajoutez --force pour le remplacer"
+        message = "«\u202f{target}\u202f» existe déjà\u202f; ajoutez --force pour le remplacer"
         raise RuleError(message, target=target)
     beside = target.with_name(f".{target.name}.partial")
     try:
@@ -137,7 +137,7 @@ def _refuse_full_home(home: Path) -> None:
     if database_state() is not DatabaseState.EMPTY or (
         home.exists() and {path.name for path in home.iterdir()} - {_KEY}
     ):
-        message = "{home} ou sa base contient déjà quelque chose : une sauvegarde se restaure dans un dossier vide"
+        message = "{home} ou sa base contient déjà quelque chose\u00a0: une sauvegarde se restaure dans un dossier vide"
         raise RuleError(message, home=home)
 
 
@@ -212,7 +212,9 @@ def _restore_rows(tar: tarfile.TarFile, apps: Apps, manifest: Manifest) -> None:
                 continue
             lines = io.TextIOWrapper(content, encoding="utf-8", newline="\n")
             if label not in tables or read_rows(tables[label], lines) != manifest.tables[label]:
-                message = "la table « {label} » n’a pas pu être restaurée ; rien n’est gardé dans la base"
+                message = (
+                    "la table «\u202f{label}\u202f» n’a pas pu être restaurée\u202f; rien n’est gardé dans la base"
+                )
                 raise BackupError(message, label=label)
         connection.check_constraints()
         reset_counters(tables.values())

@@ -67,7 +67,7 @@ class Packer:
         try:
             self._tar.addfile(info, reader)
         except OSError as error:
-            message = "« {name} » n’a pas pu être lu en entier ({value}) ; recommencez"
+            message = "«\u202f{name}\u202f» n’a pas pu être lu en entier ({value})\u202f; recommencez"
             raise BackupError(message, name=name, value=error) from None
         self.sums[name] = reader.sum.hexdigest()
 
@@ -109,7 +109,7 @@ def unsealed(path: Path, passphrase: str) -> Iterator[Callable[[], AbstractConte
         source: IO[bytes] = file
         if file.read(len(_SEALED)) == _SEALED:
             if not passphrase:
-                raise PassphraseNeededError("cette sauvegarde est chiffrée : donnez sa phrase secrète")
+                raise PassphraseNeededError("cette sauvegarde est chiffrée\u00a0: donnez sa phrase secrète")
             file.seek(0)
             source = io.BytesIO(_unseal(file.read(), passphrase))
         yield partial(_opened, source, path.name)
@@ -129,7 +129,7 @@ def _opened(source: IO[bytes], name: str) -> Iterator[tarfile.TarFile]:
         with tarfile.open(fileobj=source, mode="r:gz") as tar:
             yield tar
     except (tarfile.TarError, EOFError, OSError) as error:
-        message = "« {name} » n’est pas une sauvegarde, ou est abîmé ({value})"
+        message = "«\u202f{name}\u202f» n’est pas une sauvegarde, ou est abîmé ({value})"
         raise BackupError(message, name=name, value=error) from None
 
 
@@ -147,7 +147,7 @@ def verify(tar: tarfile.TarFile) -> Manifest:
     for member in tar:
         content = tar.extractfile(member)
         if content is None or not _is_tame(member.name):
-            message = "membre inattendu dans la sauvegarde : « {name} »"
+            message = "membre inattendu dans la sauvegarde\u00a0: «\u202f{name}\u202f»"
             raise BackupError(message, name=member.name)
         if member.name == MANIFEST:
             manifest = json.loads(content.read())
@@ -159,7 +159,7 @@ def verify(tar: tarfile.TarFile) -> Manifest:
     if manifest.get("format") != FORMAT:
         raise BackupError("ce n’est pas une sauvegarde d’Autan, ou d’une version que celle-ci ne lit pas")
     if wrong := sorted(name for name in sums | manifest["sums"] if sums.get(name) != manifest["sums"].get(name)):
-        message = "la sauvegarde est abîmée : {items}"
+        message = "la sauvegarde est abîmée\u00a0: {items}"
         raise BackupError(message, items=", ".join(wrong[:5]))
     return Manifest(**{name: manifest[name] for name in Manifest.__slots__ if name in manifest})
 

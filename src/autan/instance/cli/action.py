@@ -129,7 +129,7 @@ def index(as_json: bool = AsJson) -> None:
         read = index_sentences(
             sentence_model(), tell=lambda done, total: progress.update(task, completed=done, total=total)
         )
-    words = f"{read} titres lus." if read else "Tous les titres étaient lus."
+    words = _("{count} titres lus.").format(count=read) if read else _("Tous les titres étaient lus.")
     print_done(words, {"read": read}, as_json=as_json)
 
 
@@ -181,4 +181,4 @@ def export(
         raise typer.BadParameter(message)
     write_whole(out, data, force=force)
     done = {"file": str(out), "actions": len(actions)}
-    print_done(f"{len(actions)} actions écrites dans {out}.", done, as_json=as_json)
+    print_done(_("{actions} actions écrites dans {file}.").format(**done), done, as_json=as_json)

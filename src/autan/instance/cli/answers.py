@@ -9,6 +9,7 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import RuleError
 from autan.ground.tables.importers.tables import read_file
 from autan.instance.cli.errors import fault_as_object, show_faults
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, print_done
 from autan.instance.cli.whole_files import write_whole
@@ -52,14 +53,15 @@ def export_file(
         else write_answers(export, str(file), headings=headings, is_long=is_long, separator=_SEPARATOR_NAMES[separator])
     )
     if losses and not as_json:
-        show_faults(losses, title="Ce que le fichier ne contient pas")
+        show_faults(losses, title=_("Ce que le fichier ne contient pas"))
     write_whole(file, data, force=force)
     sheet = export.sheet
     counts = {"territories": len(sheet.rows), "answers": sheet.answer_count, "is_invented": sheet.is_invented}
     done = {"file": str(file), **counts, "losses": [fault_as_object(loss) for loss in losses]}
-    mark = " (réseau inventé)" if sheet.is_invented else ""
-    words = f"\n{sheet.answer_count} réponses de {len(sheet.rows)} collectivités{mark}, écrites dans {file}"
-    print_done(words, done, as_json=as_json)
+    words = _("{answers} réponses de {territories} collectivités, écrites dans {file}")
+    if sheet.is_invented:
+        words = _("{answers} réponses de {territories} collectivités (réseau inventé), écrites dans {file}")
+    print_done("\n" + words.format(**done), done, as_json=as_json)
 
 
 @app.command(name="import")

@@ -6,6 +6,7 @@ import typer
 from django.utils import timezone
 
 from autan.ground.errors import RuleError
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, print_done, show_rows
 from autan.people.accounts.queries import get_person
 from autan.publishing.api.actions import KeyScope, issue_key, revoke_key
@@ -42,7 +43,8 @@ def new(
     if until is not None:
         scope = KeyScope(holder=get_person(holder), network=network, act=act, expires_on=until.date())
     read_key, text = issue_key(by=None, name=name, scope=scope)
-    words = f"Clé n° {read_key.pk}, pour {read_key.name}. Notez-la, elle ne sera plus montrée :\n{text}"
+    message = _("Clé n° {number}, pour {name}. Notez-la, elle ne sera plus montrée :")
+    words = f"{message.format(number=read_key.pk, name=read_key.name)}\n{text}"
     print_done(words, {**_as_object(read_key), "key": text}, as_json=as_json)
 
 
@@ -60,7 +62,8 @@ def revoke(
 ) -> None:
     """Révoquer une clé, tout de suite."""
     revoked = revoke_key(by=None, key=get_key(number))
-    print_done(f"Clé n° {revoked.pk} révoquée ({revoked.name}).", _as_object(revoked), as_json=as_json)
+    words = _("Clé n° {number} révoquée ({name}).").format(number=revoked.pk, name=revoked.name)
+    print_done(words, _as_object(revoked), as_json=as_json)
 
 
 def _as_object(read_key: ReadKey) -> dict[str, object]:

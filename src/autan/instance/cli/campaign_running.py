@@ -81,9 +81,11 @@ def open_(
         notices = {"warnings": [fault_as_object(warning) for warning in warnings]}
         print_json({**fields, "questions": len(view.questionnaire.questions), "members": list(view.sirens), **notices})
         return
-    count = len(view.questionnaire.questions)
-    _console.print(f"Campagne « {title} » ouverte : {count} questions, {len(view.sirens)} membres.", markup=False)
-    _console.print(f"Invitez-les : autan campaign invite {slug} INVITES.csv (colonnes siren, name, email)")
+    opened = _("Campagne « {title} » ouverte : {questions} questions, {members} membres.")
+    counts = {"questions": len(view.questionnaire.questions), "members": len(view.sirens)}
+    _console.print(opened.format(title=title, **counts), markup=False)
+    then = _("Invitez-les : autan campaign invite {campaign} INVITES.csv (colonnes siren, name, email)")
+    _console.print(then.format(campaign=slug), markup=False)
 
 
 def invite_members(
@@ -113,7 +115,7 @@ def invite_members(
     else:
         for row in links:
             _console.print(f"{members[row['siren']]}, {row['name']} : {row['link']}", markup=False, soft_wrap=True)
-        _console.print("\nCes liens ne sont gardés nulle part : remettez-les maintenant.")
+        _console.print("\n" + _("Ces liens ne sont gardés nulle part : remettez-les maintenant."))
     _conclude(statuses, is_said=not as_json)
 
 
@@ -143,7 +145,7 @@ def remind(
 
 def close(slug: str = typer.Argument(help="Campagne."), as_json: bool = AsJson) -> None:
     """Clore une campagne maintenant ; ce qui est en cours de saisie est gardé à part."""
-    _move(slug, "close_campaign", "close", as_json=as_json)
+    _move(slug, "close_campaign", _("Campagne « {title} » close."), as_json=as_json)
 
 
 def archive(
@@ -152,16 +154,18 @@ def archive(
     as_json: bool = AsJson,
 ) -> None:
     """Archiver une campagne : elle quitte les listes, ses réponses sont gardées ; --back la rétablit, close."""
-    act, word = ("restore_campaign", "rétablie, close") if back else ("archive_campaign", "archivée")
-    _move(slug, act, word, as_json=as_json)
+    if back:
+        _move(slug, "restore_campaign", _("Campagne « {title} » rétablie, close."), as_json=as_json)
+    else:
+        _move(slug, "archive_campaign", _("Campagne « {title} » archivée."), as_json=as_json)
 
 
-def _move(slug: str, act: str, word: str, *, as_json: bool) -> None:
-    """Take a campaign through one act of its life, and say it."""
+def _move(slug: str, act: str, words: str, *, as_json: bool) -> None:
+    """Take a campaign through one act of its life, and say it; `words` names its title."""
     campaign = take(CAMPAIGN, act, get_campaign(slug), by=None, at=timezone.now()).row
     moments = {name: getattr(campaign, name) for name in ("closed_at", "archived_at")}
     done = {"campaign": slug, **{name: moment.isoformat() if moment else None for name, moment in moments.items()}}
-    print_done(f"Campagne « {campaign.title_fr} » {word}.", done, as_json=as_json)
+    print_done(words.format(title=campaign.title_fr), done, as_json=as_json)
 
 
 def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fault, ...]]:
@@ -184,11 +188,12 @@ def _conclude(statuses: Mapping[int, MessageStatus], *, is_said: bool) -> None:
     """Say where messages are, and end with an error when one has not left."""
     if is_said and MessageStatus.WRITTEN in statuses.values() and not mail_leaves():
         place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "la console")
-        words = f"Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits dans {place}, rien ne part."
-        _console.print(words, markup=False, soft_wrap=True)
+        words = _("Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits dans {place}, rien ne part.")
+        _console.print(words.format(place=place), markup=False, soft_wrap=True)
     unsent = [status for status in statuses.values() if status in {MessageStatus.RETRYING, MessageStatus.FAILED}]
     if unsent:
-        typer.echo(f"{len(unsent)} message(s) sur {len(statuses)} ne sont pas partis : « autan mail list »", err=True)
+        words = _("{unsent} message(s) sur {count} ne sont pas partis : « autan mail list »")
+        typer.echo(words.format(unsent=len(unsent), count=len(statuses)), err=True)
         raise typer.Exit(SourceError.exit_code)
 
 

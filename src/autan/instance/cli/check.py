@@ -11,6 +11,7 @@ from autan.evidence.figures.queries.facts import moved_facts
 from autan.ground.errors import DomainError
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import read_file
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.publishing.edition_files.core import Change
 from autan.publishing.editions.models import Edition
@@ -44,7 +45,9 @@ def check(
         return
     editions = [get_edition(edition)] if edition else list(list_editions())
     if not editions and not as_json:
-        _console.print("Aucune synthèse n’est enregistrée : rien à vérifier. « autan edition start » compose une note.")
+        _console.print(
+            _("Aucune synthèse n’est enregistrée : rien à vérifier. « autan edition start » compose une note.")
+        )
     reports = [(item, check_text(read_edition(item).computed), _changes(item)) for item in editions]
     if as_json:
         print_json([_as_object(*report) for report in reports])
@@ -89,7 +92,8 @@ def _show(edition: Edition, findings: Sequence[TextFinding], changes: Sequence[C
         title = f"Édition {edition.slug} : {', '.join(counts)}"
         show_rows(("Place", "Constat", "Sujet", "Détail"), rows, title=title)
     if not stops:
-        _console.print(f"[green]✓[/green] Édition {edition.slug} : tout ce qu’elle affirme tient.")
+        holds = _("Édition {edition} : tout ce qu’elle affirme tient.").format(edition=edition.slug)
+        _console.print(f"[green]✓[/green] {holds}")
     if changes:
         rows = [(item.name, item.figure_id, item.published, item.today or "introuvable") for item in changes]
         title = f"Changés depuis la publication : {len(changes)}"

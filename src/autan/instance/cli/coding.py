@@ -28,6 +28,7 @@ from autan.evidence.imports.core import Import
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.tables.core.findings import ResultRemark
 from autan.ground.tables.importers.tables import read_file
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_record, show_rows
 from autan.instance.cli.whole_files import write_whole
@@ -262,7 +263,8 @@ def add(
     """Coder des textes avec un livre de codes."""
     corpus = add_corpus(by=None, codebook=get_codebook(_network(network).slug, codebook), address=texts)
     done = {"codebook": codebook, "texts": texts}
-    print_done(f"À coder avec « {codebook} » : {corpus.label_fr}", done, as_json=as_json)
+    words = _("À coder avec « {codebook} » : {label}").format(codebook=codebook, label=corpus.label_fr)
+    print_done(words, done, as_json=as_json)
 
 
 @app.command()
@@ -285,4 +287,4 @@ def export(
     slug = _network(network).slug
     corpus = view_corpus(get_corpus(slug, codebook, texts)) if texts else read_version(get_codebook(slug, codebook))
     write_whole(file, writers[extension](corpus), force=force)
-    print_done(f"Écrit : {file}", {"file": str(file)}, as_json=as_json)
+    print_done(_("Écrit : {file}").format(file=file), {"file": str(file)}, as_json=as_json)

@@ -159,7 +159,9 @@ def _print_adopted(adopted: Sequence[tuple[IncomingEdition, Snapshot]], *, as_js
 
 def _print_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:
     card = snapshot.card
-    _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
+    words = _("{source} {date} : {rows} lignes, édition {edition}")
+    fields = {"source": card.source, "date": card.data_date, "rows": snapshot.rows, "edition": snapshot.name}
+    _console.print(f"[green]✓[/green] {words.format(**fields)}")
     print_differences(change_row(incoming, snapshot))
     if any("de côté (" in remark for remark in card.remarks):
         _print_quarantine(card.source)
@@ -168,7 +170,7 @@ def _print_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:
 def _print_quarantine(source: str) -> None:
     path = latest_quarantine(source)
     if path:
-        _console.print(f"  Mis de côté, avec les raisons : {path}", markup=False)
+        _console.print("  " + _("Mis de côté, avec les raisons : {path}").format(path=path), markup=False)
 
 
 def contours(
@@ -189,9 +191,10 @@ def contours(
         sirens = [member.siren for member in network_members(network)]
         transport = Transport(mirrors=settings.AUTAN_MIRRORS)
         kept = refresh_contours(by=None, transport=transport, sirens=sirens)
-    words = f"Contours gardés : {kept.epci} EPCI, {kept.communes} communes"
+    words = _("Contours gardés : {epci} EPCI, {communes} communes").format(epci=kept.epci, communes=kept.communes)
     if kept.left_out:
-        words += f"\n  Laissés de côté, d’aucun réseau d’ici : {', '.join(kept.left_out)}"
+        left_out = _("Laissés de côté, d’aucun réseau d’ici : {sirens}").format(sirens=", ".join(kept.left_out))
+        words += f"\n  {left_out}"
     done = {"epci": kept.epci, "communes": kept.communes, "left_out": list(kept.left_out)}
     print_done(words, done, as_json=as_json)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.wordings import Sentence
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, Force, make_console, print_done
 from autan.instance.cli.whole_files import require_frame_format, write_frame
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
@@ -53,7 +54,8 @@ def aggregate(
     territories, where = data_frame["siren"].n_unique(), perimeter.name if perimeter else vintage
     done = {"file": str(target), "territories": territories, "rows": data_frame.height}
     done |= {"perimeter" if perimeter else "vintage": where}
-    print_done(f"{data_frame.height} lignes pour {territories} EPCI de {where} : {target}", done, as_json=as_json)
+    words = _("{rows} lignes pour {territories} EPCI de {where} : {file}")
+    print_done(words.format(**done, where=where), done, as_json=as_json)
 
 
 def _membership(file: Path) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from autan.ground.tables.core.documents import Node
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import read_file
 from autan.ground.tables.importers.yaml_document import document_root
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.opendata.sources.core.file_mappings import FileMapping
 from autan.opendata.updates.actions.file_mappings import delete_mapping, write_mapping
@@ -58,7 +59,7 @@ def write(
 def delete(network: str = _NETWORK, name: str = _NAME) -> None:
     """Supprimer une correspondance ; ce qui a été lu avec elle reste."""
     delete_mapping(by=None, record=mapping_named(get_network(network), name))
-    _console.print(f"[green]✓[/green] {name} : supprimée")
+    _console.print("[green]✓[/green] " + _("{name} : supprimée").format(name=name))
 
 
 def _read(file: Path) -> FileMapping:

@@ -5,6 +5,7 @@ import time
 import typer
 from django.conf import settings
 
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import make_console
 from autan.instance.cli.serve import refuse_busy_port, serve_site
 from autan.instance.demo.home import claim_home, empty_home
@@ -38,7 +39,7 @@ def demo(
 def prepare() -> None:
     """Run each step once, saying which; do nothing when this home is up to date."""
     if is_prepared():
-        _console.print(f"Déjà prêt dans {settings.AUTAN_HOME}")
+        _console.print(_("Déjà prêt dans {home}").format(home=settings.AUTAN_HOME))
         return
     steps = preparation_steps()
     for number, (words, act) in enumerate(steps, start=1):
@@ -51,8 +52,9 @@ def prepare() -> None:
 
 def print_logins(port: int) -> None:
     """Print the address and the log-ins."""
-    _console.print(f"\n[bold]Autan est ouvert : http://localhost:{port}/[/bold]   (Ctrl+C pour arrêter)\n")
-    _console.print(f"Comptes de démonstration, mot de passe [bold]{PASSWORD}[/bold] :")
+    words = _("[bold]Autan est ouvert : {address}[/bold]   (Ctrl+C pour arrêter)")
+    _console.print(f"\n{words}\n".format(address=f"http://localhost:{port}/"))
+    _console.print(_("Comptes de démonstration, mot de passe [bold]{password}[/bold] :").format(password=PASSWORD))
     for login in LOGINS:
         _console.print(f"  {login.email:<34} {login.name}")
     _console.print()

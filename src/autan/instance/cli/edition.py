@@ -11,6 +11,7 @@ import typer
 from autan.ground.errors import RuleError
 from autan.ground.tables.importers.tables import read_file
 from autan.instance.cli.check import check
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, print_done, show_rows
 from autan.instance.cli.publish import publish
@@ -53,8 +54,8 @@ def import_file(
 def start(network: str = typer.Argument(help="Nom court du réseau."), as_json: bool = AsJson) -> None:
     """Composer la première note d’un réseau, d’après les données présentes, comme brouillon à reprendre."""
     edition = start_edition(by=None, network=network)
-    words = f"Brouillon {edition.slug} enregistré ; « autan check {edition.slug} » le vérifie."
-    print_done(words, _as_object(edition), as_json=as_json)
+    words = _("Brouillon {edition} enregistré ; « autan check {edition} » le vérifie.")
+    print_done(words.format(edition=edition.slug), _as_object(edition), as_json=as_json)
 
 
 @app.command()
@@ -65,7 +66,8 @@ def withdraw(
 ) -> None:
     """Retirer ce qui est publié d’une édition : sa page dira quand et pourquoi ; rien n’est effacé."""
     withdrawn = withdraw_edition(by=None, slug=edition, reason=reason)
-    print_done(f"Édition {withdrawn.slug} retirée.", _as_object(withdrawn), as_json=as_json)
+    words = _("Édition {edition} retirée.").format(edition=withdrawn.slug)
+    print_done(words, _as_object(withdrawn), as_json=as_json)
 
 
 @app.command()
@@ -83,8 +85,8 @@ def new(
         edition = copy_edition(by=None, origin=copy, slug=slug, title=title)
     else:
         edition = new_edition(by=None, network=network, slug=slug, title=title, model=model, member=member)
-    words = f"Brouillon {edition.slug} enregistré ; écrivez-le sur sa page, ou prenez son fichier."
-    print_done(words, _as_object(edition), as_json=as_json)
+    words = _("Brouillon {edition} enregistré ; écrivez-le sur sa page, ou prenez son fichier.")
+    print_done(words.format(edition=edition.slug), _as_object(edition), as_json=as_json)
 
 
 @app.command()
@@ -145,7 +147,9 @@ def template(
     from autan.territories.networks.actions.networks import keep_template
 
     remarks = [remark.fr for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name)]
-    words = "\n".join([*(f"  {remark}" for remark in remarks), f"Modèle du réseau {network} gardé."])
+    words = "\n".join(
+        [*(f"  {remark}" for remark in remarks), _("Modèle du réseau {network} gardé.").format(network=network)]
+    )
     print_done(words, {"network": network, "remarks": remarks}, as_json=as_json)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from autan.ground.extension_points import PublishedTable
 from autan.ground.registry import registered
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_done, print_json
 from autan.instance.cli.whole_files import refuse_standing, write_whole
 from autan.publishing.api.queries.tables import changed_on
@@ -45,8 +46,10 @@ def open_data(
     if as_json:
         print_json({"folder": str(folder), "files": written})
         return
-    _console.print(f"\n{len(written)} fichiers dans {folder}")
-    _console.print(f"Le catalogue nomme le site {settings.AUTAN_SITE} (AUTAN_SITE).", soft_wrap=True)
+    _console.print("\n" + _("{count} fichiers dans {folder}").format(count=len(written), folder=folder), markup=False)
+    _console.print(
+        _("Le catalogue nomme le site {site} (AUTAN_SITE).").format(site=settings.AUTAN_SITE), soft_wrap=True
+    )
 
 
 def _refuse_standing(folder: Path, slugs: Sequence[str]) -> None:
@@ -80,4 +83,4 @@ def lake(
     package = lake_package()
     write_whole(file, package.data, force=force)
     done = {"file": str(file), "tables": package.count}
-    print_done(f"{package.count} tables décrites dans {file}", done, as_json=as_json)
+    print_done(_("{tables} tables décrites dans {file}").format(**done), done, as_json=as_json)

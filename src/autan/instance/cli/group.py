@@ -17,6 +17,7 @@ from autan.cooperation.working_group.queries.decisions import followed_decisions
 from autan.cooperation.working_group.queries.figures import agenda_of, open_candidates
 from autan.cooperation.working_group.renderers import decision_object
 from autan.evidence.figures.queries.registry import OPERATOR
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, print_done, show_rows
 from autan.territories.networks.queries.networks import get_network
 
@@ -101,7 +102,7 @@ def agenda(
 def remind(as_json: bool = AsJson) -> None:
     """Envoyer les rappels du jour, de tous les réseaux ; le site le fait de lui-même chaque jour."""
     count = send_due_reminders(site=settings.AUTAN_SITE, on=timezone.localdate())
-    print_done(f"Rappels mis en file : {count}.", {"reminders": count}, as_json=as_json)
+    print_done(_("Rappels mis en file : {count}.").format(count=count), {"reminders": count}, as_json=as_json)
 
 
 def _next_meeting(network: str) -> Meeting | None:

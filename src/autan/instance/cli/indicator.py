@@ -170,8 +170,8 @@ def remind(siren: str = typer.Argument(help="SIREN de la collectivité."), as_js
     """Rappeler par courriel les indicateurs à renseigner ; une fois par semaine et par personne au plus."""
     place = find_territory(siren)
     done = remind_owners(by=None, territory=place, site=settings.AUTAN_SITE, today=timezone.localdate())
-    words = f"{done.written} rappels, {done.waiting} indicateurs en attente, dont {done.unreachable} sans adresse."
-    print_done(words, asdict(done), as_json=as_json)
+    words = _("{written} rappels, {waiting} indicateurs en attente, dont {unreachable} sans adresse.")
+    print_done(words.format(**asdict(done)), asdict(done), as_json=as_json)
 
 
 @app.command()
@@ -190,7 +190,7 @@ def export(
     rows = value_rows(indicators)
     write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)
     done = {"file": str(out), "values": len(rows) - 1}
-    print_done(f"{len(rows) - 1} valeurs écrites dans {out}.", done, as_json=as_json)
+    print_done(_("{values} valeurs écrites dans {file}.").format(**done), done, as_json=as_json)
 
 
 def _followed(network: str) -> list[Indicator]:

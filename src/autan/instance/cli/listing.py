@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from autan.instance.cli.help_language import terminal_sentence
 from autan.instance.cli.help_language import terminal_words as _
 
 AsJson = typer.Option(False, "--json", help="Répondre en JSON, pour un autre programme.")
@@ -114,6 +115,11 @@ def print_done(words: str, done: Mapping[str, Any], *, as_json: bool) -> None:
         print_json(dict(done))
     else:
         typer.echo(words)
+
+
+def say_sentence(sentence: str) -> None:
+    """Say a sentence of a room in the language of the terminal."""
+    typer.echo(terminal_sentence(sentence))
 
 
 def print_json(content: Any) -> None:

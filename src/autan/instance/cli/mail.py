@@ -7,6 +7,7 @@ import typer
 from django.utils import timezone
 
 from autan.ground.errors import SourceError
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, attributes_of, show_rows
 from autan.people.mail.actions import deliver_now, retry_message
 from autan.people.mail.core import MessageStatus
@@ -48,7 +49,8 @@ def _deliver(messages: Sequence[OutgoingMessage], *, as_json: bool) -> None:
     tried = deliver_now(messages)
     _show(tried, as_json=as_json)
     if unsent := [message for message in tried if message.status in {MessageStatus.RETRYING, MessageStatus.FAILED}]:
-        typer.echo(f"Pas partis : {len(unsent)} sur {len(tried)} ; « {unsent[0].error} »", err=True)
+        words = _("Pas partis : {unsent} sur {count} ; « {error} »")
+        typer.echo(words.format(unsent=len(unsent), count=len(tried), error=unsent[0].error), err=True)
         raise typer.Exit(SourceError.exit_code)
 
 

@@ -4,13 +4,16 @@ import typer
 from django.conf import settings
 from django.utils import timezone
 
+from autan.instance.cli.help_language import terminal_words as _
+from autan.instance.cli.listing import say_sentence
 from autan.instance.home import DatabaseState, database_state, migrate_home
 
 
 def migrate() -> None:
     """Créer ou mettre à jour la base de ce dossier ; une copie de la base SQLite est gardée d’abord."""
     if database_state() is DatabaseState.CURRENT:
-        typer.echo(f"Rien à faire : la base de {settings.AUTAN_HOME} est celle de cette version.")
+        words = _("Rien à faire : la base de {home} est celle de cette version.")
+        typer.echo(words.format(home=settings.AUTAN_HOME))
         return
-    migrate_home(now=timezone.now(), say=typer.echo)
-    typer.echo(f"La base de {settings.AUTAN_HOME} est celle de cette version.")
+    migrate_home(now=timezone.now(), say=say_sentence)
+    typer.echo(_("La base de {home} est celle de cette version.").format(home=settings.AUTAN_HOME))

@@ -16,6 +16,8 @@ from autan.ground.errors import RuleError
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import registered
 from autan.ground.texts.core.notation import format_date
+from autan.instance.cli.help_language import is_english
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, attributes_of, is_agreed, make_console, print_done, print_json, show_rows
 from autan.instance.cli.whole_files import write_whole
 from autan.people.accounts.actions import change_password, reopen_account
@@ -75,7 +77,7 @@ def add(
         valid_to=_day(valid_to),
         **_place(network, territory),
     )
-    _print_done("Compte ouvert" if added.is_new_account else "Rôle confié", added.mandate.person, as_json=as_json)
+    _print_done(_("Compte ouvert") if added.is_new_account else _("Rôle confié"), added.mandate.person, as_json=as_json)
 
 
 @app.command()
@@ -102,17 +104,17 @@ def invite(
         is_mailed=mail,
     )
     if invited.invitation is None:
-        _print_done("L’adresse a déjà un compte, le rôle est confié", get_person(email), as_json=as_json)
+        _print_done(_("L’adresse a déjà un compte, le rôle est confié"), get_person(email), as_json=as_json)
         return
     error, until = invited.invitation.mail_error, invited.invitation.expires_at
     if as_json:
-        fields = {"done": "Invitation", "email": email, "link": invited.link, "until": until.isoformat()}
+        fields = {"done": _("Invitation"), "email": email, "link": invited.link, "until": until.isoformat()}
         print_json({**fields, "mail_error": error})
         return
     if error:
-        _console.print(f"Le message n’est pas parti : {error}", markup=False)
-    day = format_date(timezone.localtime(until).date(), language="fr")
-    _console.print(f"Lien de {email}, une fois, jusqu’au {day} :", markup=False)
+        _console.print(_("Le message n’est pas parti : {error}").format(error=error), markup=False)
+    day = format_date(timezone.localtime(until).date(), language="en" if is_english() else "fr")
+    _console.print(_("Lien de {email}, une fois, jusqu’au {day} :").format(email=email, day=day), markup=False)
     _console.print(invited.link, markup=False, soft_wrap=True)
 
 
@@ -129,26 +131,26 @@ def end(
     person = get_person(email)
     mandate = open_mandate(person, _role(role), **_place(network, territory))
     end_mandate(by=None, mandate=mandate, on=_day(on))
-    _print_done("Rôle terminé", person, as_json=as_json)
+    _print_done(_("Rôle terminé"), person, as_json=as_json)
 
 
 @app.command()
 def close(email: str = _EMAIL, as_json: bool = AsJson) -> None:
     """Fermer un compte : la personne est déconnectée à sa prochaine demande."""
-    _print_done("Compte fermé", close_person(by=None, person=get_person(email)), as_json=as_json)
+    _print_done(_("Compte fermé"), close_person(by=None, person=get_person(email)), as_json=as_json)
 
 
 @app.command()
 def reopen(email: str = _EMAIL, as_json: bool = AsJson) -> None:
     """Rouvrir un compte fermé, avec son mot de passe et ses rôles."""
-    _print_done("Compte rouvert", reopen_account(by=None, person=get_person(email)), as_json=as_json)
+    _print_done(_("Compte rouvert"), reopen_account(by=None, person=get_person(email)), as_json=as_json)
 
 
 @app.command()
 def password(email: str = _EMAIL, password: str = _PASSWORD, as_json: bool = AsJson) -> None:
     """Donner un nouveau mot de passe."""
     person = change_password(by=None, person=get_person(email), password=password)
-    _print_done("Mot de passe changé", person, as_json=as_json)
+    _print_done(_("Mot de passe changé"), person, as_json=as_json)
 
 
 @app.command()
@@ -162,7 +164,7 @@ def export(
         typer.echo(dumps)
         return
     write_whole(out, dumps.encode(), force=False)
-    typer.echo(f"Écrit : {out}")
+    typer.echo(_("Écrit : {file}").format(file=out))
 
 
 @app.command()
@@ -222,7 +224,7 @@ def _ask_password() -> str:
 
 def _print_done(words: str, person: Person, *, as_json: bool) -> None:
     done = {"done": words, **attributes_of(person, "email name is_active")}
-    print_done(f"{words} : {person.email}", done, as_json=as_json)
+    print_done(_("{done} : {email}").format(**done), done, as_json=as_json)
 
 
 def _role(text: str) -> Mandate.Role:

@@ -10,6 +10,7 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import read_file
 from autan.instance.cli.errors import fault_as_object, show_faults
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_rows
 from autan.instance.cli.whole_files import write_whole
 from autan.plans.plans.actions.imports import import_plans
@@ -87,10 +88,12 @@ def import_file(
     """Reprendre les plans d’un fichier : tous, ou aucun, avec chaque défaut à sa ligne."""
     text = decode_text(read_file(file), file.name)
     done = import_plans(by=None, text=text, file=file.name, is_trial=check)
-    would = "qui changeraient (rien n’est écrit)" if check else "changés"
-    words = f"{done.plans} {'plans lus' if done.plans > 1 else 'plan lu'}, {done.changed} plans ou lignes {would}."
+    words = (_("{plans} plans lus") if done.plans > 1 else _("{plans} plan lu")).format(plans=done.plans)
+    would = _("{changed} plans ou lignes qui changeraient (rien n’est écrit).")
+    changed = would if check else _("{changed} plans ou lignes changés.")
+    words = f"{words}, {changed.format(changed=done.changed)}"
     if done.warnings and not as_json:
-        show_faults(done.warnings, title="À corriger : gardé tel quel, compté nulle part")
+        show_faults(done.warnings, title=_("À corriger : gardé tel quel, compté nulle part"))
     wrong = [fault_as_object(fault) for fault in done.warnings]
     print_done(words, {"plans": done.plans, "changed": done.changed, "warnings": wrong}, as_json=as_json)
 
@@ -111,7 +114,7 @@ def export(
         typer.echo(text, nl=False)
         return
     write_whole(out, text.encode(), force=force)
-    typer.echo(f"{len(objects)} plans écrits dans {out}.")
+    typer.echo(_("{count} plans écrits dans {file}.").format(count=len(objects), file=out))
 
 
 def _as_object(content: PlanContent) -> dict[str, Any]:

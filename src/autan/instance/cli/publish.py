@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_json
 from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.edition_files.queries.dossiers import edition_folder, file_name
@@ -49,9 +50,8 @@ def publish(
         files = [path.name for path in paths]
         print_json({"edition": edition, "figures": figures, "content_hash": hashed, "files": files})
         return
-    _console.print(
-        f"[green]✓[/green] Édition {edition} publiée, {publication.figures.count()} chiffres figés, "
-        f"empreinte {publication.content_hash[:16]}"
-    )
+    words = _("Édition {edition} publiée, {figures} chiffres figés, empreinte {mark}")
+    fields = {"edition": edition, "figures": publication.figures.count(), "mark": publication.content_hash[:16]}
+    _console.print(f"[green]✓[/green] {words.format(**fields)}")
     for path in paths:
         _console.print(f"  {path}  [dim]{path.stat().st_size / 1000:.0f} ko[/dim]", soft_wrap=True)

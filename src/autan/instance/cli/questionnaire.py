@@ -58,7 +58,7 @@ def print_document(
         data = write_document(printed, target.suffix.lower().lstrip("."), day=day)
     write_whole(target, data, force=force)
     done = {"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]}
-    print_done(f"\nÉcrit : {target}", done, as_json=as_json)
+    print_done("\n" + _("Écrit : {file}").format(file=target), done, as_json=as_json)
 
 
 @app.command()
@@ -77,7 +77,7 @@ def check(
     if warnings:
         show_faults(warnings, title=_("Avertissements"))
     else:
-        _console.print("\nAucun défaut, aucun avertissement.")
+        _console.print("\n" + _("Aucun défaut, aucun avertissement."))
 
 
 @app.command()
@@ -92,13 +92,17 @@ def convert(
     """Écrire un questionnaire dans un autre format, après avoir dit ce que celui-ci ne contient pas."""
     questionnaire, warnings = _read(file)
     data, losses = convert_questionnaire(questionnaire, str(target))
-    fields = {"warnings": ("Avertissements", warnings), "losses": ("Ce que le fichier écrit ne contiendra pas", losses)}
+    fields = {
+        "warnings": (_("Avertissements"), warnings),
+        "losses": (_("Ce que le fichier écrit ne contiendra pas"), losses),
+    }
     for title, faults in fields.values():
         if faults and not as_json:
             show_faults(faults, title=title)
     write_whole(target, data, force=force)
     objects = {key: [fault_as_object(fault) for fault in faults] for key, (_title, faults) in fields.items()}
-    print_done(f"\nÉcrit : {target}", {"file": str(target), **objects}, as_json=as_json)
+    words = _("Écrit : {file}").format(file=target)
+    print_done(f"\n{words}", {"file": str(target), **objects}, as_json=as_json)
 
 
 @app.command()
@@ -111,7 +115,8 @@ def template(
     if target.suffix.lower() != ".xlsx":
         raise ImportFileError(str(target), [Fault(value=target.suffix or None, expected="un fichier .xlsx")])
     write_whole(target, write_template(), force=force)
-    words = f"\nÉcrit : {target}\nComplétez-le, puis : autan questionnaire check {target}"
+    written, then = _("Écrit : {file}"), _("Complétez-le, puis : autan questionnaire check {file}")
+    words = f"\n{written}\n{then}".format(file=target)
     print_done(words, {"file": str(target)}, as_json=as_json)
 
 

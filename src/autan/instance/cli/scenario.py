@@ -30,6 +30,7 @@ from autan.ground.errors import RuleError
 from autan.ground.tables.importers.tables import read_file
 from autan.ground.texts.core.notation import format_exactly
 from autan.instance.cli import scenario_kept as kept
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_rows
 from autan.instance.cli.whole_files import require_document_format, write_whole
 from autan.instance.home import require_current_database
@@ -164,7 +165,8 @@ def deck(
     write_whole(out, write_deck(deck_content(made, foresight_place), day=timezone.localdate()), force=force)
     cards = [{"lever": card.kind.code, **attributes_of(card, "quantity blocks copies")} for card in made.cards]
     done = {"file": str(out), "block_mwh": made.block_mwh, "cards": cards}
-    print_done(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.", done, as_json=as_json)
+    words = _("{count} cartes écrites dans {file}.").format(count=sum(card.copies for card in made.cards), file=out)
+    print_done(words, done, as_json=as_json)
 
 
 def _open(file: Path) -> tuple[ScenarioDocument, Scenario]:

@@ -27,6 +27,7 @@ from autan.foresight.scenarios.queries.scenario_figures import measure_figures
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.tables.importers.tables import read_file
 from autan.ground.texts.core.notation import format_exactly
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, attributes_of, print_done, print_json, show_record, show_rows
 from autan.instance.home import require_current_database
 from autan.people.lives.actions import take
@@ -72,7 +73,8 @@ def keep(
             expected = "le lieu du scénario : un SIREN, ou le nom court d’un réseau"
             raise ImportFileError(file.name, [Fault(column="place", expected=expected)])
         scenario = keep_scenario(by=None, place=body_of(find_place(document.place)), document=document)
-    print_done(f"Scénario gardé : {scenario.slug}", {"slug": scenario.slug, "key": scenario.key}, as_json=as_json)
+    words = _("Scénario gardé : {slug}").format(slug=scenario.slug)
+    print_done(words, {"slug": scenario.slug, "key": scenario.key}, as_json=as_json)
 
 
 def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
@@ -98,7 +100,8 @@ def publish(
     require_current_database()
     name = "withdraw_scenario" if draft else "publish_scenario"
     scenario = take(SCENARIO, name, find_kept(slug, reader=OPERATOR), by=None, at=timezone.now()).row
-    words = f"{scenario.title} : {'publié' if scenario.is_published else 'brouillon'}"
+    message = _("{title} : publié") if scenario.is_published else _("{title} : brouillon")
+    words = message.format(title=scenario.title)
     print_done(words, {"slug": scenario.slug, "is_published": scenario.is_published}, as_json=as_json)
 
 
@@ -106,7 +109,7 @@ def delete(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     """Supprimer un scénario gardé que nul texte ne cite."""
     require_current_database()
     take(SCENARIO, "delete_scenario", find_kept(slug, reader=OPERATOR), by=None, at=timezone.now())
-    print_done(f"Scénario supprimé : {slug}", {"deleted": slug}, as_json=as_json)
+    print_done(_("Scénario supprimé : {slug}").format(slug=slug), {"deleted": slug}, as_json=as_json)
 
 
 def plans(
@@ -141,7 +144,8 @@ def print_action(
     sheet = find_sheet(slug, reader=OPERATOR).record
     action_levers = set_action_levers(by=None, sheet=sheet, lever_inputs=[_lever(text) for text in levers])
     done = {"action": sheet.slug, "levers": len(action_levers)}
-    print_done(f"{sheet.title} : {len(action_levers)} leviers", done, as_json=as_json)
+    words = _("{title} : {count} leviers").format(title=sheet.title, count=len(action_levers))
+    print_done(words, done, as_json=as_json)
 
 
 def _lever(text: str) -> ActionLeverInput:

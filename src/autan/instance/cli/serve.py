@@ -10,6 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from autan.ground.errors import RuleError
+from autan.instance.cli.help_language import terminal_words as _
+from autan.instance.cli.listing import say_sentence
 from autan.instance.home import migrate_home, require_current_database, secure_home
 
 LOCAL = "127.0.0.1"
@@ -32,12 +34,13 @@ def serve(
         raise RuleError(message, log_level=log_level, log_levels=", ".join(LOG_LEVELS))
     refuse_busy_port(port, host)
     if connection.vendor == "sqlite":
-        migrate_home(now=timezone.now(), say=typer.echo)
+        migrate_home(now=timezone.now(), say=say_sentence)
     require_current_database()
     secure_home()
     call_command("collectstatic", interactive=False, verbosity=0)
     address = f"http://{'localhost' if host == LOCAL else host}:{port}/"
-    typer.echo(f"Autan s’ouvre dans quelques secondes : {address}   (Ctrl+C pour arrêter)")
+    words = _("Autan s’ouvre dans quelques secondes : {address}   (Ctrl+C pour arrêter)")
+    typer.echo(words.format(address=address))
     serve_site(port, host=host, workers=workers, log_level=log_level)
 
 

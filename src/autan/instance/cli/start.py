@@ -15,7 +15,8 @@ from django.utils.text import slugify
 
 from autan.ground.errors import RuleError
 from autan.ground.wordings import Text
-from autan.instance.cli.listing import make_console
+from autan.instance.cli.help_language import terminal_words as _
+from autan.instance.cli.listing import make_console, say_sentence
 from autan.instance.cli.serve import LOCAL, refuse_busy_port
 from autan.instance.cli.serve import serve as serve_home
 from autan.instance.home import migrate_home, require_current_database
@@ -67,18 +68,17 @@ def start(
     """Commencer votre réseau : son nom, un premier compte, puis le site ouvert sur la page du réseau."""
     if serve:
         refuse_busy_port(port, host)
-    migrate_home(now=timezone.now(), say=typer.echo)
+    migrate_home(now=timezone.now(), say=say_sentence)
     require_current_database()
     site = f"http://localhost:{port}" if settings.IS_LOCAL else settings.AUTAN_SITE
     networks = [network for network in list_networks() if not network.is_invented]
     link = _first_link(networks[0], site) if networks else _make_network(network, email, name, site)
     if link:
-        _console.print("\nOuvrez le premier compte par ce lien ; il sert une fois, pendant sept jours :")
+        _console.print("\n" + _("Ouvrez le premier compte par ce lien ; il sert une fois, pendant sept jours :"))
         _console.print(f"  [bold]{link}[/bold]\n", soft_wrap=True)
     else:
-        _console.print(
-            f"Ce dossier a déjà son réseau : « {networks[0].name_fr} ». Connectez-vous : {site}/compte/login/"
-        )
+        words = _("Ce dossier a déjà son réseau : « {network} ». Connectez-vous : {address}")
+        _console.print(words.format(network=networks[0].name_fr, address=f"{site}/compte/login/"))
     if serve:
         if browser and settings.IS_LOCAL and has_screen():
             open_when_served(link or site, port)

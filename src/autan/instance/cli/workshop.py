@@ -14,6 +14,7 @@ from autan.cooperation.workshops.queries import all_workshops, find_workshop, ke
 from autan.cooperation.workshops.renderers.kit import print_kit, write_kit
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import UnknownError
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, print_done, show_record, show_rows
 from autan.instance.cli.whole_files import require_document_format, write_whole
 from autan.territories.networks.queries.networks import get_network
@@ -102,4 +103,5 @@ def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: 
 def _written(path: Path, data: bytes, *, force: bool, as_json: bool) -> None:
     write_whole(path, data, force=force)
     done = {"file": str(path), "bytes": len(data)}
-    print_done(f"Écrit : {path} ({len(data)} octets)", done, as_json=as_json)
+    words = _("Écrit : {file} ({bytes} octets)").format(**done)
+    print_done(words, done, as_json=as_json)

@@ -23,7 +23,7 @@ def claim_home() -> None:
     if not any((_home() / name).is_file() for name in (_MARK, _MARK_BEFORE)):
         if database_state() is not DatabaseState.EMPTY:
             message = (
-                "la base de {home} n’a pas été faite par la démonstration : rien n’y est changé ; "
+                "la base de {home} n’a pas été faite par la démonstration\u00a0: rien n’y est changé\u202f; "
                 "donnez à la démonstration un dossier à elle (AUTAN_HOME), ou aucun"
             )
             raise RuleError(message, home=home)
@@ -37,7 +37,7 @@ def empty_home() -> None:
     if not home.exists() or not any(home.iterdir()):
         return
     if connection.vendor != "sqlite":
-        raise RuleError("--reset n’efface pas une base PostgreSQL ; videz-la vous-même, ou donnez-en une autre")
+        raise RuleError("--reset n’efface pas une base PostgreSQL\u202f; videz-la vous-même, ou donnez-en une autre")
     claim_home()
     _refuse_other_networks()
     connections.close_all()
@@ -52,8 +52,8 @@ def _refuse_other_networks() -> None:
     with suppress(DatabaseError), connection.cursor() as cursor:
         cursor.execute("SELECT name_fr FROM territories_network WHERE slug NOT IN (%s, %s)", _SHIPPED)
         if others := cursor.fetchall():
-            named = ", ".join(f"« {name} »" for (name,) in others)
-            message = "{value} contient aussi {named}, que la démonstration n’a pas fait : rien n’est effacé"
+            named = ", ".join(f"«\u202f{name}\u202f»" for (name,) in others)
+            message = "{value} contient aussi {named}, que la démonstration n’a pas fait\u00a0: rien n’est effacé"
             raise RuleError(message, value=_home(), named=named)
 
 

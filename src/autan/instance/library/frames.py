@@ -68,12 +68,18 @@ class Table:
     @cached_property
     def _relation(self) -> Relation:
         connection, rows = connect(threads=1), self.to_dicts()
-        kinds = ", ".join(f"{quoted(name)}: '{kind}'" for name, kind in self.schema.items())
+        blobs = [quoted(name) for name, kind in self.schema.items() if kind == "BLOB"]
+        kinds = ", ".join(
+            f"{quoted(name)}: '{'VARCHAR' if kind == 'BLOB' else kind}'" for name, kind in self.schema.items()
+        )
+        # read as BLOB, the signs that stand for bytes would be the bytes
+        shown = f"* REPLACE ({', '.join(f'CAST({name} AS BLOB) AS {name}' for name in blobs)})" if blobs else "*"
         with tempfile.TemporaryDirectory() as folder:
             # DuckDB binds the values of a statement one by one, some hundred times slower than it reads a file
             path = Path(folder, "rows.json")
             path.write_text(json.dumps(rows, default=_as_json), encoding="utf-8")
-            connection.execute(f"CREATE TABLE rows AS FROM read_json({literal(str(path))}, columns={{{kinds}}})")
+            rows_of_file = f"read_json({literal(str(path))}, columns={{{kinds}}})"
+            connection.execute(f"CREATE TABLE rows AS SELECT {shown} FROM {rows_of_file}")  # noqa: S608 - names quoted
         return connection.sql("FROM rows")
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:

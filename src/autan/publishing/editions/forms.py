@@ -76,6 +76,11 @@ class NewEditionForm(forms.Form):
         choose(self, "model", [*choices_of(EditionModel), *copies], is_optional=False)
         choose(self, "member", ((member.siren, member.short_name) for member in members))
 
+    def clean_slug(self) -> str:
+        """Put the identifier in small letters, as the address of a page is."""
+        slug: str = self.cleaned_data["slug"]
+        return slug.lower()
+
 
 class PictureForm(forms.Form):
     """A picture, what it shows, and its rights."""

@@ -39,8 +39,8 @@ class OpeningForm(forms.Form):
         return self.networks[self.cleaned_data["network"]]
 
     def clean_slug(self) -> str:
-        """Refuse a slug that is the address of another page."""
-        slug: str = self.cleaned_data["slug"]
+        """Put a slug in small letters; refuse one that is the address of another page."""
+        slug: str = self.cleaned_data["slug"].lower()
         if slug in RESERVED_SLUGS:
             raise ValidationError(_("Cette adresse est prise."))
         return slug

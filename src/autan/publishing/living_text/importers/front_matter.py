@@ -1,5 +1,6 @@
 """Reads the tables at the head of a living text: title, named figures, charts, maps."""
 
+import re
 from enum import StrEnum
 
 from autan.evidence.figures.core.charts import ChartKind, MapKind, Series
@@ -26,6 +27,7 @@ from autan.publishing.living_text.importers.text_reader import TextReader
 
 _MOST_DECIMALS = 4
 _YEARS = (1900, 2100)
+_SLUG = re.compile(r"[a-z0-9_-]+")
 _REQUIRED = ("slug", "network", "title", "figures")
 _OPTIONAL = (
     "subtitle",
@@ -50,7 +52,7 @@ def read_front_matter(document: ParsedDocument, reader: TextReader) -> tuple[Liv
     parts = Node.root(document, findings).fields(required=_REQUIRED, optional=_OPTIONAL)
     summary = parts.get("english_summary")
     head = LivingText(
-        slug=_plain(parts, "slug"),
+        slug=_slug(parts),
         network=_plain(parts, "network"),
         language=reader.language,
         title=parts.text("title"),
@@ -74,6 +76,14 @@ def read_front_matter(document: ParsedDocument, reader: TextReader) -> tuple[Liv
 def _plain(parts: Fields, key: str) -> str:
     node = parts.get(key)
     return str(node.value) if node else ""
+
+
+def _slug(parts: Fields) -> str:
+    """The identifier of the edition, which is in the address of its page."""
+    slug = _plain(parts, "slug")
+    if slug and not _SLUG.fullmatch(slug):
+        parts["slug"].refuse("un identifiant en minuscules sans accent, chiffres et tirets, comme « 2026-elus »")
+    return slug
 
 
 def _year(node: Node) -> int | None:

@@ -15,7 +15,7 @@ from autan.survey.campaigns.models import Campaign, OpenLink
 from autan.survey.questionnaires.models import QuestionnaireVersion
 from autan.territories.networks.models import Network
 
-_SLUG = re.compile(r"[A-Za-z0-9_-]+")
+_SLUG = re.compile(r"[a-z0-9_-]+")
 _LONGEST_SLUG = 60
 
 
@@ -66,7 +66,7 @@ def _check_opening(slug: str, title: Text, opened_on: date, closed_on: date | No
         raise RuleError("une campagne ne peut pas être close avant d’être ouverte")
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG or slug in RESERVED_SLUGS:
         message = (
-            "«\u202f{slug}\u202f» ne peut pas servir d’adresse\u00a0: des lettres sans accent, des chiffres, "
+            "«\u202f{slug}\u202f» ne peut pas servir d’adresse\u00a0: des minuscules sans accent, des chiffres, "
             "«\u202f-\u202f» et «\u202f_\u202f» sont attendus, {longest_slug} au plus, hors {items}"
         )
         raise RuleError(message, slug=slug, longest_slug=_LONGEST_SLUG, items=", ".join(sorted(RESERVED_SLUGS)))

@@ -84,7 +84,7 @@ def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     initial = {
         "title_fr": version.title_fr,
         "title_en": version.title_en,
-        "slug": f"{version.slug[:_LONGEST_SLUG].strip('-_')}-{today.year}",
+        "slug": f"{version.slug[:_LONGEST_SLUG].strip('-_').lower()}-{today.year}",
         "opened_on": today,
     }
     data = request.POST if request.method == "POST" else None

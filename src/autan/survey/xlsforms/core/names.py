@@ -49,7 +49,7 @@ def name_form(questionnaire: Questionnaire) -> FormNames:
     for section in questionnaire.sections:
         for code, traits in ((section.code, section.kept), *((q.code, q.kept) for q in section.questions)):
             wanted = form_traits(traits).get("name", code)
-            names[code] = free_name(wanted if wanted not in taken else code, taken)
+            names[code] = free_name(wanted if wanted.lower() not in taken else code, taken)
     parts = {
         question.code: tuple(_parts(question, names[question.code], taken)) for question in questionnaire.questions
     }
