@@ -1,5 +1,6 @@
 """What a person removed by one click is put back by the next, whole, for an hour, and by who removed it alone."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -58,3 +59,26 @@ def test_nobody_puts_back_what_she_may_no_longer_write_nor_what_names_somebody_e
         act.record(ObjectRef("accounts", "person", "1"), summary="Personne effacée")
     assert "trop tard" in officer.post(undo, follow=True).content.decode()
     assert EstateRecord.objects.count() == left
+
+
+def undone_by(page: str) -> dict[str, str]:
+    """What the button of a page that told of a removal sends."""
+    key = re.search(r'name="removed" value="([^"]+)"', page)
+    assert key, page
+    return {"removed": key[1]}
+
+
+@pytest.mark.django_db
+def test_each_page_puts_back_what_it_told_of_unless_something_took_its_place() -> None:
+    coordinator, undo = make_two_networks().browsers["coordinator"](), reverse("lives:undo")
+    sheet, good = ActionSheet.objects.first(), EstateRecord.objects.first()
+    pages = [coordinator.post(REMOVED[type(row)](row), follow=True).content.decode() for row in (sheet, good)]
+    ActionSheet.objects.create(slug=sheet.slug, title="Une autre", plan=sheet.plan)
+    assert "changé depuis" in coordinator.post(undo, undone_by(pages[0]), follow=True).content.decode()
+    ActionSheet.objects.get(slug=sheet.slug).delete()
+    coordinator.post(undo, undone_by(pages[0]))
+    assert ActionSheet.objects.filter(pk=sheet.pk).exists()
+    assert not EstateRecord.objects.filter(pk=good.pk).exists(), "the other page has its own button"
+    coordinator.post(undo, undone_by(pages[1]))
+    assert EstateRecord.objects.filter(pk=good.pk).exists()
+    assert "trop tard" in coordinator.post(undo, undone_by(pages[1]), follow=True).content.decode()

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from autan.people.personal_data.actions import purge
+from autan.people.prepared_files.access import heavy
 
 pytestmark = pytest.mark.django_db
 TABLE = "/api/v1/networks.csv"
@@ -43,3 +45,17 @@ def test_what_was_kept_is_swept_every_day():
     assert kept_files()
     purge(now=timezone.now())
     assert not kept_files()
+
+
+def test_a_form_is_never_answered_by_a_page_that_was_kept():
+    @heavy
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f"{request.method}")
+
+    requests = RequestFactory()
+    assert [view(send("/page/")).content for send in (requests.get, requests.post, requests.get)] == [
+        b"GET",
+        b"POST",
+        b"GET",
+    ]
+    assert len(kept_files()) == 1

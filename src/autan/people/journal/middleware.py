@@ -3,6 +3,7 @@
 import logging
 from http import HTTPStatus
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -32,7 +33,7 @@ class ErrorPageMiddleware(Middleware):
             return page
         match exception:
             case UnknownError():
-                return page_not_found(request, exception)
+                return _not_found(request, exception)
             case NotAllowedError():
                 return permission_denied(request, NotAllowedError(refusal_words(exception)))
             case DataError():  # a sign or a number that the database does not take
@@ -43,6 +44,14 @@ class ErrorPageMiddleware(Middleware):
                 return render(request, "422.html", context, status=500 if is_read else 422)
             case _:
                 return None
+
+
+def _not_found(request: HttpRequest, error: UnknownError) -> HttpResponse:
+    """Give the page of what is not there; that of a form says what is gone, and gives back what was typed."""
+    if request.method != "POST":
+        return page_not_found(request, error)
+    context = {"exception": refusal_words(error), "is_sent": True}
+    return render(request, "404.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 def _page_to_ask_again(request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -58,7 +67,12 @@ def _changed_since(request: HttpRequest, exception: Exception) -> str:
     """Say what somebody else did meanwhile; empty for an error of another kind."""
     if isinstance(exception, ConflictError):
         return refusal_words(exception)
-    if request.method == "POST" and isinstance(exception, IntegrityError) and "unique" in str(exception).lower():
+    if request.method != "POST" or not isinstance(exception, IntegrityError | ObjectDoesNotExist):
+        return ""
+    if isinstance(exception, ObjectDoesNotExist) or "foreign key" in str(exception).lower():
+        _log.warning("an act on a row that was removed", exc_info=exception)
+        return _("Ce que vous changiez, ou ce à quoi cela se rattache, a été retiré entre-temps.")
+    if "unique" in str(exception).lower():
         _log.warning("two acts at once, on one row")
         return _("Quelqu’un a enregistré la même chose au même moment.")
     return ""

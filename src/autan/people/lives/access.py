@@ -85,7 +85,7 @@ def _removal[T: Model](life: Life[T], transition: Transition[T], row: T) -> Remo
 def _say_done(request: HttpRequest, words: Any, removal: Removal | None) -> None:
     if removal:
         keep_removal(removal, by=person_of(request))
-    messages.success(request, words, extra_tags="undo" if removal else "")
+    messages.success(request, words, extra_tags=f"undo {removal.key}" if removal else "")
 
 
 @contextmanager
@@ -114,10 +114,10 @@ def undoable(
 
 @guarded_act("the right is that of the act that removed, asked again")
 def undo(request: HttpRequest) -> HttpResponse:
-    """Put back what the person removed last."""
+    """Put back what the person removed: what the page told of, or last."""
     page = "/"
     with report_outcome(request, _("C’est remis.")):
-        page = put_back(by=person_of(request))
+        page = put_back(by=person_of(request), key=request.POST.get("removed", "").removeprefix("undo "))
     return redirect(page)
 
 

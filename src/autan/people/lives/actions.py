@@ -1,9 +1,10 @@
 """The life of a thing as a table of transitions, and the one way to take one of them."""
 
 import re
+import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.apps import apps
 from django.core import serializers
 from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
 from django.db.models import Manager, Model
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.urls import reverse
@@ -20,6 +21,7 @@ from django.utils import timezone
 from autan.ground.errors import AutanError, DomainError, RuleError, UnknownError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.language import day_of
+from autan.ground.wordings import Sentence
 from autan.people.journal.actions import NOT_ALLOWED, Act, Actor, acting, require_right
 from autan.people.journal.core import FieldChange, ObjectRef
 from autan.people.journal.models import JournalEntry
@@ -269,6 +271,9 @@ def _as_json(value: object) -> object:
 
 
 UNDO_SECONDS = 3600  # how long who removed something may put it back
+_MOST_REMOVALS = 10  # of one person: a page offers its own, whatever was removed on others since
+_ERASURES = ("erase_person", "forget_name", "remove_name")
+"""Acts that take a name out of what is kept: what was removed before one may hold it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,12 +281,14 @@ class Removal:
     """A row about to be removed, with all that goes with it, so that who removes it may put it back.
 
     Attributes:
+        key: tells it from the other things that one person removed.
         rows: the rows, as Django serializes them.
         loose: model, key, column, value before and after, of what changes in rows that stay.
         right: permission that is asked again; `subject`: model and key of what it is asked on.
         page: address to go back to.
     """
 
+    key: str
     ref: ObjectRef
     network: str
     rows: Sequence[Mapping[str, Any]]
@@ -313,6 +320,7 @@ def removal_of(
         for other in chain.from_iterable(groups)
     ]
     return Removal(
+        key=secrets.token_hex(8),
         ref=ref,
         network=network,
         rows=serializers.serialize("python", rows),
@@ -338,28 +346,43 @@ def _rows_of(model: str) -> Manager[Any]:
 
 
 def keep_removal(removal: Removal, *, by: Actor) -> None:
-    """Keep what a person removed for an hour: the last thing alone."""
-    cache.set(f"removed:{by.pk}", removal, UNDO_SECONDS)
+    """Keep what a person removed for an hour: the last things alone."""
+    removals = (*cache.get(f"removed:{by.pk}", ()), removal)
+    cache.set(f"removed:{by.pk}", removals[-_MOST_REMOVALS:], UNDO_SECONDS)
 
 
-def put_back(*, by: Actor) -> str:
-    """Put back what a person removed last; return the address to go back to.
+def put_back(*, by: Actor, key: str = "") -> str:
+    """Put back what a person removed, or without a key what she removed last; return the address to go back to.
 
-    Raises RuleError: it is over an hour ago, what it was taken from changed, or somebody was erased since.
+    Raises RuleError: it is over an hour ago, what it was taken from changed or is gone, something else has taken its
+    place, or a name was erased since.
     """
-    removal: Removal | None = cache.get(f"removed:{by.pk}")
-    if removal is None or JournalEntry.objects.filter(act="erase_person", at__gte=removal.at).exists():
+    since = timezone.now() - timedelta(seconds=UNDO_SECONDS)
+    removals: Sequence[Removal] = cache.get(f"removed:{by.pk}", ())
+    removal = next((item for item in reversed(removals) if item.at >= since and key in {"", item.key}), None)
+    if removal is None or JournalEntry.objects.filter(act__in=_ERASURES, at__gte=removal.at).exists():
         raise RuleError("il est trop tard pour annuler\u00a0: le journal garde ce qui a été retiré")
-    label, key = removal.subject
-    with acting(by=by, act="put_back") as act:
-        for restored in serializers.deserialize("python", removal.rows):
-            restored.save(save_m2m=False)  # the rows of the links are kept on their own
-        for model, pk, column, before, after in removal.loose:
-            row = _rows_of(model).select_for_update().filter(pk=pk).first()
-            if row is not None and getattr(row, column) != after:
-                raise RuleError("ceci a changé depuis\u00a0: le journal dit quoi, et par qui")
-            _rows_of(model).filter(pk=pk).update(**{column: before})
-        require_right(by, removal.right, on=_rows_of(label).get(pk=key))
-        act.record(removal.ref, summary="Remis, après avoir été retiré", network=removal.network)
-    cache.delete(f"removed:{by.pk}")
+    label, subject = removal.subject
+    try:
+        with acting(by=by, act="put_back") as act:
+            _restore(removal)
+            require_right(by, removal.right, on=_rows_of(label).get(pk=subject))
+            act.record(removal.ref, summary="Remis, après avoir été retiré", network=removal.network)
+    except (IntegrityError, ObjectDoesNotExist) as error:
+        raise RuleError(_CHANGED) from error
+    cache.set(f"removed:{by.pk}", tuple(item for item in removals if item != removal), UNDO_SECONDS)
     return removal.page
+
+
+_CHANGED = Sentence("ceci a changé depuis\u00a0: le journal dit quoi, et par qui")
+
+
+def _restore(removal: Removal) -> None:
+    """Write the rows of a removal again, and what changed in rows that stay."""
+    for restored in serializers.deserialize("python", removal.rows):
+        restored.save(save_m2m=False)  # the rows of the links are kept on their own
+    for model, pk, column, before, after in removal.loose:
+        row = _rows_of(model).select_for_update().filter(pk=pk).first()
+        if row is not None and getattr(row, column) != after:
+            raise RuleError(_CHANGED)
+        _rows_of(model).filter(pk=pk).update(**{column: before})

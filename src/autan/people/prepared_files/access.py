@@ -53,7 +53,8 @@ def heavy_answer[T: HttpResponseBase](
         return make()
     # a view inside another does not wait for the lane that its own page holds
     setattr(request, IS_HEAVY, True)
-    if not is_same_for_all and _OWN_COOKIES & request.COOKIES.keys():
+    is_form = request.method not in {"GET", "HEAD"}  # the session of who sends one may have ended
+    if is_form or (not is_same_for_all and _OWN_COOKIES & request.COOKIES.keys()):
         enter_lane()
         return make()
     path = answer_path(*_what_is_asked(request))

@@ -120,8 +120,11 @@ def _maps_without_contour(illustrations: Mapping[str, Chart | MapSpec]) -> froze
     return frozenset(name for name, drawn in maps.items() if not contours_credit(place.siren for place in drawn.places))
 
 
-def version_of_text(text: LivingText, members: Sequence[Member]) -> str:
-    """Return a text that changes whenever something that a living text prints or cites may have changed."""
+def version_of_text(text: LivingText, members: Sequence[Member], *, is_draft: bool = False) -> str:
+    """Return a text that changes whenever something that a living text prints, draws, quotes or cites may have changed.
+
+    `is_draft`: what it quotes of texts that are kept counts too: who writes it is told.
+    """
     figure_ids = [item.figure_id for item in text.figures]
     for item in text.illustrations:
         if isinstance(item, ChartDefinition):
@@ -130,9 +133,12 @@ def version_of_text(text: LivingText, members: Sequence[Member]) -> str:
             figure_ids += item.figure_ids_of(member.siren)
     facts = text.cited_facts()
     figure_ids += [f"facts.{fact_id}" for fact_id in facts]
-    version = version_of_figures(figure_ids)
-    # the other kinds tell no version of theirs: any act but the writing of texts may have changed one
-    return version if len(facts) == len(text.citations()) else f"{version} {last_entry_but('synthesis')}"
+    named = [(member.siren, member.short_name_in(text.names_year)) for member in members if text.illustrations]
+    version = f"{version_of_figures(figure_ids)} {named}"
+    quotations = quoted_passages(text) if is_draft else quotations_to_find(text.blocks)
+    # the other kinds, and what is quoted, tell no version of theirs: any act but the writing of texts may change one
+    tells_all = len(facts) == len(text.citations()) and not any(quotations)
+    return version if tells_all else f"{version} {last_entry_but('synthesis')}"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from autan import __version__
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.queries.registry import evidence_page
 from autan.ground.texts.language import ENGLISH, FRENCH, current_language, in_language
@@ -85,12 +86,15 @@ def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
 
     The queries are those that tell the versions of its figures, then those of the page when it has to be made.
     """
-    text = living_text(_source(edition, publication), edition.file)
+    source = _source(edition, publication)
+    text = living_text(source, edition.file)
     parts = (
+        __version__,
         edition.pk,
         publication.pk if publication else 0,
+        source,
         current_language(),
-        version_of_text(text, network_members(text.network)),
+        version_of_text(text, network_members(text.network), is_draft=publication is None),
     )
     key = "edition-chapters:" + hashlib.sha256(repr(parts).encode()).hexdigest()
     page: EditionPage | None = cache.get(key)

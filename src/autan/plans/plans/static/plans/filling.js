@@ -64,10 +64,12 @@
           showStatus(answer.status === 409 ? form.dataset.conflict : form.dataset.refused);
           return;
         }
-        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-autosave]");
+        // the page of a public network, before one is let through, is no answer of the site
+        if (!answer.ok || answer.redirected || !fresh) throw new Error(String(answer.status));
         savedState = sent;
         tellUnsaved(form, false);
-        redraw(form, await answer.text());
+        redraw(form, fresh);
       } catch {
         tellUnsaved(form, true);
         showStatus(form.dataset.lost);
@@ -75,8 +77,7 @@
     }
 
     // Revisions, problems and new lines come from the answer; what is being typed stays where it is.
-    function redraw(current, html) {
-      const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-autosave]");
+    function redraw(current, fresh) {
       const isSame = stateOf(current) === savedState;
       const focused = document.activeElement && document.activeElement.name;
       const section = current.closest("details");

@@ -25,11 +25,11 @@
   text.setSelectionRange(held.length, held.length); // what is inserted first comes after the title, not before it
 
   // What could not be sent is kept on this device until it is: closing the page or the lid loses nothing.
-  const KEPT = `autan:${window.location.pathname}`;
-  function keep(words) {
+  const KEPT = `autan:${form.dataset.author}:${window.location.pathname}`; // who signs in after is another author
+  function keep(words, isSent = false) {
     try {
       if (words === null) localStorage.removeItem(KEPT);
-      else localStorage.setItem(KEPT, JSON.stringify({ words, version: version.value, tried }));
+      else localStorage.setItem(KEPT, JSON.stringify({ words, version: version.value, tried, isSent }));
     } catch (error) { /* a browser that keeps nothing: the page still tries again */ }
   }
   function kept() {
@@ -148,6 +148,7 @@
     clearTimeout(saveTimer);
     if (saving || isStopped || text.value === held) return saving;
     const sent = text.value;
+    let pause = SAVE_MS;
     saving = versionOf(sent).then((mark) => {
       const answered = send(window.location.pathname);
       tried = [...tried, ...mark].slice(-50);
@@ -156,6 +157,7 @@
       if (!said) {
         if (answer.status >= 500) throw new Error(`${answer.status}`);
         keep(text.value);
+        pause = RETRY_MS;
         return showStatus(form.dataset.refused, true);
       }
       held = sent;
@@ -166,10 +168,10 @@
       if (said.version) version.value = said.version;
       if (said.outcome === "recorded" && text.value === sent) take(said.text);
       return undefined;
-    }).catch(() => { keep(text.value); showStatus(form.dataset.lost, true); schedule(RETRY_MS); });
+    }).catch(() => { keep(text.value); showStatus(form.dataset.lost, true); pause = RETRY_MS; });
     await saving;
     saving = null;
-    if (text.value !== held) schedule(SAVE_MS);
+    if (text.value !== held) schedule(pause);
     return undefined;
   }
 
@@ -194,7 +196,9 @@
 
   text.addEventListener("input", changed);
   const waiting = kept();
-  if (waiting && waiting.words !== text.value) {
+  const isTaken = waiting && waiting.isSent && waiting.version !== version.value; // the page was sent, and taken
+  if (waiting && (isTaken || waiting.words === text.value)) keep(null);
+  else if (waiting) {
     text.value = waiting.words;
     tried = waiting.tried;
     version.value = waiting.version; // what another wrote meanwhile is a conflict, shown as any other
@@ -208,7 +212,10 @@
       event.preventDefault();
       await saving;
       form.requestSubmit(event.submitter);
-    } else held = text.value;
+    } else {
+      held = text.value;
+      if (kept()) keep(held, true);
+    }
   });
 
   remarks.addEventListener("click", (event) => {

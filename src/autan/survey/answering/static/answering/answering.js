@@ -56,6 +56,7 @@
       const isRefused = !isJson && answer.status >= 400 && answer.status < 500;
       if (!isJson && !isRefused) throw new Error(`${answer.status}`);
       setLost(false);
+      setKept(!isRefused);
       if (isRefused) showStatus(form.dataset.refused);
       else {
         savedState = stateOf(sent);
@@ -63,18 +64,21 @@
       }
     } catch (error) {
       setLost(true);
+      setKept(false);
       showStatus(form.dataset.lost);
       rules.show(typed, form.dataset.mayNotConcern);
       schedule(RETRY_MS);
     }
   }
 
-  // While something is not saved, the browser asks before the page is closed.
   function setLost(isNow) {
-    if (isNow === isLost) return;
     isLost = isNow;
     status.classList.toggle("is-lost", isNow);
-    window[isNow ? "addEventListener" : "removeEventListener"]("beforeunload", askBeforeLeaving);
+  }
+
+  // While something is not saved, cut off or refused, the browser asks before the page is closed.
+  function setKept(isNow) {
+    window[isNow ? "removeEventListener" : "addEventListener"]("beforeunload", askBeforeLeaving);
   }
 
   function askBeforeLeaving(event) {
@@ -150,7 +154,7 @@
   // A page sent before all is saved waits for it: one would argue with oneself, or lose all to a cut connection.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (isLeaving || !(isDirty || inFlight)) return;
+    if (isLeaving || !(isDirty || inFlight)) { setKept(true); return; }
     event.preventDefault();
     const button = event.submitter;
     save().finally(() => {
