@@ -31,6 +31,7 @@ BOATS = DeclaredList(
     size=2,
     filter=Boats,
     empty="Aucun <bateau>.",
+    none="Le port est <vide>.",
     columns=(
         Column(code="ticked"),
         Column(code="name", label="Nom"),
@@ -90,7 +91,12 @@ def test_a_table_has_its_caption_its_headings_and_what_its_cells_call_them() -> 
 
 
 def test_an_empty_list_says_so() -> None:
-    assert '<tr><td colspan="3" class="unknown">Aucun &lt;bateau&gt;.</td></tr>' in drawn("", [])
+    assert '<tr><td colspan="3" class="unknown">Aucun &lt;bateau&gt;.</td></tr>' in drawn("couleur=red", [])
+
+
+def test_a_list_that_holds_nothing_does_not_blame_choices_that_nobody_made() -> None:
+    assert '<tr><td colspan="3" class="unknown">Le port est &lt;vide&gt;.</td></tr>' in drawn("couleur=&page=2", [])
+    assert DeclaredList(size=2, empty="Rien.").page(QueryDict(), []).nothing == "Rien."
     listing = DeclaredList(size=2, empty="Rien.").page(QueryDict(), [])
     text = Template("{% load lists %}{% rows listing %}x{% endrows %}").render(Context({"listing": listing}))
     assert text == '<ul class="fact-list"><li class="unknown">Rien.</li></ul>'

@@ -161,3 +161,15 @@ def test_only_acronyms_of_the_trade_stand_for_other_words() -> None:
         "plui",
         "enr",
     ]
+
+
+@pytest.mark.parametrize("words", [("é" * 10_000,), tuple(f"{letter}zzzz" for letter in "abcdefghij" * 100)])
+def test_what_no_word_can_be_costs_a_search_little(words: tuple[str, ...]) -> None:
+    counted: list[str] = []
+
+    def count_holders(word: str) -> int:
+        counted.append(word)
+        return 0
+
+    assert respelled(words, count_holders) == words
+    assert len(counted) < 12 * 400  # as many words as are mended, and what each may stand for

@@ -21,9 +21,10 @@ from autan.plans.projects.core.projects import (
     StateKind,
     years_of,
 )
+from autan.plans.projects.forms import ProjectForm
 from autan.plans.projects.models import ActionSheet, Project
 from autan.plans.projects.queries.projects import find_project
-from autan.territories.networks.models import Network
+from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
 from tests.plans.projects.conftest import SICOVAL
 
@@ -175,6 +176,15 @@ def test_a_project_without_what_it_needs_is_refused_at_its_field(client: Client,
         assert message in page
     assert "Choisissez au moins une preuve" in page
     assert not Project.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("siren", ["999000016", "200012060"])  # an invented authority, one that ended in 2019
+def test_an_authority_that_no_register_of_today_holds_carries_a_project(siren: str) -> None:
+    places = [Territory(siren=siren, name="Une collectivité", short_name="Une collectivité")]
+    typed = {"name": "Gare", "ambition": "Chauffer au bois.", "carriers": [siren]}
+    assert ProjectForm(typed, places=places).is_valid()
+    assert list(ProjectForm({**typed, "commune": "Paris"}, places=places).errors) == ["commune"]
 
 
 def test_who_writes_a_project(client: Client, people: Cast, project: Project, neighbour: Person):

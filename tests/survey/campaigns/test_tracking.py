@@ -16,6 +16,7 @@ from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.invitations import invite
 from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import EmailStatus
+from autan.survey.campaigns.forms import contact_formset
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.tracking import reached_sirens, track_campaign, unfinished_members
@@ -363,6 +364,17 @@ def test_a_trial_campaign_is_archived_with_its_answers_and_restored(
     client.post(erase, {"act": "restore"})
     client.force_login(people.officer)
     assert (client.get(results).status_code, opened.answers.count()) == (200, 1)
+
+
+@pytest.mark.parametrize(
+    ("email", "message"),
+    [("", "Donnez le nom d’une personne au moins."), ("bea@exemple.fr", "Donnez le nom de la personne.")],
+)
+def test_who_has_no_name_is_not_left_out_without_a_word(email: str, message: str) -> None:
+    counts = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1"}
+    lines = contact_formset({"1": "Un"}, {}, {**counts, "form-0-siren": "1", "form-0-name": " ", "form-0-email": email})
+    assert not lines.is_valid()
+    assert message in str(lines.non_form_errors()) + str(lines[0].errors)
 
 
 def test_every_member_without_a_link_is_invited_at_once_from_who_is_known(opened: Campaign, people: Cast) -> None:

@@ -45,6 +45,24 @@ def unvalidated(running: Campaign) -> Campaign:
     return Campaign.objects.select_related("network", "questionnaire").get()
 
 
+@pytest.mark.parametrize(
+    ("name", "hatched"),
+    [
+        ("surveys:campaign", "Une case hachurée n’a pas de réponse validée."),
+        ("results:results", "Sans réponse validée"),
+    ],
+)
+def test_a_member_whose_answers_wait_is_not_said_to_have_answered_nothing(
+    unvalidated: Campaign, people: Cast, name: str, hatched: str
+) -> None:
+    browser = Client()
+    browser.force_login(people.coordinator)
+    page = browser.get(reverse(name, args=["enquete"]), {"tout": 1}).content.decode()
+    assert hatched in page
+    Campaign.objects.update(shares_unvalidated=True)
+    assert "réponse validée" not in browser.get(reverse(name, args=["enquete"]), {"tout": 1}).content.decode()
+
+
 @pytest.fixture
 def neighbour(people: Cast) -> Person:
     """The officer of another member: inside the network, outside the territory."""

@@ -79,7 +79,7 @@ def test_an_invitation_sent_from_a_page_in_english_leads_to_one_in_french(
 
 def test_the_same_address_is_not_invited_twice_to_one_role(people: Cast, network: Network) -> None:
     invite(people.coordinator, network)
-    with pytest.raises(RuleError, match="a déjà une invitation à ce rôle, envoyée le"):
+    with pytest.raises(RuleError, match="a déjà une invitation à ce rôle, faite le"):
         invite(people.coordinator, network, "NEUVE@exemple.fr")
     assert invite(people.coordinator, network, role=COORDINATOR).invitation
     assert len(mail.outbox) == 2

@@ -110,6 +110,15 @@ def test_an_epci_that_ended_says_when_it_existed() -> None:
     assert caught.value.vintages[0] == 2019
 
 
+def test_the_communes_of_an_epci_that_ended_are_those_of_its_last_year() -> None:
+    then, now = (register.membership_frame(vintage) for vintage in (2019, 2026))
+    ended = min(set(then["siren"]) - set(now["siren"]))
+    last = register.membership_frame(register.vintages_of(ended)[-1]).filter(siren=ended)
+    assert register.last_communes_of(ended) == tuple(sorted(last["insee_code"]))
+    assert register.last_communes_of(TOULOUSE) == register.communes_of(TOULOUSE)
+    assert register.last_communes_of("999000016") == ()
+
+
 @pytest.mark.parametrize("ask", [register.membership_frame, lambda year: register.find_epci(TOULOUSE, year)])
 def test_an_unknown_vintage_is_refused(ask) -> None:
     with pytest.raises(register.UnknownVintageError, match="2013 absent du registre"):

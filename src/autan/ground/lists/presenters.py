@@ -67,6 +67,12 @@ class ListPage:
     columns: Sequence[Column]
     fields: Sequence[FilterField]
     query: str
+    is_narrowed: bool = False
+
+    @property
+    def nothing(self) -> Words:
+        """What is said in place of rows: that none fits what was chosen, or that there are none."""
+        return self.declared.empty if self.is_narrowed else self.declared.none or self.declared.empty
 
     @property
     def count(self) -> int:
@@ -93,11 +99,14 @@ class DeclaredList:
         columns: of its table; none for a list of items.
         item: the tag of an item, or of the row of a table; empty when the item brings its own.
         filter: what an address may ask of it.
+        empty: what is said where no row fits what is chosen.
+        none: what is said where nothing is chosen, and there is no row.
     """
 
     size: int
     caption: Words = ""
     empty: Words = ""
+    none: Words = ""
     columns: tuple[Column, ...] = ()
     item: str | None = None
     look: str = "fact-list"
@@ -127,6 +136,7 @@ class DeclaredList:
             counts: how many rows each choice keeps, by field of the filter.
         """
         page, rows = self._cut(query.get("page"), source)
+        filter_chosen = self.filter.read(query) if chosen is None else chosen
         kept = query.copy()
         kept.pop("page", None)
         return ListPage(
@@ -134,8 +144,9 @@ class DeclaredList:
             page=page,
             rows=tuple(show(rows)),
             columns=self.columns if columns is None else columns,
-            fields=_fields(self.filter.read(query) if chosen is None else chosen, offered or {}, counts or {}),
+            fields=_fields(filter_chosen, offered or {}, counts or {}),
             query=kept.urlencode(),
+            is_narrowed=not filter_chosen.keeps_all,
         )
 
     def _cut(self, number: str | None, source: Any) -> tuple["Page[Any]", Sequence[Any]]:

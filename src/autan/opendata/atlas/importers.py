@@ -19,7 +19,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.opendata.atlas.core.innovation import InnovationPlace
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.territories.networks.importers.memberships import siren_of, text_faults
-from autan.territories.perimeters.lake.register import commune_names, communes_of
+from autan.territories.perimeters.lake.register import commune_names, last_communes_of
 
 REQUIRED = ("siren", "chain", "label", "kind", "statement", "source", "locator")
 COLUMNS = ("siren", "member", *REQUIRED[1:4], "commune", "since", "until", *REQUIRED[4:], "source_url")
@@ -104,7 +104,7 @@ def _is_later(cells: Mapping[str, str]) -> bool:
 def _commune(row: TextRow) -> str:
     """Code of the commune that a row names by its name or its code, among those of its member; empty for none."""
     typed, names = fold_accents(row.cells.get("commune", "")), commune_names()
-    codes = communes_of(siren_of(row)) if typed and siren_of(row) else ()
+    codes = last_communes_of(siren_of(row)) if typed and siren_of(row) else ()
     return next((code for code in codes if typed in {fold_accents(names[code]), code.lower()}), "")
 
 

@@ -24,7 +24,7 @@ from autan.plans.projects.core.sheets import disclosure_of
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Territory
-from autan.territories.perimeters.lake.register import commune_names, communes_of
+from autan.territories.perimeters.lake.register import commune_names, last_communes_of
 
 # A dated state of a project, with the fact that states it.
 
@@ -88,7 +88,7 @@ class ProjectForm(forms.Form):
         """Read the name of the commune among those of the authorities chosen; its code is what is kept."""
         data = super().clean() or {}
         typed, names = fold_accents(data.get("commune", "").strip()), commune_names()
-        codes = [code for siren in data.get("carriers", ()) for code in communes_of(siren)]
+        codes = [code for siren in data.get("carriers", ()) for code in last_communes_of(siren)]
         code = next((code for code in codes if typed in {fold_accents(names[code]), code.lower()}), "")
         if typed and not code:
             self.add_error("commune", _("Aucune commune des collectivités porteuses n’a ce nom."))

@@ -82,13 +82,29 @@ class ContactForm(forms.Form):
             raise ValidationError(_("Cette collectivité a déjà un lien, ou n’est pas interrogée."))
         return siren
 
+    def clean(self) -> dict[str, Any]:
+        """Ask the name of who has an address: the line would be left out otherwise."""
+        data = super().clean() or {}
+        if data.get("email") and not data.get("name"):
+            self.add_error("name", _("Donnez le nom de la personne."))
+        return data
+
+
+class ContactFormSet(forms.BaseFormSet[ContactForm]):
+    """The lines of those to invite, one of which has a name."""
+
+    def clean(self) -> None:
+        """Refuse lines without any name."""
+        if not any(self.errors) and not any(form.cleaned_data.get("name") for form in self.forms):
+            raise ValidationError(_("Donnez le nom d’une personne au moins."))
+
 
 def contact_formset(places: Mapping[str, str], contacts: Mapping[str, tuple[str, str]], data: Any = None) -> Any:
     """Return a line for each territory to invite, filled with who is known to answer for it."""
     initial = [
         dict(zip(("siren", "name", "email"), (siren, *contacts.get(siren, ("", ""))), strict=True)) for siren in places
     ]
-    formset = forms.formset_factory(ContactForm, extra=0)
+    formset = forms.formset_factory(ContactForm, formset=ContactFormSet, extra=0)
     return formset(data, initial=initial, form_kwargs={"places": places})
 
 

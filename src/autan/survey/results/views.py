@@ -11,6 +11,7 @@ from autan.evidence.figures.queries.facts import facts_by_id
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.presenters import is_opened, opening_address
 from autan.survey.campaigns.access import requires_results
+from autan.survey.campaigns.queries.answers import hides_unvalidated
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.results.forms import ComparisonForm, CrossingForm, GroupingForm
@@ -75,7 +76,8 @@ def _results_of(request: HttpRequest, view: CampaignView, questions: Sequence[Qu
     tabulations = tabulate_questions(view, questions, grouping=grouping)
     facts = facts_by_id(facts_needed(tabulations))
     shown = present_results(tabulations, facts, is_documented=view.record.is_documented)
-    return {"view": view, "questions": shown, "form": form, "grouping": grouping}
+    hides = hides_unvalidated(view.record)
+    return {"view": view, "questions": shown, "form": form, "grouping": grouping, "hides_unvalidated": hides}
 
 
 @requires_results

@@ -42,7 +42,12 @@ from autan.people.journal.actions import require_right
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, network_members
 
-NEEDS = DeclaredList(size=20, filter=NeedFilter, empty=gettext_lazy("Aucun besoin ne répond à ces choix."))
+NEEDS = DeclaredList(
+    size=20,
+    filter=NeedFilter,
+    empty=gettext_lazy("Aucun besoin ne répond à ces choix."),
+    none=gettext_lazy("Aucun besoin n’est connu ici."),
+)
 _DEPENDS = "a need that is not published is read by the people of its network"
 _ASKS = "the right is that of acting for a member, or of coordinating the network"
 _ANSWERS = "the right is that of taking part in the network of this need"

@@ -34,7 +34,12 @@ from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
 from autan.territories.networks.queries.networks import get_network
 
-DECISIONS = DeclaredList(size=20, filter=DecisionFilter, empty=gettext_lazy("Aucune décision ne répond à ces choix."))
+DECISIONS = DeclaredList(
+    size=20,
+    filter=DecisionFilter,
+    empty=gettext_lazy("Aucune décision ne répond à ces choix."),
+    none=gettext_lazy("Aucune décision n’est connue."),
+)
 _DEPENDS = "the right is that of running the body that decided"
 
 

@@ -87,5 +87,5 @@ def _heading(column: Column) -> SafeString:
 
 
 def _nothing(listing: ListPage, tag: str, attributes: str = "") -> SafeString:
-    cell = f'<{tag}{attributes} class="unknown">{conditional_escape(str(listing.declared.empty))}</{tag}>'
+    cell = f'<{tag}{attributes} class="unknown">{conditional_escape(str(listing.nothing))}</{tag}>'
     return mark_safe(f"<tr>{cell}</tr>" if tag == "td" else cell)  # noqa: S308 - the words are escaped

@@ -83,6 +83,10 @@ _LONG_BEGINNING = 8
 """Letters from which the beginning of an unknown word is enough to tell it: « photovoltaiqe »."""
 _ELIDED = "ldsnjmtc"
 """Letters that stand alone before a vowel, once their apostrophe is left out: « lair », « deau »."""
+_LONGEST = 25
+"""Letters of the longest word (« anticonstitutionnellement »): what is longer is no word that lost a letter."""
+_MOST_MENDED = 12
+"""Unknown words of one search that are looked for otherwise: each asks some hundreds of words."""
 
 type CountHolders = Callable[[str], int]
 
@@ -91,20 +95,21 @@ def respelled(words: Sequence[str], count_holders: CountHolders) -> tuple[str, .
     """Return the words of a search, each unknown one replaced by the nearest that most hold, if there is one.
 
     `words` are stems, as `search_words` gives them; `count_holders` says in how many collections something has a word
-    of a stem.
+    of a stem. Words past the twelfth, or too long for the language, stay as they are.
 
     >>> holders = {"carcasson": 2, "carcason": 0, "plan": 3, "lair": 1, "air": 3}
     >>> count = lambda word: holders.get(word, 0)
     >>> respelled(("carcason", "plan"), count), respelled(("lair",), count), respelled(("zzzz",), count)
     (('carcasson', 'plan'), ('air',), ('zzzz',))
     """
-    return tuple(max(_readings(word, count_holders), key=count_holders) for word in words)
+    mended = (max(_readings(word, count_holders), key=count_holders) for word in words[:_MOST_MENDED])
+    return (*mended, *words[_MOST_MENDED:])
 
 
 def _readings(word: str, count_holders: CountHolders) -> Iterator[str]:
     """A word, then those that it may stand for, likeliest first; a known word stands but for one that lost its sign."""
     yield word
-    if len(word) < _SHORTEST or not word.isalpha():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return
     if word[0] in _ELIDED and word[1] in "aeiouyh":
         yield word[1:]

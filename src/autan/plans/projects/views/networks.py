@@ -56,13 +56,14 @@ from autan.plans.projects.queries.sheets import (
 from autan.plans.projects.queries.working import views_of
 from autan.territories.networks.queries.networks import get_network
 
-_NONE = _("Aucune action ne répond à ces choix.")
+_NONE_FITS, _NONE = _("Aucune action ne répond à ces choix."), _("Aucune action n’est connue ici.")
 _TICKED = Column(code="ticked")
 ACTIONS = DeclaredList(
     caption=_("Actions"),
     size=36,
     filter=SheetFilter,
-    empty=_NONE,
+    empty=_NONE_FITS,
+    none=_NONE,
     columns=(
         Column(code="action", label=_("Action")),
         Column(code="place", label=_("Collectivité")),
@@ -72,8 +73,13 @@ ACTIONS = DeclaredList(
         Column(code="filled", label=_("Renseignée à"), is_number=True),
     ),
 )
-BOARD = DeclaredList(size=12, item="", filter=SheetFilter, empty=_NONE)
-CALENDAR = DeclaredList(size=50, filter=SheetFilter, empty=_("Aucune action datée ne répond à ces choix."))
+BOARD = DeclaredList(size=12, item="", filter=SheetFilter, empty=_NONE_FITS, none=_NONE)
+CALENDAR = DeclaredList(
+    size=50,
+    filter=SheetFilter,
+    empty=_("Aucune action datée ne répond à ces choix."),
+    none=_("Aucune action datée n’est connue ici."),
+)
 
 
 def _listed(request: HttpRequest, network: str) -> "QuerySet[ActionSheet]":

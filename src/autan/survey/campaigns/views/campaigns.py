@@ -20,6 +20,7 @@ from autan.survey.campaigns.forms import OpeningForm
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.presenters import print_campaign
 from autan.survey.campaigns.queries.answering_access import get_asked_territory, territories_answered_by
+from autan.survey.campaigns.queries.answers import hides_unvalidated
 from autan.survey.campaigns.queries.campaigns import (
     CampaignView,
     campaign_figures,
@@ -67,6 +68,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "view": view,
         "grid": coverage_of(view, shown=tuple(listing.rows)) if can_read else None,
         "listing": listing,
+        "hides_unvalidated": hides_unvalidated(view.record),
         "figures": campaign_figures(view),
         "respondents": respondents,
         "named": respondent_figures(view) if respondents else (),

@@ -264,7 +264,7 @@ def _refuse_invited(network: Network, email: str, role: Mandate.Role, territory:
     if same is not None:
         days = (timezone.localdate(same.created_at), timezone.localdate(same.expires_at))
         sent, until = (format_date(day, language="fr") for day in days)
-        message = "{email} a déjà une invitation à ce rôle, envoyée le {sent}, bonne jusqu’au {until}"
+        message = "{email} a déjà une invitation à ce rôle, faite le {sent}, bonne jusqu’au {until}"
         raise RuleError(message, email=same.email, sent=sent, until=until)
 
 

@@ -258,6 +258,12 @@ def communes_of(siren: str, vintage: int = LATEST) -> tuple[str, ...]:
     return _communes_by_epci(vintage).get(siren, ())
 
 
+def last_communes_of(siren: str) -> tuple[str, ...]:
+    """Return the codes of the communes that an EPCI has, or had when it ended; none if the register never saw it."""
+    vintages = vintages_of(siren)
+    return communes_of(siren, vintages[-1]) if vintages else ()
+
+
 @cache
 def _communes_by_epci(vintage: int) -> dict[str, tuple[str, ...]]:
     query = f"SELECT siren, list(insee_code ORDER BY insee_code) FROM ({membership_rows(vintage)}) GROUP BY siren"  # noqa: S608 - a year
