@@ -1,6 +1,7 @@
 """Answers of every room: a page for people, a problem for programs; files to keep; signs that nobody sees."""
 
 import json
+from typing import Any
 
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
@@ -83,9 +84,10 @@ def test_other_signs_of_a_page_stay(rf: RequestFactory, text):
 def test_files_and_answers_given_piece_by_piece_are_left_as_they_are(rf: RequestFactory):
     marked = "a\u202eb".encode()
     file = HttpResponse(marked, content_type="text/csv")
-    pieces = StreamingHttpResponse([marked], content_type="text/html")
+    pieces: Any = StreamingHttpResponse([marked], content_type="text/html")
     assert DirectionMarksMiddleware(lambda _request: file)(rf.get("/")).content == marked
-    assert DirectionMarksMiddleware(lambda _request: pieces)(rf.get("/")).getvalue() == marked
+    assert DirectionMarksMiddleware(lambda _request: pieces)(rf.get("/")) is pieces
+    assert pieces.getvalue() == marked
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The document that a text of LibreOffice is written into: the look of the house, or the template of an agency."""
 
+from typing import Any
+
 import pytest
 from lxml import etree
 
@@ -20,7 +22,11 @@ def template(change=None, *, kind: str = TEXT, styles: bytes | None = None, **pa
     tree = house_styles()
     if change:
         change(tree)
-    whole = {"mimetype": kind, "styles.xml": styles if styles is not None else as_bytes(tree), "content.xml": "<a/>"}
+    whole: dict[str, Any] = {
+        "mimetype": kind,
+        "styles.xml": styles if styles is not None else as_bytes(tree),
+        "content.xml": "<a/>",
+    }
     return zipped({**whole, **{name.replace("__", "/"): part for name, part in parts.items()}})
 
 

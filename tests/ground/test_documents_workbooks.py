@@ -201,7 +201,7 @@ def test_a_workbook_comes_in_pieces_while_its_rows_are_read() -> None:
     assert 0 < len(read) < 4
     data = b"".join([*before, *pieces])
     (whole,) = read_workbook(data, "a.xlsx")
-    assert [row.cells[0][:2] for row in whole.rows] == ["0 ", "1 ", "2 ", "3 "]
+    assert [str(row.cells[0])[:2] for row in whole.rows] == ["0 ", "1 ", "2 ", "3 "]
 
 
 def test_an_archive_in_pieces_and_a_whole_one_hold_the_same_parts() -> None:

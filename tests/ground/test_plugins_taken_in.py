@@ -143,7 +143,7 @@ def test_beside_others_one_that_raises_is_left_aside(sources, caplog):
     source = sources["fail"]
     with caplog.at_level(logging.WARNING, logger="autan.plugins"):
         assert run_or_leave_aside(source, lambda: source.search("eau", None), []) == []
-        assert run_or_leave_aside(source, lambda: 1 / 0, "rien") == "rien"
+        assert run_or_leave_aside(source, lambda: 1 / 0, 0.5) == 0.5
     assert "ZeroDivisionError" in caplog.text
     numbers = sources["numbers"]
     assert run_or_leave_aside(numbers, lambda: numbers.search("eau", None), []) == [1, 2]
@@ -151,7 +151,7 @@ def test_beside_others_one_that_raises_is_left_aside(sources, caplog):
 
 def test_what_a_room_of_ours_raises_is_not_left_aside():
     with pytest.raises(ZeroDivisionError):
-        run_or_leave_aside(Text("eau", "water"), lambda: 1 / 0, 0)
+        run_or_leave_aside(Text("eau", "water"), lambda: 1 / 0, 0.0)
 
 
 @pytest.mark.parametrize(

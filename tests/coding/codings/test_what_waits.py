@@ -172,9 +172,10 @@ def test_a_network_shows_its_codebooks_with_what_they_code_and_those_that_ship_a
 
 def test_versions_are_shown_newest_first_with_what_each_changed(codebook: NetworkCodebook, coders: Coders) -> None:
     by = coders.cast.coordinator
-    for number, edit in enumerate((rename_code, retire_code), 1):
-        options = {"label": Text("Durée", "Length")} if edit is rename_code else {}
-        revise_codebook(by=by, codebook=codebook, based_on=number, edit=partial(edit, key="time", day=DAY, **options))
+    length = Text("Durée", "Length")
+    edits = (partial(rename_code, key="time", day=DAY, label=length), partial(retire_code, key="time", day=DAY))
+    for number, edit in enumerate(edits, 1):
+        revise_codebook(by=by, codebook=codebook, based_on=number, edit=edit)
     shown = present_codebook(codebook, read_version(codebook, 2))
     assert (shown["codebook"].version, shown["latest"]) == (2, 3)
     assert [(row.number, change.kind.value if change else None) for row, change in shown["versions"]] == [

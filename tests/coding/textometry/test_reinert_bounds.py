@@ -29,7 +29,7 @@ SIDES = np.array([[1, 0, 1, 1]] * 4 + [[0, 1, 1, 0]] * 4 + [[0, 1, 1, 1]])
 
 def kept(**thresholds: float) -> list[list[int]]:
     sides = select_forms(whole(SIDES), flags(1, 2, 3, 4, of=9), FormThresholds(**thresholds))  # type: ignore[arg-type]
-    return [[rank + 1 for rank in np.flatnonzero(side)] for side in sides]
+    return [[int(rank) + 1 for rank in np.flatnonzero(side)] for side in sides]
 
 
 def test_a_form_that_tells_the_sides_apart_stays_on_the_one_that_holds_more_of_it() -> None:

@@ -82,8 +82,8 @@ def test_an_own_cost_is_the_one_that_is_paid():
 
 
 def test_levers_of_one_payer_are_added_and_productions_stand_apart():
-    levers = (a_lever("deep_renovation", 100), a_lever("heat_pump_from_oil", 50), a_lever("wind", 2))
-    levers = (*levers, a_lever("ground_photovoltaics", 3))
+    amounts = {"deep_renovation": 100, "heat_pump_from_oil": 50, "wind": 2, "ground_photovoltaics": 3}
+    levers = [a_lever(kind, amount) for kind, amount in amounts.items()]
     whole = investment_of(run(a_scenario(*levers, state=a_state(1)))).by_sector
     alone = [investment_of(run(a_scenario(lever, state=a_state(1)))).by_sector for lever in levers]
     assert whole["residential"] == pytest.approx(alone[0]["residential"] + alone[1]["residential"])
