@@ -29,6 +29,7 @@ def test_outside_a_request_nothing_is_kept() -> None:
     assert [cached_per_request("a", query) for _time in range(2)] == [1, 2]
 
 
+@pytest.mark.django_db  # a request that ends gives back connections that are too old
 def test_in_a_request_each_key_is_computed_once_until_it_ends() -> None:
     query = Counted()
     request_started.send(sender=None)

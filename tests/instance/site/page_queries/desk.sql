@@ -25,5 +25,7 @@ SELECT … FROM surveys_answer U0 WHERE U0.campaign_id = (surveys_campaign.id) O
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?)
 SELECT … FROM autan_cache WHERE cache_key IN (?)
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?, …) ORDER BY ? DESC LIMIT ?
-SELECT … FROM autan_cache WHERE cache_key IN (?)  × 2
+SELECT … FROM autan_cache WHERE cache_key IN (?)
+SELECT … FROM journal_journalentry WHERE NOT (journal_journalentry.room = ?) ORDER BY ? DESC LIMIT ?
+SELECT … FROM autan_cache WHERE cache_key IN (?)
 SELECT … FROM synthesis_review INNER JOIN synthesis_edition ON (synthesis_review.edition_id = synthesis_edition.id) WHERE synthesis_review.closed_at IS NULL ORDER BY synthesis_review.id DESC

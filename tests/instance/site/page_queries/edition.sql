@@ -4,5 +4,6 @@ SELECT … FROM territories_membership INNER JOIN territories_network ON (territ
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?)
 SELECT … FROM surveys_campaign INNER JOIN territories_network ON (surveys_campaign.network_id = territories_network.slug) INNER JOIN questionnaires_questionnaireversion ON (surveys_campaign.questionnaire_id = questionnaires_questionnaireversion.id) WHERE surveys_campaign.slug IN (?) ORDER BY surveys_campaign.period DESC, surveys_campaign.slug ASC
 SELECT … FROM surveys_answer U0 WHERE U0.campaign_id = (surveys_campaign.id) ORDER BY ? DESC LIMIT ?) AS subquery1, (SELECT U0.id AS pk FROM surveys_publishednumber U0 WHERE U0.campaign_id = (surveys_campaign.id) ORDER BY ? DESC LIMIT ?) AS subquery2, (SELECT U0.id AS pk FROM surveys_campaignrespondent U0 WHERE U0.campaign_id = (surveys_campaign.id) ORDER BY ? DESC LIMIT ?) AS subquery3, (SELECT U0.id AS pk FROM surveys_sectionvalidation U0 WHERE U0.campaign_id = (surveys_campaign.id) ORDER BY ? DESC LIMIT ?) AS subquery4 FROM surveys_campaign WHERE surveys_campaign.id = ? LIMIT ?
+SELECT … FROM journal_journalentry WHERE NOT (journal_journalentry.room = ?) ORDER BY ? DESC LIMIT ?
 SELECT … FROM autan_cache WHERE cache_key IN (?)
 SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
