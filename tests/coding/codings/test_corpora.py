@@ -112,6 +112,20 @@ def test_what_a_person_gave_is_read_by_text_in_the_order_of_the_words(corpus: Co
     assert current_codings(corpus) == [late, early, apart, foreign]
 
 
+def test_who_coded_is_read_at_once_for_all_the_rows_of_a_relation(
+    corpus: Corpus, coders: Coders, django_assert_num_queries: Any
+) -> None:
+    by, other = coders.cast.coordinator, coders.second
+    for person, key, words in ((by, "elected", "élus"), (by, "time", "ingénierie"), (other, "time", "temps")):
+        code(corpus, person, NORD, key, words)
+    with django_assert_num_queries(2):
+        assert [record.coder_name for record in current_codings(corpus)] == [by.name, by.name, other.name]
+    read_all(corpus, by, NORD, SUD)
+    read_all(corpus, other, NORD)
+    with django_assert_num_queries(2):
+        assert {reading.coder_name for reading in corpus.readings.all()} == {by.name, other.name}
+
+
 def test_a_text_that_changed_since_it_was_read_is_to_be_read_again(
     corpus: Corpus, campaign: Campaign, coders: Coders
 ) -> None:

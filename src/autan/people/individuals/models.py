@@ -71,12 +71,21 @@ class NameOf:
         return person.name if person else ""
 
 
+class _RowsTogether[Row: models.Model](models.QuerySet[Row]):
+    """Rows of which what one points to is read for all."""
+
+    def filter(self, *conditions: Any, **values: Any) -> Self:
+        """Return the rows that answer, read together too."""
+        # The manager of a relation gives its rows the mode of the row it starts from, whatever their own manager says.
+        return super().filter(*conditions, **values).fetch_mode(models.FETCH_PEERS)
+
+
 class NamesTogether[Row: models.Model](models.Manager[Row]):
     """Reads who is named by the rows of a list in one query, when the first name is shown."""
 
     def get_queryset(self) -> models.QuerySet[Row]:
         """Return the rows; what a row points to is read for all of its list."""
-        return super().get_queryset().fetch_mode(models.FETCH_PEERS)
+        return _RowsTogether[Row](self.model, using=self._db).fetch_mode(models.FETCH_PEERS)
 
 
 class NamingRow(models.Model):

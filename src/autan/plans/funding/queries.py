@@ -134,7 +134,7 @@ def open_sheets(record: FundingCallRecord, *, reader: Any, text: str = "", slug:
 
     `text`: words of their title or of who carries them, best first; `slug`: that one alone.
     """
-    visible = visible_in(record.network.slug, reader)
+    visible = visible_in(record.network.slug, reader).prefetch_related("plan__subjects")
     sheets = {sheet.slug: sheet for sheet in (visible.filter(slug=slug) if slug else visible)}
     if words := search_words(text):
         rows = [(code, sheet.title, carriers_of(sheet)) for code, sheet in sheets.items()]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
+from autan.ground.request_cache import cached_per_request
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.pcaet_grid import Filing
@@ -54,8 +55,12 @@ def act_tables_of(network: Network) -> dict[str, ActTableRecord]:
 
 
 def duty_records(sirens: Sequence[str], rows: Mapping[str, DutyRecord] | None = None) -> dict[str, AuthorityRecord]:
-    """Return what is known of authorities. Three queries, one less where the rows of statements were read."""
-    rows = stated_rows(sirens) if rows is None else rows
+    """Return what is known of authorities. Three queries, one less where the rows of statements were read.
+
+    Once in a request for the same authorities: each figure of a network on a duty asks for them.
+    """
+    if rows is None:
+        return cached_per_request(("duty_records", *sirens), lambda: duty_records(sirens, stated_rows(sirens)))
     stated = {siren: _stated_record(row) for siren, row in rows.items()}
     bodies, former = known_bodies(sirens), _former_kinds(sirens)
     return {
