@@ -265,6 +265,9 @@ def test_a_sheet_without_headings_lacks_every_column() -> None:
     table = Table(name="", headings=("Code SIREN",), rows=(), lines=(), line=4)
     assert check_headings(table, ["siren"], {"code siren": "siren"}) == []
     assert check_headings(table, ["nom"])[0].row == 4
+    holed = Table(name="", headings=("a", "", "b"), rows=(), lines=())
+    assert check_headings(holed, ["siren"])[0].value == "a, b", "a column without a title is not shown"
+    assert check_headings(Table(name="", headings=("",), rows=(), lines=()), ["siren"])[0].value is None
 
 
 def test_what_stands_beyond_the_headings_is_kept_apart_and_short_rows_are_filled() -> None:

@@ -183,6 +183,30 @@ def test_each_unit_converts_into_those_of_its_dimension_and_back(unit):
     assert unit in units_like(unit)
 
 
+@pytest.mark.parametrize(
+    ("unit", "factor", "base"),
+    [
+        ("MW", 1000, "kW"),
+        ("ktCO2e", 1000, "tCO2e"),
+        ("kt", 1000, "t"),
+        ("kEUR", 1000, "EUR"),
+        ("MEUR", 10**6, "EUR"),
+        ("ratio", 100, "pct"),
+        ("EUR_per_kWh", 1000, "EUR_per_MWh"),
+        ("km2", 100, "ha"),
+        ("ha", 10_000, "m2"),
+        ("MWh_per_inhabitant", 1000, "kWh_per_inhabitant"),
+        ("kWh", 3_600_000, "J"),
+        ("MWh_lhv", 1000, "kWh_lhv"),
+        ("TWh_hhv", 10**9, "kWh_hhv"),
+        ("tep", 11_630, "kWh"),
+        ("ktep_unstated", 1000, "tep_unstated"),
+    ],
+)
+def test_a_unit_holds_so_many_of_another(unit, factor, base):
+    assert convert(1, from_unit=get_unit(unit), to_unit=get_unit(base)) == factor
+
+
 def test_a_float_is_rounded_once():
     assert convert(9.0, from_unit=get_unit("kWh"), to_unit=get_unit("MWh")) == 0.009 != 9.0 * 0.001
     assert convert(Fraction(1, 3), from_unit=get_unit("GWh"), to_unit=get_unit("MWh")) == Fraction(1000, 3)
