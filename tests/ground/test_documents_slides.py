@@ -180,6 +180,16 @@ def test_the_chapter_above_the_title_is_left_out(plain):
     assert boxes(slide) == []
 
 
+def test_what_stands_lower_than_the_chapter_is_kept_under_the_title(plain):
+    page = open_slide_template(plain)
+    slide = drawn(page, page.finding, top=0)
+    (box,) = boxes(slide)
+    box.height = TOP // 2 + 1
+    page.settle(slide)
+    (kept,) = boxes(slide)
+    assert kept.top == slide.shapes.title.top + slide.shapes.title.height
+
+
 def test_a_title_in_the_middle_of_the_page_is_brought_to_its_top():
     def low(deck):
         for layout in deck.slide_layouts:

@@ -300,6 +300,12 @@ def test_the_contents_are_made_again_by_word_and_lead_to_titles_until_then(docum
     assert lines[-1][-1][0].get(qn("w:fldCharType")) == "end"
 
 
+def test_the_properties_of_the_page_stay_after_the_text_in_its_order(document):
+    root = text(document, body(document, "un"), body(document, "deux"))
+    assert [etree.QName(one).localname for one in root[0]] == ["p", "p", "sectPr"]
+    assert [words(one) for one in root[0][:2]] == ["un", "deux"]
+
+
 def test_margins_say_their_words_and_the_page(document):
     document.set_margins("Territoires & climat", "Version 2, page ")
     read = opened(document)

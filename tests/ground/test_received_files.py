@@ -82,7 +82,7 @@ def test_a_file_is_taken_up_to_the_most_and_no_further():
     ("name", "kept"),
     [
         ("C:\\Dossiers\\Été\\plan.txt", "plan.txt"),
-        ("/un/dossier/plan.txt", "plan.txt"),
+        ("/dossiers/ada/plan.txt", "plan.txt"),
         ("../../etc/plan.txt", "plan.txt"),
         ('un "plan"\0.txt', "un plan.txt"),
         (f"{'a' * 200}.txt", f"{'a' * 156}.txt"),

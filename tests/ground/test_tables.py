@@ -58,6 +58,16 @@ def test_the_separator_that_excel_is_given_is_no_row() -> None:
     assert [(row.line, row.cells) for row in rows] == [(3, ["a", "b"]), (4, ["sep=", "1"])]
 
 
+def test_what_looks_like_the_separator_of_excel_is_a_row_under_the_titles() -> None:
+    rows = list(separated_rows("a;b\nsep=;\n", "essai.csv"))
+    assert [row.cells for row in rows] == [["a", "b"], ["sep=", None]]
+
+
+def test_as_many_lines_and_columns_as_the_most_are_read() -> None:
+    rows = list(separated_rows("a;b\n1;2\n", "essai.csv", limits=Limits(max_rows=2, max_columns=2)))
+    assert [row.line for row in rows] == [1, 2]
+
+
 def test_bytes_that_windows_does_not_know_are_read_as_browsers_do() -> None:
     assert decode("d’été".encode("cp1252") + b"\x81") == "d’été\x81"
     assert decode(b"") == ""
@@ -265,6 +275,9 @@ def test_a_sheet_without_headings_lacks_every_column() -> None:
     table = Table(name="", headings=("Code SIREN",), rows=(), lines=(), line=4)
     assert check_headings(table, ["siren"], {"code siren": "siren"}) == []
     assert check_headings(table, ["nom"])[0].row == 4
+    holed = Table(name="", headings=("a", "", "b"), rows=(), lines=())
+    assert check_headings(holed, ["siren"])[0].value == "a, b", "a column without a title is not shown"
+    assert check_headings(Table(name="", headings=("",), rows=(), lines=()), ["siren"])[0].value is None
 
 
 def test_what_stands_beyond_the_headings_is_kept_apart_and_short_rows_are_filled() -> None:

@@ -201,6 +201,13 @@ def test_days_hours_and_truths_of_an_old_workbook_are_read() -> None:
     assert list(sheet.rows)[1].cells == ["2013-04-01", "2013-04-01 12:00:00", "06:00:00", True, None]
 
 
+def test_the_first_day_of_an_old_workbook_is_a_day_and_less_than_a_day_is_an_hour() -> None:
+    style = record(0x00E0, struct.pack("<HH", 0, 14) + bytes(16))
+    days = (xls_number(1, column, value) for column, value in enumerate((1, 1.5, 0, 0.5)))
+    (sheet,) = sheets(xls(*XLS_HEADINGS, *days, head=style))
+    assert list(sheet.rows)[1].cells == ["1900-01-01", "1900-01-01 12:00:00", "00:00:00", "12:00:00"]
+
+
 @given(st.sampled_from(["a.xlsx", "a.ods", "a.xls"]), st.data())
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_a_damaged_workbook_is_read_or_refused(file: str, data: st.DataObject) -> None:

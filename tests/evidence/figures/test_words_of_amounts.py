@@ -85,6 +85,7 @@ def test_an_amount_is_said_as_far_as_it_is_known(figure: Figure, fr: str, en: st
 
 def test_a_narrow_range_reads_as_one_number_and_a_spread_never_does() -> None:
     assert is_narrow(between(1000, 1009))
+    assert is_narrow(between(0.5, 0.504))
     narrow = spread(make_figure(1000), make_figure(1001))
     for wide in (between(1000, 1010), between(3, 3), between(None, 5), between(0, 0), make_figure(5), narrow):
         assert not is_narrow(wide), wide
