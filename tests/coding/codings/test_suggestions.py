@@ -1,5 +1,8 @@
 """Codes suggested by key words and by likeness: for a person to accept, never a coding, never a coder."""
 
+import math
+from collections import Counter
+
 import pytest
 
 from autan.coding.codings.core.codebook import Codebook
@@ -76,6 +79,61 @@ def test_sentences_like_coded_passages_are_suggested() -> None:
     ]
     assert all(item.reason is SuggestionReason.LIKE_CODED for item in found)
     assert all(0.3 <= item.likeness <= 1 for item in found)
+
+
+def plain_likeness(words: str, example: str, others: list[str]) -> float:
+    """Cosine of two passages from its definition: words and groups of three to five letters, weighed by rarity."""
+
+    def signs(text: str) -> Counter[str]:
+        joined = f" {text} "
+        groups = [joined[start : start + size] for size in (3, 4, 5) for start in range(len(joined) - size + 1)]
+        return Counter([*(f"={word}" for word in text.split()), *groups])
+
+    passages = [signs(one) for one in others]
+    rarity = {
+        sign: math.log((1 + len(others)) / (1 + sum(sign in passage for passage in passages))) + 1
+        for passage in passages
+        for sign in passage
+    }
+
+    def weighed(text: str) -> dict[str, float]:
+        rarest = max(rarity.values())
+        given = {sign: (1 + math.log(times)) * rarity.get(sign, rarest) for sign, times in signs(text).items()}
+        length = math.sqrt(sum(weight**2 for weight in given.values()))
+        return {sign: weight / length for sign, weight in given.items()}
+
+    first, second = weighed(words), weighed(example)
+    return sum(weight * second.get(sign, 0.0) for sign, weight in first.items())
+
+
+@pytest.mark.parametrize("words", ["abcdef xyz", "abcdeg", "bcdef bcdef", "xyz abc uvw"])
+def test_the_likeness_of_a_sentence_is_that_of_the_definition(words: str) -> None:
+    passages = ["abcdef", "abc xyz", "xyz"]
+    coded = [
+        make_coding(str(rank), f"c{rank}", text=make_text(f"b{rank}", passage), quote=passage)
+        for rank, passage in enumerate(passages)
+    ]
+    examples = CodedExamples.of(coded, read_forms=str.split)
+    found = suggest_by_likeness(make_text("a", words), examples, least=0.05)
+    wanted = {f"c{rank}": plain_likeness(words, passage, passages) for rank, passage in enumerate(passages)}
+    assert {one.code: one.likeness for one in found} == {
+        code: pytest.approx(likeness) for code, likeness in wanted.items() if likeness >= 0.05
+    }
+    assert [one.likeness for one in found] == sorted((one.likeness for one in found), reverse=True)
+
+
+def test_a_sentence_is_suggested_at_the_likeness_itself_and_equal_codes_are_in_order() -> None:
+    coded = [
+        make_coding(str(rank), code, text=make_text(f"b{rank}", "abc def"), quote="abc def")
+        for rank, code in enumerate(["time", "money"])
+    ]
+    examples = CodedExamples.of(coded, read_forms=str.split)
+    text = make_text("a", "abc xyz")
+    found = suggest_by_likeness(text, examples, least=0.05)
+    assert [one.code for one in found] == ["money", "time"]
+    (likeness,) = {one.likeness for one in found}
+    assert len(suggest_by_likeness(text, examples, least=likeness)) == 2
+    assert suggest_by_likeness(text, examples, least=likeness + 1e-9) == ()
 
 
 def test_the_same_words_are_wholly_alike() -> None:
