@@ -1,5 +1,6 @@
-"""What tests of open data share: the lake of every table that ships, read where it is."""
+"""What tests of open data share: the lake of every table that ships, without the rows of the database."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from tests.conftest import ShippedTables
 
 @pytest.fixture
 def read_lake(shipped_once: ShippedTables, settings) -> Path:
-    """The lake that holds every table that ships, for tests that only read it: nothing is copied, nothing is written.
+    """The lake of `shipped`, at its place, so that what others read of it is kept; for tests that only read.
 
-    The database has none of its rows: see `shipped` where they are needed.
+    The database has none of its rows.
     """
-    settings.AUTAN_LAKE = shipped_once.lake
-    return shipped_once.lake
+    settings.AUTAN_LAKE = shipped_once.lake.with_name("in_use")
+    shutil.rmtree(settings.AUTAN_LAKE, ignore_errors=True)
+    shutil.copytree(shipped_once.lake, settings.AUTAN_LAKE)
+    return settings.AUTAN_LAKE

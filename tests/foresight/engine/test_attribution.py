@@ -6,7 +6,18 @@ from autan.foresight.engine.core.attribution import attribute
 from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.levers import LeverGroup, Triad
-from tests.foresight.engine.making import EVERY, RENOVATION, a_lever, a_scenario, a_state, a_trend
+from tests.foresight.engine.making import (
+    CARPOOL,
+    EVERY,
+    PUMPS,
+    RENOVATION,
+    ROOFS,
+    SOBER,
+    a_lever,
+    a_scenario,
+    a_state,
+    a_trend,
+)
 
 
 @pytest.mark.parametrize("measure", list(ScenarioMeasure))
@@ -58,3 +69,15 @@ def test_nothing_done_changes_nothing():
     split = attribute(a_scenario(), measure=ScenarioMeasure.EMISSIONS, year=2050)
     assert split.total == 0
     assert split.levers == ()
+
+
+def test_what_a_lever_does_alone_and_after_the_others_is_what_runs_without_and_with_them_say():
+    levers = (SOBER, CARPOOL, RENOVATION, PUMPS, ROOFS)
+    split = attribute(a_scenario(*levers), measure=ScenarioMeasure.EMISSIONS, year=2050)
+    whole, trend = (run(a_scenario(*some)).chosen.emissions_tco2e[:, 29].sum() for some in (levers, ()))
+    for lever in levers:
+        others = tuple(other for other in levers if other is not lever)
+        without, alone = (run(a_scenario(*some)).chosen.emissions_tco2e[:, 29].sum() for some in (others, (lever,)))
+        part = next(one for one in split.levers if one.key == lever.key)
+        assert part.last_in == pytest.approx(whole - without)
+        assert part.first_in == pytest.approx(alone - trend)

@@ -37,6 +37,12 @@ def test_an_obligation_that_begins_after_a_date_catches_up_with_the_next_one():
     assert at(amounts, 2035, 2040, 2045) == pytest.approx([0, 50, 55])
 
 
+def test_an_obligation_that_begins_in_the_year_of_a_date_has_done_nothing_in_it():
+    late = an_obligation(start=2030)
+    amounts = progress(late, YEARS, STEPS) * last_step(late, STEPS)
+    assert at(amounts, 2030, 2035, 2040) == pytest.approx([0, 25, 50])
+
+
 def test_an_obligation_that_begins_after_every_date_reaches_the_last_amount_in_its_last_year():
     late = an_obligation(start=2052, end=2056)
     assert last_step(late, STEPS) == 60

@@ -82,13 +82,22 @@ def test_an_own_cost_is_the_one_that_is_paid():
 
 
 def test_levers_of_one_payer_are_added_and_productions_stand_apart():
-    amounts = {"deep_renovation": 100, "heat_pump_from_oil": 50, "wind": 2, "ground_photovoltaics": 3}
-    levers = [a_lever(kind, amount) for kind, amount in amounts.items()]
+    quantities = {"deep_renovation": 100, "heat_pump_from_oil": 50, "wind": 2, "ground_photovoltaics": 3}
+    levers = [a_lever(kind, quantity) for kind, quantity in quantities.items()]
     whole = investment_of(run(a_scenario(*levers, state=a_state(1)))).by_sector
     alone = [investment_of(run(a_scenario(lever, state=a_state(1)))).by_sector for lever in levers]
     assert whole["residential"] == pytest.approx(alone[0]["residential"] + alone[1]["residential"])
     assert whole[""] == pytest.approx(alone[2][""] + alone[3][""])
     assert set(whole) == {"residential", ""}
+
+
+def test_all_that_is_done_at_the_horizon_is_invested():
+    lever = a_lever("deep_renovation", 1_000, start=2040, end=2050)
+    invested = investment_of(run(a_scenario(lever, state=a_state(1), horizon=2050)))
+    unit = float(VALUES.multiply(LIBRARY["deep_renovation"].costs.capex_eur).item())
+    assert invested.by_sector["residential"] == pytest.approx(1_000 * unit)
+    half = investment_of(run(a_scenario(lever, state=a_state(1), horizon=2045)))
+    assert half.by_sector["residential"] == pytest.approx(500 * unit)
 
 
 def test_a_scenario_without_levers_invests_nothing():

@@ -103,6 +103,14 @@ def test_copies_are_the_whole_blocks_that_a_lever_can_make(blocks, copies):
     assert card.quantity * copies <= blocks * block
 
 
+def test_a_lever_that_makes_one_block_just_so_is_one_card_in_two_figures():
+    block = deck_of(a_potential("wind", mwh_per_unit=1.0)).block_mwh
+    wanted = block / 0.75
+    (card,) = deck_of(a_potential("wind", mwh_per_unit=0.75, largest=wanted)).cards
+    assert (card.blocks, card.copies) == (1.0, 1)
+    assert card.quantity == float(f"{wanted:.1e}") < wanted
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"blocker": "unknown", "mwh_per_unit": 5.0}, {"mwh_per_unit": 0.0}, {"mwh_per_unit": 5.0, "largest": 0.0}],

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.rooms import Rooms, Taken, is_over, spread
+from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
-from tests.foresight.engine.making import a_lever, a_state
+from tests.foresight.engine.making import a_lever, a_scenario, a_state
 
 LIBRARY = shipped_library()
 KNOWN = shipped_assumptions()
@@ -217,3 +219,14 @@ def test_a_resource_that_is_spent_leaves_nothing_and_is_never_less_than_nothing(
     assert rooms.largest(LIBRARY["wind"]) == 0
     rooms = rooms_of(with_pivots(wind_resource=[21_900.0, 0.0]))
     assert rooms.largest(LIBRARY["wind"]) == pytest.approx(21_900 / KNOWN.find("wind_hours").central, abs=1e-6)
+
+
+def test_more_than_a_resource_gives_is_refused_with_what_it_allows():
+    hours = KNOWN.find("wind_hours").central
+    state = with_pivots(wind_resource=[10 * hours, 5 * hours])
+    with pytest.raises(InvalidScenarioError) as caught:
+        run(a_scenario(a_lever("wind", 16), state=state))
+    ((place, problem),) = [(fault.place, str(fault.problem)) for fault in caught.value.faults]
+    assert place == "levers.wind.quantity"
+    assert problem.endswith("en permet 15")
+    assert run(a_scenario(a_lever("wind", 15), state=state)).done["wind"][:, -1].tolist() == pytest.approx([10, 5])

@@ -106,6 +106,13 @@ def test_a_value_takes_the_place_of_the_one_before(bare: Territory) -> None:
     assert [row.value for row in OwnQuantity.objects.filter(territory=bare)] == [2]
 
 
+def test_a_refusal_names_the_quantity_and_says_why(bare: Territory) -> None:
+    with pytest.raises(InvalidQuantityError) as caught:
+        save_quantities(by=None, territory=bare, quantity_inputs=[a_quantity(value=-1.0)])
+    assert str(caught.value) == "residential-heating-oil\u00a0: une quantité positive ou nulle est attendue"
+    assert str(caught.value.problem) == "une quantité positive ou nulle est attendue"
+
+
 def test_one_fault_keeps_nothing_of_all(bare: Territory) -> None:
     lines = JournalEntry.objects.count()
     with pytest.raises(InvalidQuantityError, match="residential-heating-coal") as refused:

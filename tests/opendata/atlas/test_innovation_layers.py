@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from autan.evidence.figures.models import Fact
+from autan.evidence.imports.core import Upload
 from autan.ground.errors import RuleError
 from autan.ground.wordings import Text
-from autan.opendata.atlas.actions import keep_innovation_layer
+from autan.opendata.atlas.actions import innovation_import, keep_innovation_layer
 from autan.opendata.atlas.core.atlas_choices import AtlasChoice, Extent
 from autan.opendata.atlas.core.innovation import EnergyChain, InnovationLayer, InnovationPlace
 from autan.opendata.atlas.presenters.innovation_page import centre_of
@@ -15,9 +17,11 @@ from autan.opendata.atlas.queries import count_innovation_places, find_innovatio
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.opendata.observatory.models import EnergyChainRecord, InnovationPlaceRecord, InvolvedMember
 from autan.people.journal.models import JournalEntry
+from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.networks import get_network
 from autan.territories.perimeters.core.geojson import Contour
-from tests.cast import HERE, Cast, gather_cast, make_network
+from tests.cast import HERE, THERE, Cast, gather_cast, make_network
 from tests.kept_rows import written_again
 
 SOLAR = EnergyChain(code="solaire", label=Text("Solaire", "Solar"))
@@ -136,6 +140,114 @@ def test_a_cluster_has_neither_member_nor_chain_in_the_table(people):
     keep_innovation_layer(by=people.coordinator, layer=LAYER)
     record = InnovationPlaceRecord.objects.get(label_fr="Pôle")
     assert (record.territory, record.chain, record.commune, record.kind) == (None, None, "", "cluster")
+
+
+def test_the_layer_of_a_network_is_its_own(people):
+    other = create_network(by=None, slug="voisin", name=Text("Voisin", "Neighbour"), is_invented=True)
+    keep_innovation_layer(by=people.coordinator, layer=LAYER)
+    theirs = InnovationLayer(
+        network=other.slug,
+        chains=(WOOD,),
+        chains_facts=("bois",),
+        involved={HERE: "x"},
+        places=(a_place(chain="bois"),),
+    )
+    keep_innovation_layer(by=None, layer=theirs)
+    assert find_innovation_layer("essai") == LAYER
+    assert find_innovation_layer(other.slug) == theirs
+    keep_innovation_layer(by=people.coordinator, layer=replace(LAYER, places=()))
+    assert find_innovation_layer(other.slug) == theirs
+    assert (count_innovation_places("essai"), count_innovation_places(other.slug)) == (0, 1)
+
+
+TABLE = "siren;chain;label;kind;since;until;statement;source;locator"
+ROW = f"{HERE};Solaire;Ferme;en service;2019;;La ferme produit.;Rapport;p. 3"
+
+
+def preview(*rows: str):
+    text = "\n".join([TABLE, *rows, ""])
+    return innovation_import(get_network("essai")).read(Upload(file="sites.csv", data=text.encode()))
+
+
+def take_in(people, *rows: str):
+    read = preview(*rows)
+    innovation_import(get_network("essai")).write(people.coordinator, read)
+    return read
+
+
+def outcomes(read) -> list[tuple[str, str]]:
+    return [(item.record.name.fr, item.outcome.name) for item in read.items]
+
+
+def test_a_table_of_sites_is_taken_in_with_its_facts_and_its_chain(people):
+    read = take_in(people, ROW)
+    assert outcomes(read) == [("Ferme", "ADDED")]
+    layer = find_innovation_layer("essai")
+    (place,) = layer.places
+    assert [(chain.code, chain.label.fr) for chain in layer.chains] == [("solaire", "Solaire")]
+    assert (place.siren, place.kind, place.since, place.chain) == (HERE, InnovationKind.SITE, 2019, "solaire")
+    (fact,) = Fact.objects.filter(topic="innovation")
+    assert place.facts == (str(fact.pk),)
+    assert fact.statement_fr == "La ferme produit."
+
+
+def test_the_same_table_again_changes_nothing(people):
+    take_in(people, ROW)
+    again = preview(ROW)
+    assert again.to_write == ()
+    assert outcomes(again) == [("Ferme", "SAME")]
+
+
+def test_a_place_of_the_same_name_is_changed_and_keeps_what_was_stated_before(people):
+    take_in(people, ROW)
+    before = find_innovation_layer("essai").places[0].facts
+    read = take_in(
+        people, ROW.replace("en service", "démonstration").replace("Ferme;", "FERME;").replace("p. 3", "p. 4")
+    )
+    assert [outcome for _, outcome in outcomes(read)] == ["CHANGED"]
+    (place,) = find_innovation_layer("essai").places
+    assert place.kind is InnovationKind.DEMONSTRATION
+    assert place.facts[:1] == before
+    assert len(place.facts) == 2
+
+
+def test_what_a_table_does_not_tell_stays_and_a_chain_keeps_its_label(people):
+    keep_innovation_layer(by=people.coordinator, layer=LAYER)
+    take_in(people, ROW.replace("Ferme", "Toiture").replace("Solaire", "SOLAIRE"))
+    layer = find_innovation_layer("essai")
+    assert [place.label.fr for place in layer.places] == ["Ferme", "Chaufferie", "Pôle", "Toiture"]
+    assert layer.chains == (SOLAR, WOOD)
+    assert layer.involved == LAYER.involved
+
+
+def test_a_place_of_another_member_is_another_place(people):
+    take_in(people, ROW)
+    read = take_in(people, ROW.replace(HERE, THERE))
+    assert ("Ferme", "ADDED") in outcomes(read)
+    assert [place.siren for place in find_innovation_layer("essai").places] == [HERE, THERE]
+
+
+def test_a_table_with_a_fault_has_no_preview_of_what_it_would_write(people):
+    read = preview(ROW, ROW.replace("en service", "bientôt"))
+    assert read.items == ()
+    assert [(fault.row, fault.column) for fault in read.faults] == [(3, "kind")]
+    assert read.is_refused
+
+
+def test_others_take_in_no_table_and_leave_no_fact(people):
+    for who in (people.officer, people.outsider):
+        with pytest.raises(RuleError):
+            innovation_import(get_network("essai")).write(who, preview(ROW))
+    assert find_innovation_layer("essai") is None
+    assert not Fact.objects.filter(topic="innovation").exists()
+
+
+def test_a_preview_says_states_in_words_and_facts_by_their_number(people):
+    show = innovation_import(get_network("essai")).show
+    (item,) = preview(ROW).items
+    assert show(item, "kind", "site") == "en service"
+    assert show(item, "facts", ("a", "b")) == "2"
+    assert show(item, "since", 2019) == "2019"
 
 
 def square(west: float, south: float, side: float):

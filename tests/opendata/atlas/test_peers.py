@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.opendata.atlas.core.peers import ClimateZone, Profile, TooFewTraitsError, Trait, climate_zone, nearest_peers
+from autan.opendata.atlas.core.peers import (
+    FARTHEST,
+    ClimateZone,
+    Peer,
+    Profile,
+    TooFewTraitsError,
+    Trait,
+    alike,
+    climate_zone,
+    nearest_peers,
+)
 from autan.territories.perimeters.core.departments import REGIONS
 
 
@@ -85,3 +95,51 @@ def test_every_mainland_department_has_one_climate():
     assert climate_zone("974") is None
     assert {climate_zone(code).winter for code in ("59", "31", "13")} == {"H1", "H2", "H3"}
     assert {trait.label.fr for trait in Trait} >= {"taille", "densité", "habitat", "climat"}
+
+
+def test_three_traits_of_a_territory_are_enough_and_two_are_not():
+    three = Profile(siren="1", kind="CC", population=10_000, density_per_km2=100)
+    others = [profile("2"), profile("3", population=20_000)]
+    assert len(nearest_peers(three, others)) == 2
+    assert nearest_peers(HERE, [Profile(siren="2", kind="CA", population=10_000, density_per_km2=10)])
+    with pytest.raises(TooFewTraitsError) as caught:
+        nearest_peers(Profile(siren="1", kind="CC", climate=ClimateZone.H3), others)
+    assert (caught.value.siren, caught.value.known) == ("1", 2)
+    assert str(caught.value) == "1: 2 traits known, 3 needed"
+
+
+def test_a_distance_is_the_root_of_the_mean_of_squares_in_standard_deviations():
+    here = Profile(siren="1", kind="CA", population=100, density_per_km2=10)
+    twice = Profile(siren="2", kind="CA", population=400, density_per_km2=10)
+    other_kind = Profile(siren="3", kind="CC", population=100, density_per_km2=10)
+    peers = {peer.profile.siren: peer for peer in nearest_peers(here, [twice, other_kind])}
+    # logarithms of 100, 400 and 100: their standard deviation is the root of two ninths of the gap, log 4
+    assert peers["2"].gaps[Trait.SIZE] == pytest.approx(3 / 2**0.5)
+    assert peers["2"].distance == pytest.approx((4.5 / 3) ** 0.5)
+    assert peers["3"].gaps == {Trait.KIND: 1.0, Trait.SIZE: 0.0, Trait.DENSITY: 0.0}
+    assert peers["3"].distance == pytest.approx((1 / 3) ** 0.5)
+
+
+def test_where_all_are_alike_nothing_is_apart():
+    assert [peer.distance for peer in nearest_peers(HERE, [profile("2"), profile("3")])] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("zone", "gap"), [(ClimateZone.H2C, 0.0), (ClimateZone.H2D, 0.5), (ClimateZone.H1A, 1.0), (ClimateZone.H3, 1.0)]
+)
+def test_another_summer_counts_half_of_another_winter(zone, gap):
+    (peer,) = nearest_peers(HERE, [profile("2", climate=zone)])
+    assert peer.gaps[Trait.CLIMATE] == gap
+
+
+def test_peers_resemble_up_to_the_limit_itself():
+    peers = [
+        Peer(profile=profile(str(rank)), distance=distance, gaps={})
+        for rank, distance in enumerate((0.0, FARTHEST, 1.6))
+    ]
+    assert [peer.distance for peer in alike(peers)] == [0, FARTHEST]
+
+
+def test_equal_distances_are_in_the_order_of_the_sirens_and_no_more_than_asked():
+    others = [profile(siren) for siren in ("9", "4", "7")]
+    assert [peer.profile.siren for peer in nearest_peers(HERE, others, count=2)] == ["4", "7"]

@@ -103,6 +103,13 @@ def test_flows_are_told_from_stocks_and_communes_from_rows(code, is_flow, counts
     assert (measure.is_flow, measure.counts_rows) == (is_flow, counts_rows)
 
 
+def test_only_a_flux_of_carbon_may_be_negative_and_it_alone_is_told_over_a_time():
+    signed = {code for code, measure in BASE_MEASURES.items() if measure.is_signed}
+    assert signed == {code for code in BASE_MEASURES if code.startswith("carbon_flux_")}
+    carbon = {code: BASE_MEASURES[code].is_flow for code in BASE_MEASURES if code.startswith("carbon_")}
+    assert {code for code, is_flow in carbon.items() if is_flow} == signed
+
+
 def test_what_is_counted_in_two_ways_has_two_boundaries():
     assert BASE_MEASURES["electricity_total"].boundary != BASE_MEASURES["gas_total"].boundary
     delivered, by_operator = (

@@ -6,7 +6,13 @@ from django.utils import translation
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, describe_one, find_figure
 from autan.ground.errors import DomainError
-from autan.opendata.measures.queries.indicators import get_indicator, indicator_figures, list_indicators
+from autan.opendata.measures.queries.indicators import (
+    get_indicator,
+    indicator_figures,
+    indicators_of,
+    is_about_poverty,
+    list_indicators,
+)
 from autan.opendata.producers.connectors.indicator_files import identity_of
 from tests.opendata.observatory.making import add_files
 from tests.opendata.sources.datagouv_service import COMMUNES, EPCI, SLUG
@@ -34,6 +40,13 @@ def test_what_is_held_says_its_meshes_years_and_categories(both):
     assert (held.source, held.unit, held.categories) == (SOURCE, "t CO2e", ("Agriculture", "Résidentiel"))
     assert held.years == {"commune": (2018, 2021), "epci": (2018, 2021)}
     assert get_indicator("indicator-nowhere") is None
+
+
+def test_a_territory_has_the_last_year_of_each_indicator_all_parts_together_where_they_add_up(both):
+    (figure,) = indicators_of(TOULOUSE)
+    assert figure == indicator_figures(SOURCE, mesh="epci", year=2021)[TOULOUSE]
+    assert not is_about_poverty(figure)
+    assert indicators_of("999999999") == ()
 
 
 def test_the_value_of_an_epci_is_the_published_one_and_all_categories_are_added(both):

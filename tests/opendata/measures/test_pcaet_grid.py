@@ -46,6 +46,38 @@ def cell(item, value, *, quantity=Quantity.GHG, pollutant="", period=1, year=201
     )
 
 
+@pytest.mark.parametrize(("value", "known"), [(5.0, 1), (0, 1), (0.01, 0)])
+def test_a_cell_is_one_part_that_is_known_or_not(value, known):
+    figure = cell_figure(FILING, cell("residential", value))
+    assert (figure.known, figure.total, figure.part.fr) == (known, 1, "cases")
+    assert figure.territories == (SIREN,)
+    assert figure.boundary == "pcaet_7_ghg"
+    assert figure.period.label == "2017"
+
+
+def test_a_cell_without_a_year_is_undated_and_a_pollutant_has_a_boundary_of_its_own():
+    undated = cell_figure(FILING, cell("residential", 5.0, quantity=Quantity.POLLUTANT, pollutant="nox", year=None))
+    assert undated.period.start is None
+    assert undated.boundary == "pcaet_7_pollutantnox"
+    assert undated.label.fr == "Polluants atmosphériques (oxydes d’azote), résidentiel"
+
+
+def test_a_filing_is_numbered_with_its_twins():
+    assert FILING.numbers.fr == FILING.numbers.en == "7"
+    twins = replace(FILING, twins=(9, 12)).numbers
+    assert (twins.fr, twins.en) == ("7, 9 et 12", "7, 9 and 12")
+
+
+def test_a_total_counts_the_lines_of_its_column():
+    cells = [cell("residential", 5.0), cell("tertiary", 0.01), None]
+    total = total_figure(FILING, cells)
+    assert (total.value, total.known, total.total, total.part.fr) == (5, 1, 3, "secteurs")
+    assert total.state is ValueState.LOWER_BOUND
+    whole = total_figure(FILING, [cell("residential", 5.0), cell("tertiary", 2.0)])
+    assert (whole.value, whole.known, whole.total, whole.state) == (7, 2, 2, ValueState.ESTIMATED)
+    assert total_figure(FILING, [None, None]) is None
+
+
 def test_a_grid_has_every_line_and_period_that_the_order_wants():
     (grid,) = make_grids(FILING, [cell("residential", 5.0)], ["ghg"])
     assert [line.label for line in grid.lines] == [sector.label for sector in Sector]
