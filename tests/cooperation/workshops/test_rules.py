@@ -304,7 +304,7 @@ def test_what_goes_with_a_workshop_is_told_in_both_languages(opened: Workshop, p
     assert tells is not None
     assert tells(opened) == ["1 note", "0 document ou photo", "2 personnes présentes inscrites"]
     with translation.override("en"):
-        assert tells(opened)[2].startswith("2 ")
+        assert list(tells(opened))[2].startswith("2 ")
     for stranger in (people.officer, people.contributor, people.reader, people.outsider):
         with pytest.raises(NotAllowedError, match="seule la coordination du réseau efface un atelier"):
             take(WORKSHOP, "erase_workshop", opened, by=stranger, at=NOW)

@@ -153,6 +153,8 @@ def test_a_value_is_in_the_first_class_that_ends_at_it_or_above(
     assert classes.ranks == ranks
     assert sum(classes.counts) == 6
     assert classes.breaks[-1] == 21
+    assert len(classes.breaks) == len(classes.counts) == len(classes.classes)
+    assert list(classes.breaks) == sorted(classes.breaks)
 
 
 @pytest.mark.parametrize("values", [[], [None], [float("nan")]])
