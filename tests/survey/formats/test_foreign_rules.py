@@ -3,7 +3,9 @@
 import pytest
 
 from autan.ground.expressions.core.evaluation import ValueType
+from autan.ground.expressions.core.rules import Operator, parse_rule
 from autan.survey.formats.core.foreign_rules.reading import UntranslatableError, Variable
+from autan.survey.formats.core.foreign_rules.writing import Phrases, write_rule
 from autan.survey.limesurvey.core.rules import translate_equation
 from autan.survey.limesurvey.core.types import type_of_question
 from autan.survey.questionnaires.core.kinds import QuestionKind
@@ -53,3 +55,47 @@ def test_parentheses_around_parts_are_not_those_of_a_whole() -> None:
 def test_a_grid_of_a_fixed_list_with_other_choices_is_one_of_answers() -> None:
     grid = make_question(QuestionKind.MATRIX, kept=(ForeignTrait(name="type", value="A"),))
     assert type_of_question(grid).letter != "A"
+
+
+PHRASES = Phrases(
+    negation="no({})",
+    signs={Operator.EQUAL: "eq"},
+    answered=lambda question: f"has {question.code}",
+    ticked=lambda question, choice: f"{question.code} has {choice}",
+    unticked=lambda question, choice: f"{question.code} lacks {choice}",
+    name=lambda question: f"${question.code}",
+    choice=lambda _question, choice: f"<{choice}>",
+    text=lambda text: f"'{text}'",
+)
+ASKED = {
+    question.code: question
+    for question in (
+        make_question(QuestionKind.NUMBER, code="n"),
+        make_question(QuestionKind.DATE, code="day"),
+        make_question(QuestionKind.SINGLE, code="one"),
+        make_question(QuestionKind.MULTIPLE, code="many"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "condition"),
+    [
+        ("n == 5", "$n eq 5"),
+        ("n != 5", "$n != 5"),
+        ("5 < n", "$n > 5"),
+        ("day >= '2026-01-02'", "$day >= '2026-01-02'"),
+        ("one == 'yes'", "$one eq <yes>"),
+        ("one != 'yes'", "$one != <yes>"),
+        ("one in ['yes', 'no']", "$one eq <yes> or $one eq <no>"),
+        ("one not in ['yes', 'no']", "$one != <yes> and $one != <no>"),
+        ("'yes' in many", "many has yes"),
+        ("'yes' not in many", "many lacks yes"),
+        ("answered(n)", "has n"),
+        ("not answered(n)", "no(has n)"),
+        ("n > 1 and one == 'no'", "($n > 1) and ($one eq <no>)"),
+        ("n > 1 or one == 'no' or answered(many)", "($n > 1) or ($one eq <no>) or (has many)"),
+    ],
+)
+def test_a_rule_is_written_in_the_words_of_a_tool(rule: str, condition: str) -> None:
+    assert write_rule(parse_rule(rule), ASKED, PHRASES) == condition

@@ -78,6 +78,10 @@ def test_a_long_list_of_leftovers_is_cut_in_the_message_alone() -> None:
     assert str(error).startswith("12 commune(s) sans EPCI en 2026\u00a0: 90000 (code inconnu)")
     assert str(error).endswith("…")
     assert (len(error.communes), error.exit_code) == (12, 3)
+    named = CommuneWithoutEpciError(2026, [(f"9{number:04}", "Ville") for number in range(10)])
+    assert str(named).endswith("90009 Ville")
+    eleven = CommuneWithoutEpciError(2026, [(f"9{number:04}", "Ville") for number in range(11)])
+    assert str(eleven).endswith("90009 Ville…")
 
 
 def test_a_commune_that_merges_inside_has_not_left() -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,7 +86,8 @@ def add(
         keeps_others=not replace_all,
         mapping=mapping_named(get_network(network), mapping).document if mapping else None,
     )
-    with _telling_what_stays(identity.source if identity else source):
+    # another program reads one object, the refusal
+    with nullcontext() if as_json else _telling_what_stays(identity.source if identity else source):
         if compare:
             _print_compared(compare_files(files=batch), as_json=as_json)
             return

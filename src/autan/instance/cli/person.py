@@ -38,7 +38,9 @@ _EMAIL = typer.Argument(help="Adresse électronique, qui sert à se connecter.")
 _ROLE = typer.Option(..., help="coordinator, member_officer, contributor ou reader.")
 _NETWORK = typer.Option("", help="Réseau sur lequel porte le rôle (identifiant).")
 _TERRITORY = typer.Option("", help="Territoire sur lequel porte le rôle (SIREN).")
-_PASSWORD = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True)
+_PASSWORD = typer.Option(
+    ..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True, help="Le nouveau ; demandé sans elle."
+)
 
 
 @app.command("list")

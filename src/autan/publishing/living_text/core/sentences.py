@@ -24,7 +24,7 @@ from autan.publishing.living_text.core.document import (
 )
 
 _DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er|ᵉʳ)?\s+[A-Za-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
-_NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 _END = re.compile(r"(?<=[.!?…])\s+")
 UNWRITTEN = "À écrire"
 _BETWEEN_CELLS = " | "
