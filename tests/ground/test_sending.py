@@ -1,5 +1,7 @@
 """What the next page says of an act: that it is done, or why it is refused; some refusals have a page of their own."""
 
+from functools import partial
+
 import pytest
 from django import forms
 from django.contrib.messages import get_messages
@@ -17,7 +19,7 @@ from autan.ground.errors import (
     RuleError,
     UnknownError,
 )
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on
 
 
 class NameForm(forms.Form):
@@ -86,3 +88,21 @@ def test_a_text_that_cannot_be_read_is_refused_on_its_form(request_sent: HttpReq
     form = NameForm(request_sent.POST)
     assert act_on_form(request_sent, form, refuse) is None
     assert form.non_field_errors() == ["Attendu\u00a0: un titre."]
+
+
+def test_a_form_is_refused_once_what_it_was_made_from_has_changed(rf: RequestFactory):
+    shown = str(resting_on(NameForm(), "Ada")["seen"])
+    mark = shown.partition('value="')[2].partition('"')[0]
+    sent = rf.post("/", {"name": "Grace", "seen": mark})
+    acts: list[dict[str, object]] = []
+    for standing, is_done in (("Ada", True), ("Ada", True), ("Katherine", False)):
+        form = resting_on(NameForm(sent.POST), standing)
+        act_on_form(sent, form, partial(acts.append, form.cleaned_data if form.is_valid() else {}))
+        assert bool(form.errors) is not is_done
+    assert acts == [{"name": "Grace"}] * 2, "the mark is no field of what is written"
+    assert "Grace" in str(form["name"])
+    again = rf.post("/", {"name": "Grace", "seen": form["seen"].field.widget.format_value(mark)})
+    assert act_on_form(again, resting_on(NameForm(again.POST), "Katherine"), lambda: True), "she decides"
+    unmarked = rf.post("/", {"name": "Grace"})
+    assert act_on_form(unmarked, resting_on(NameForm(unmarked.POST), "Katherine"), lambda: True), "a page of before"
+    assert "seen" not in resting_on(NameForm(), None, None).fields

@@ -31,6 +31,8 @@ from autan.cooperation.lessons.queries.needs import find_need, needs_waiting
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import acting
+from autan.people.journal.core import ObjectRef
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person
 from autan.territories.networks.models import Network, Territory
@@ -188,3 +190,17 @@ def test_an_account_that_is_erased_leaves_what_it_wrote(people: Cast, network: N
     assert need.asked_by_name == ERASED_NAME
     nobody = DataSubject(email="personne@exemple.fr")
     assert export_written(nobody) == []
+
+
+def test_a_lesson_is_suggested_without_the_name_of_who_was_erased(
+    lesson: Lesson, people: Cast, network: Network, here: Territory
+):
+    name, need = people.officer.name, ask(network, here)
+    Lesson.objects.filter(pk=lesson.pk).update(title=f"{lesson.title}, par {name}")
+    with acting(by=None, act="rename") as act:
+        act.record(ObjectRef("lessons", "lesson", lesson.slug), summary="Renommé")
+    assert name in match_need(need)[0].found.title
+    with acting(by=None, act="erase_person") as act:
+        Lesson.objects.filter(pk=lesson.pk).update(title=lesson.title)
+        act.record(ObjectRef("accounts", "person", "1"), summary="Personne effacée")
+    assert name not in match_need(need)[0].found.title

@@ -49,19 +49,26 @@ def test_a_line_of_a_guest_without_an_account_is_read_by_all(people: Cast) -> No
     assert keys(networks=["essai"], reader=people.officer.pk) == ["guest"]
 
 
-def test_the_version_of_some_rooms_is_their_newest_line() -> None:
-    assert (queries.last_entry_id(), queries.last_entry_id("evidence"), queries.last_entry_but("evidence")) == (0, 0, 0)
-    assert (queries.last_mark("evidence"), queries.last_entry_on()) == ((0, ""), None)
-    first, second = write("a"), write("b", room="plans")
-    assert queries.last_entry_id() == second
-    assert queries.last_entry_id("evidence") == first
-    assert queries.last_entry_id("evidence", "plans") == second
-    assert queries.last_entry_id("territories") == 0
-    assert [queries.last_entry_but(room) for room in ("evidence", "plans", "other")] == [second, first, second]
-    line = JournalEntry.objects.get(pk=first)
-    assert queries.last_mark("evidence") == (first, line.at.isoformat())
-    assert queries.last_mark("evidence", "plans")[0] == second
+def test_the_mark_of_some_rooms_changes_with_their_lines_alone() -> None:
+    assert (queries.last_mark(), queries.last_mark("evidence"), queries.last_entry_on()) == ("", "", None)
+    write("a")
+    marks = [queries.last_mark("evidence"), queries.last_mark_but("plans")]
+    write("b", room="plans")
+    assert [queries.last_mark("evidence"), queries.last_mark_but("plans")] == marks
+    assert len({*marks, queries.last_mark(), queries.last_mark("evidence", "plans")}) == 2
+    write("c", room="accounts")
+    assert queries.last_mark("evidence") not in marks, "an erasure changes every room"
     assert queries.last_entry_on() == timezone.localdate()
+
+
+def test_a_line_that_is_written_after_one_of_a_higher_number_changes_the_mark() -> None:
+    early, late = write("a"), write("b")
+    line = JournalEntry.objects.get(pk=early)
+    JournalEntry.objects.filter(pk=early).delete()
+    before = queries.last_mark()
+    line.save(force_insert=True)
+    assert line.pk < late
+    assert queries.last_mark() != before, "of two acts at once, the first to be numbered may end last"
 
 
 def test_the_version_of_what_is_published_changes_with_each_line_and_each_day() -> None:

@@ -266,3 +266,13 @@ def test_a_file_that_was_not_made_is_not_offered(edition):
     assert offered == {"/syntheses/essai/html/", "/syntheses/essai/csv/"}
     for address in offered:
         assert b"".join(Client().get(address)), address
+
+
+def test_no_file_of_another_text_is_left_beside_those_of_a_publication(edition):
+    publish(formats=["html", "csv"])
+    publish(formats=["html"])
+    assert published_file("essai", "csv"), "the same text and figures"
+    record_edition(by=None, source=WITHOUT_MAP.replace("Un résumé", "Un bilan"), file="essai.md")
+    publish(formats=["html"])
+    assert published_file("essai", "csv") is None
+    assert "Un bilan" in published_file("essai", "html").read_text(encoding="utf-8")

@@ -122,8 +122,8 @@ def test_a_part_is_recorded_where_it_is_now(people, chapters):
 
 
 def test_a_part_that_another_changed_is_kept_aside_with_the_text_that_stands(people, chapters):
-    saved = save(people.coordinator, 9, "autre", text="# B\r\n\r\nÀ moi ")
-    assert (saved.outcome, saved.rank, saved.text) == (SectionOutcome.CONFLICT, 9, "# B\n\nÀ moi")
+    saved = save(people.coordinator, 4, "autre", text="# B\r\n\r\nÀ moi ")
+    assert (saved.outcome, saved.rank, saved.text) == (SectionOutcome.CONFLICT, 4, "# B\n\nÀ moi")
     assert (saved.version, saved.current) == (parts()[4].version, "# C")
     aside = UnreadSection.objects.get()
     assert (aside.section, aside.by, aside.text) == ("C/0", people.coordinator, "# B\n\nÀ moi")
@@ -202,3 +202,32 @@ def test_a_picture_has_a_part_words_and_rights(people, edition):
             add_picture(by=people.coordinator, slug=SLUG, rank=1, picture=picture(**lacking))
     assert Edition.objects.get().source == WITHOUT_MAP
     assert not picture_path("x").parent.exists()
+
+
+def test_a_chapter_removed_meanwhile_takes_the_place_of_no_other(chapters):
+    b, c = parts()[-2:]
+    rank = len(parts()) - 2
+    remove_chapter(by=None, slug=SLUG, rank=rank)
+    for place in (rank, rank + 5):
+        with pytest.raises(UnknownError, match="n’est plus dans le texte"):
+            save(None, place, b.version)
+    assert titles()[-1] == "C"
+    assert not UnreadSection.objects.exists()
+    assert save(None, rank + 1, c.version, text="# C\n\nRécrit.").outcome is SectionOutcome.RECORDED, "it moved up"
+
+
+def test_a_chapter_rewritten_and_moved_meanwhile_conflicts_where_it_stands(chapters):
+    b = parts()[-2]
+    rank = len(parts()) - 2
+    save(None, rank, b.version, text="# B\n\nD’une autre.")
+    move_chapter(by=None, slug=SLUG, rank=rank, steps=1)
+    saved = save(None, rank, b.version)
+    assert (saved.outcome, saved.rank, saved.current) == (SectionOutcome.CONFLICT, rank + 1, "# B\n\nD’une autre.")
+
+
+def test_a_chapter_that_another_renamed_conflicts_with_it(chapters):
+    b = parts()[-2]
+    rank = len(parts()) - 2
+    save(None, rank, b.version, text="# Bilan")
+    saved = save(None, rank, b.version)
+    assert (saved.outcome, saved.current) == (SectionOutcome.CONFLICT, "# Bilan")

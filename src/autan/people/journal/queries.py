@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -45,41 +46,43 @@ def journal_networks() -> Sequence[str]:
     )
 
 
-@cached_in_request
-def last_entry_id(*rooms: str) -> int:
-    """Return the number of the newest line, 0 when there is none; of the acts on the objects of some rooms. One query.
-
-    It tells the version of what these rooms hold, since every write is in the journal.
-    """
-    entries = JournalEntry.objects.filter(room__in=rooms) if rooms else JournalEntry.objects
-    newest: int | None = entries.aggregate(newest=Max("pk"))["newest"]
-    return newest or 0
-
-
 def recent_objects(network: str, kinds: Collection[str]) -> list[tuple[str, str]]:
     """Return the kind and the key of the objects of a network that were written last, newest first. One query."""
     entries = JournalEntry.objects.filter(network=network, kind__in=kinds).order_by("-pk")
     return list(dict.fromkeys(entries.values_list("kind", "object_id")[: 5 * _MOST_RECENT]))[:_MOST_RECENT]
 
 
+_ACCOUNTS = "accounts"
+_MARKED = 20
+"""Lines that a mark is made of: of two acts at once, the first to be numbered may be written after the other."""
+
+
+def last_mark(*rooms: str) -> str:
+    """Return a mark of the newest lines, or of those about the objects of some rooms; empty without any. One query.
+
+    What is kept goes by it, and so do versions: every write is in the journal. Lines about accounts are always among
+    them: an erasure takes a name out of every room.
+    """
+    return _mark_of(JournalEntry.objects.filter(room__in=(*rooms, _ACCOUNTS)) if rooms else JournalEntry.objects.all())
+
+
+request_mark = cached_in_request(last_mark)
+"""The same, asked once in a request."""
+
+
 @cached_in_request
-def last_entry_but(room: str) -> int:
-    """Return the number of the newest line that is not about the objects of a room, 0 when there is none. One query."""
-    newest: int | None = JournalEntry.objects.exclude(room=room).order_by("-pk").values_list("pk", flat=True).first()
-    return newest or 0
+def last_mark_but(room: str) -> str:
+    """Return a mark of the newest lines that are not about the objects of a room, as `last_mark`. One query."""
+    return _mark_of(JournalEntry.objects.exclude(room=room))
 
 
-def last_mark(*rooms: str) -> tuple[int, str]:
-    """Return a mark of the newest line about the objects of some rooms: number and time; what is kept goes by it."""
-    lines = JournalEntry.objects.filter(room__in=rooms).order_by("-id")
-    last = lines.values_list("id", "at").first()
-    return (last[0], last[1].isoformat()) if last else (0, "")
-
-
-@cached_in_request
-def _newest_mark() -> tuple[int, datetime] | None:
-    """Number and time of the newest line: a restored backup may give a number again. One query."""
-    return JournalEntry.objects.order_by("-pk").values_list("id", "at").first()
+def _mark_of(entries: "QuerySet[JournalEntry]") -> str:
+    """Number of the newest line, and a digest of the last ones and of its time: a backup may give a number again."""
+    lines = list(entries.order_by("-pk").values_list("id", "at")[:_MARKED])
+    if not lines:
+        return ""
+    content = f"{lines[0][1].isoformat()} {[number for number, _at in lines]}"
+    return f"{lines[0][0]}-{sha256(content.encode()).hexdigest()[:16]}"
 
 
 def kept_until_written[**P, R](query: Callable[P, R]) -> Callable[P, R]:
@@ -92,8 +95,8 @@ def kept_until_written[**P, R](query: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(query)
     def kept(*args: P.args, **kwargs: P.kwargs) -> R:
-        mark = _newest_mark()
-        if mark is None:
+        mark = request_mark()
+        if not mark:
             return query(*args, **kwargs)
         if marks != [mark]:
             results.clear()
@@ -113,8 +116,7 @@ def published_version() -> str:
     Every write is in the journal; what depends on the day changes with it, and what depends on the code with the
     version of the product.
     """
-    number, at = _newest_mark() or (0, timezone.now())
-    return f"{__version__}-{timezone.localdate():%Y%m%d}-{number}-{at.timestamp() if number else 0:.6f}"
+    return f"{__version__}-{timezone.localdate():%Y%m%d}-{request_mark()}"
 
 
 def last_entry_on() -> date | None:

@@ -76,7 +76,7 @@ _held: dict[str, tuple[str, MatchIndex, MatchIndex]] = {}
 
 def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
     """The lessons of a network, and the rest of what it holds, read again once something of it was written."""
-    mark = "{} {}".format(*last_mark(*_ROOMS))  # with its time: a restored backup may give a number again
+    mark = last_mark(*_ROOMS)
     entry = _held.get(network)
     if entry is None or entry[0] != mark:
         # dictionaries keep their order: the network indexed first goes first

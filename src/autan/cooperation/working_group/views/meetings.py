@@ -55,7 +55,8 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.fields import choices_of
-from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
+from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on, show_form
+from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
@@ -133,17 +134,17 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Change when and where a meeting is; a change of hour between both dates is said."""
     meeting = _run(request, slug)
-    form = MeetingForm(request.POST or None, initial=meeting_initial(meeting))
-    if request.method == "POST" and form.is_valid():
-        try:
-            warning = move_meeting(by=person_of(request), meeting=meeting, meeting_input=form.document())
-        except (DomainError, RuleError) as error:
-            form.add_error("begins", refusal_words(error))
-        else:
-            if warning:
-                messages.warning(request, words(warning).capitalize() + ".")
-            messages.success(request, _("La réunion est changée\u202f; prévenez ceux qui étaient invités."))
-            return redirect("working_group:meeting", slug=slug)
+    initial, by = meeting_initial(meeting), person_of(request)
+    form = resting_on(MeetingForm(request.POST or None, initial=initial), initial)
+
+    def change() -> tuple[Text | None]:
+        return (move_meeting(by=by, meeting=meeting, meeting_input=form.document()),)
+
+    if moved := act_on_form(request, form, change, field="begins"):
+        for warning in filter(None, moved):
+            messages.warning(request, words(warning).capitalize() + ".")
+        messages.success(request, _("La réunion est changée\u202f; prévenez ceux qui étaient invités."))
+        return redirect("working_group:meeting", slug=slug)
     context = {"network": meeting.body.network, "body": meeting.body, "meeting": meeting, "reads_all": True}
     return show_form(request, form, "working_group/meeting_form.html", **context)
 

@@ -10,7 +10,7 @@ from autan.ground.errors import known
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.people.journal.core import refs_to
 from autan.people.journal.models import Remark
-from autan.people.journal.queries import last_entry_id, remarks_on_many
+from autan.people.journal.queries import remarks_on_many, request_mark
 
 _ROOM, _KIND = "evidence", "resource"
 resource_ref = refs_to(_ROOM, _KIND)
@@ -48,7 +48,7 @@ def sources_with_topics() -> Sequence[tuple[Source, tuple[str, ...]]]:
 
 
 type EvidenceItem = Fact | Source | Resource
-_kept: dict[int, tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], EvidenceItem]]] = {}
+_kept: dict[str, tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], EvidenceItem]]] = {}
 
 
 def search_evidence(words: tuple[str, ...], most: int) -> list[tuple[EvidenceItem, float]]:
@@ -63,7 +63,7 @@ def evidence_holds(word: str) -> bool:
 
 
 def _index_of_today() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], EvidenceItem]]:
-    version = last_entry_id("evidence")
+    version = request_mark("evidence")
     if version not in _kept:
         _kept.clear()
         _kept[version] = _index()

@@ -19,7 +19,7 @@ from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.ground.errors import DomainError, UnknownError
 from autan.ground.registry import EVIDENCE, registered
 from autan.ground.request_cache import cached_in_request
-from autan.people.journal.queries import last_entry_id
+from autan.people.journal.queries import request_mark
 
 
 class Reader(Protocol):
@@ -98,7 +98,7 @@ class EvidenceKind:
 
 def version_of_rooms(*rooms: str) -> Callable[[Sequence[FigureAddress]], str]:
     """Tell a version by the newest act on the objects of some rooms, or of all of them. One query."""
-    return lambda _addresses: str(last_entry_id(*rooms))
+    return lambda _addresses: request_mark(*rooms)
 
 
 _OF_EVERYTHING = version_of_rooms()

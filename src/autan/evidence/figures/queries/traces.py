@@ -13,7 +13,7 @@ from autan.ground.extension_points import CatalogueFigure, CatalogueTopic
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import BEST, SearchedDocument, SearchIndex
 from autan.ground.wordings import Text
-from autan.people.journal.queries import last_entry_but
+from autan.people.journal.queries import last_mark_but
 
 _MOST_CARDS = 40
 _MOST_OPEN_CARDS = 5
@@ -87,7 +87,7 @@ class FoundFigure:
 
 def figures_of_network(network: str) -> list[FoundFigure]:
     """Return the figures of the rooms that anybody may read."""
-    key = f"catalogue:{network}:{last_entry_but(_TEXTS)}"
+    key = f"catalogue:{network}:{last_mark_but(_TEXTS)}"
     figures: list[FoundFigure] | None = cache.get(key)
     if figures is None:
         topics = registered(CatalogueTopic)

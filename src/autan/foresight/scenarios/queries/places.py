@@ -26,7 +26,7 @@ from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.observatory.core.own_values import HeldValue
 from autan.opendata.observatory.queries.figures import members_of
 from autan.opendata.observatory.queries.own_values import current_holdings
-from autan.people.journal.queries import last_entry_id
+from autan.people.journal.queries import request_mark
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import find_territory, known_bodies
 from autan.territories.networks.queries.networks import get_network
@@ -50,7 +50,7 @@ def _state_of(
 def data_version() -> str:
     """Return a text that changes whenever a state may: editions of the lake, keys, and acts on what was given."""
     editions = ",".join(f"{edition.card.source}@{edition.card.data_date}" for edition in lake_state())
-    return f"{editions}/{shipped_assumptions().version}/{last_entry_id('foresight', 'observatory', 'territories')}"
+    return f"{editions}/{shipped_assumptions().version}/{request_mark('foresight', 'observatory', 'territories')}"
 
 
 _SIREN_LENGTH = 9

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from autan.ground.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.ground.texts.core.plain_letters import fold_accents
@@ -17,8 +19,43 @@ from autan.ground.texts.refusals import refusal_words, sentence_words
 
 type Errors = tuple[type[Exception], ...]
 type Names = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
-_SECOND = "second"
+_SECOND, _SEEN = "second", "seen"
+_CHANGED = gettext_noop(
+    "Quelqu’un a changé ceci depuis que cette page est ouverte\u00a0: relisez-le dans un autre onglet. Vos mots sont"
+    " ici\u202f; les enregistrer à nouveau remplace les siens."
+)
 _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
+
+
+class _SeenInput(forms.HiddenInput):
+    """The mark of what stands when the page is drawn, whatever was sent: a form drawn again rests on what is new."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def format_value(self, value: Any) -> str:
+        """Give the mark."""
+        del value
+        return self.mark
+
+
+def resting_on[F: forms.BaseForm](form: F, *standing: object) -> F:
+    """Let a form be sent for what it was made from alone; `act_on_form` refuses it once that has changed.
+
+    `standing`: what is changed, as values whose `repr` tells two states apart; nothing asked where it is all None.
+    """
+    if any(value is not None for value in standing):
+        mark = sha256(repr(standing).encode()).hexdigest()[:16]
+        form.fields[_SEEN] = forms.CharField(required=False, widget=_SeenInput(mark))
+    return form
+
+
+def _has_changed_since(form: forms.BaseForm) -> bool:
+    """Say whether what a form rests on is no longer what its page was made from; no page of before says."""
+    field = form.fields.get(_SEEN)
+    sent = form.data.get(form.add_prefix(_SEEN))
+    return bool(sent) and field is not None and isinstance(field.widget, _SeenInput) and sent != field.widget.mark
 
 
 def act_on_form[T](
@@ -41,6 +78,10 @@ def act_on_form[T](
     Raises ConflictError: what was read has changed.
     """
     if request.method != "POST" or not form.is_valid():
+        return None
+    form.cleaned_data.pop(_SEEN, None)  # no field of the document
+    if _has_changed_since(form):
+        form.add_error(None, _(_CHANGED))
         return None
     if names and _bears_a_name(request, form, *names):
         return None

@@ -128,7 +128,7 @@ class SheetsIndex:
         gone: keys of `whole` that are no longer what they were.
     """
 
-    mark: tuple[int, str]
+    mark: str
     whole: _Part
     recent: _Part
     gone: frozenset[str]
@@ -167,7 +167,7 @@ def sheets_index() -> SheetsIndex:
     return _held[0]
 
 
-def _refreshed(before: SheetsIndex | None, mark: tuple[int, str]) -> SheetsIndex:
+def _refreshed(before: SheetsIndex | None, mark: str) -> SheetsIndex:
     sheets = ActionSheet.objects.filter(published(), replaced_on__isnull=True).order_by()
     rows = sheets.values_list("pk", "revision", "changed_at")
     versions = {pk: (revision, changed_at) for pk, revision, changed_at in rows}

@@ -7,7 +7,7 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.notation import read_whole
 from autan.opendata.measures.queries.editions import lake_state
-from autan.people.journal.queries import last_entry_id
+from autan.people.journal.queries import request_mark
 from autan.plans.indicators.core.addresses import HEALTH, MEDIAN, IndicatorFigureAddress
 from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
@@ -57,4 +57,4 @@ def indicators_version(addresses: Sequence[FigureAddress]) -> str:
     """Return a text that changes whenever an indicator, a member or an edition of the lake may have. One query."""
     del addresses
     editions = ",".join(f"{snapshot.card.source}@{snapshot.card.data_date}" for snapshot in lake_state())
-    return f"{last_entry_id('indicators', 'territories', 'observatory')}/{editions}"
+    return f"{request_mark('indicators', 'territories', 'observatory')}/{editions}"

@@ -203,5 +203,5 @@ PLAN_FIGURES = FigureSource(
     name="plans",
     find=find_plan_figure,
     may_read=may_read_figure,
-    version=lambda _addresses: "/".join(map(str, last_change())),
+    version=lambda _addresses: last_change(),
 )

@@ -217,7 +217,7 @@ def needed_in(content: PlanContent) -> tuple[NeededSection, ...]:
     return needed_sections(content.held, published_plans(network) if network else ())
 
 
-def last_change() -> tuple[int, str]:
+def last_change() -> str:
     """Return a mark of the last line of the journal about plans or members: number and time. One query."""
     return last_mark("plans", "territories")
 

@@ -1,6 +1,7 @@
 """Writing a plan: begin it, fill its sections in any order, decide of proposals, publish it."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
 from autan.ground.errors import known
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import act_on_form, show_form
+from autan.ground.web.forms.sending import act_on_form, resting_on, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
@@ -134,7 +135,7 @@ def line_evidence(request: HttpRequest, slug: str, section: str, key: str) -> Ht
     lines = {line.key: line for line in lines_of(content.lines, section)}
     line = known(lines.get(key), "aucune ligne de cette sorte dans ce plan")
     form = LineEvidenceForm(request.POST or None, initial={"evidence": line.evidence})
-    for_reader(form, request.user)
+    for_reader(resting_on(form, line.evidence), request.user)
 
     def change() -> int:
         line_input = LineInput(key=key, typed=line.typed, evidence=form.cleaned_data["evidence"])
@@ -175,7 +176,7 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
     others = {other.slug: other.title for other in headings if other.slug != slug}
     initial, plans = {"evidence": plan_heading.evidence}, list(others.items())
     form = HeadingForm(request.POST or None, document=plan_heading, initial=initial, plans=plans)
-    for_reader(form, request.user)
+    for_reader(resting_on(form, replace(plan_heading, is_published=False)), request.user)
 
     def change() -> Plan:
         return change_heading(by=person_of(request), plan=content.record, heading=form.heading())

@@ -172,7 +172,7 @@ def held_in(network: str, reader: Reader) -> HeldRoles:
 
 
 @cached_in_request
-def actions_mark() -> tuple[int, str]:
+def actions_mark() -> str:
     """Return a mark of the last act on plans and actions; what is kept in memory goes by it. One query a request."""
     return last_mark("projects", "plans")
 

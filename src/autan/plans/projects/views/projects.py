@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from autan.evidence.figures.forms import for_reader
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.plans.projects.actions.projects import add_state, keep_project, project_ref
@@ -101,8 +101,9 @@ def _edit(request: HttpRequest, network: Network, record: Project | None) -> Htt
     posted, before = (request.POST if request.method == "POST" else None), record.as_core() if record else None
     places = list(dict.fromkeys([*member_territories(network.slug), *(record.carriers.all() if record else ())]))
     model = starting_values("project", request.GET) if record is None else {}
-    form = ProjectForm(posted, initial=project_initial(record) if record else model, places=places)
-    lines = ProjectLines(posted, initial=lines_initial(before) if before else model.get("lines"), prefix="lines")
+    initial, stated = project_initial(record) if record else None, lines_initial(before) if before else None
+    form = resting_on(ProjectForm(posted, initial=initial or model, places=places), initial, stated)
+    lines = ProjectLines(posted, initial=model.get("lines") if stated is None else stated, prefix="lines")
     for part in (form, *lines):
         for_reader(part, request.user)
     if posted is not None and form.is_valid() and lines.is_valid():

@@ -19,7 +19,7 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.ground.wordings import Sentence, Text
-from autan.people.journal.queries import last_entry_but
+from autan.people.journal.queries import last_mark_but
 from autan.publishing.edition_files.queries.quotations import found_quotations, kept_quotations
 from autan.publishing.living_text.core.computed_text import ComputedText, in_asked_unit
 from autan.publishing.living_text.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
@@ -138,7 +138,7 @@ def version_of_text(text: LivingText, members: Sequence[Member], *, is_draft: bo
     quotations = quoted_passages(text) if is_draft else quotations_to_find(text.blocks)
     # the other kinds, and what is quoted, tell no version of theirs: any act but the writing of texts may change one
     tells_all = len(facts) == len(text.citations()) and not any(quotations)
-    return version if tells_all else f"{version} {last_entry_but('synthesis')}"
+    return version if tells_all else f"{version} {last_mark_but('synthesis')}"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, Reader
 from autan.ground.request_cache import cached_in_request, cached_per_request
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex, search_words
 from autan.ground.wordings import Text
-from autan.people.journal.queries import last_entry_but
+from autan.people.journal.queries import last_mark_but
 from autan.publishing.living_text.core.computed_text import KeptQuotation
 from autan.publishing.living_text.core.sentences import alphanumerics_of
 
@@ -134,7 +134,7 @@ def _withheld_of(network: str) -> Mapping[str, Sequence[str]]:
 
 
 def _kept_until_written[T](name: str, read: Callable[[], T]) -> T:
-    key = f"{name}:{last_entry_but('synthesis')}"
+    key = f"{name}:{last_mark_but('synthesis')}"
     kept: T | None = cache.get(key)
     if kept is None:
         kept = read()

@@ -25,7 +25,7 @@ from autan.publishing.edition_files.presenters.edition import (
     present_edition,
     printed_rows,
 )
-from autan.publishing.edition_files.queries.dossiers import Dossier, edition_folder, file_name
+from autan.publishing.edition_files.queries.dossiers import Dossier, edition_folder, file_name, published_file
 from autan.publishing.edition_files.renderers.figure_table import render_figures
 from autan.publishing.edition_files.renderers.office.document import render_document
 from autan.publishing.edition_files.renderers.pdf import render_pdf, render_standalone
@@ -137,9 +137,18 @@ def publish_edition(
         )
         for folder in folders:
             write_files(folder, files)
+    if same is None:
+        _forget_files_of_before(slug, formats)
     say("Mise en mémoire de la page")
     warm_page(edition, publication)
     return publication
+
+
+def _forget_files_of_before(slug: str, formats: Sequence[str]) -> None:
+    """Remove the files that this publication was not made in: they hold the text of another."""
+    for name in FORMATS:
+        if name not in formats and (path := published_file(slug, name)):
+            path.unlink(missing_ok=True)
 
 
 def make_proof(edition: Edition) -> Proof:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError, UnknownError
+from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError, UnknownError, known
 from autan.ground.received_files import PHOTO_ENDINGS, receive
 from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
@@ -28,6 +28,8 @@ from autan.publishing.living_text.importers.section_edits import (
 from autan.publishing.living_text.importers.sections import TextSection, join_sections, split_sections, version_of
 
 WRITES = "seule la coordination du réseau écrit ses synthèses"
+_GONE = Sentence("ce chapitre n’est plus dans le texte")
+_MOST_SEARCHED = 40  # versions of the history in which a part that was read is looked for
 
 
 class SectionOutcome(StrEnum):
@@ -58,13 +60,17 @@ def save_section(
     Figures called by their address are named in the head; names that the text no longer calls leave it.
     `rank`: place of the part when it was read; found elsewhere when it moved since. `version`: the one that was read.
     `tried`: versions that the same page sent before without an answer: one of them may be the one that stands.
+
+    Raises UnknownError: the part was removed since.
     """
     text = text.replace("\r\n", "\n").strip()
     with editing(by, slug, "save_section", refusal=WRITES) as (act, edition):
-        sections = split_sections(edition.source)
+        sections, own = split_sections(edition.source), {version, version_of(text), *tried}
         place = _place(sections, rank, version)
-        section = sections[min(place, len(sections) - 1)]
-        if section.version not in {version, version_of(text), *tried}:
+        if place >= len(sections) or sections[place].version not in own:
+            place = _rewritten_place(edition, sections, rank, version)
+        section = sections[place]
+        if section.version not in own:
             _keep_aside(edition, section, by, text)
             return SavedSection(
                 outcome=SectionOutcome.CONFLICT, rank=place, text=text, version=section.version, current=section.text
@@ -147,6 +153,23 @@ def _place(sections: Sequence[TextSection], rank: int, version: str) -> int:
     if rank < len(sections) and sections[rank].version == version:
         return rank
     return next((place for place, section in enumerate(sections) if section.version == version), rank)
+
+
+def _rewritten_place(edition: Edition, sections: Sequence[TextSection], rank: int, version: str) -> int:
+    """Return the present rank of a part whose wording another changed, as the history tells it.
+
+    Raises UnknownError: it was removed, and another part stands at its rank.
+    """
+    keys = [section.key for section in sections]
+    for kept in edition.versions.all()[:_MOST_SEARCHED]:
+        before = split_sections(kept.source)
+        read = next((section for section in before if section.version == version), None)
+        if read and read.key in keys:
+            return keys.index(read.key)
+        if read:
+            is_gone = rank >= len(keys) or keys[rank] in {section.key for section in before}
+            return known(None if is_gone else rank, _GONE)
+    return known(rank if rank < len(keys) else None, _GONE)
 
 
 def record_text(act: Act, edition: Edition, source: str, *, what: str) -> None:

@@ -239,7 +239,7 @@ def _count_answered(
     view: CampaignView, answered: QuerySet[Answer], not_asked: Mapping[str, NotAsked]
 ) -> Mapping[str, int]:
     """Count the members that answered each question, kept until somebody answers or validates. One query, or three."""
-    change = (*last_mark("surveys", "territories"), hides_unvalidated(view.record))
+    change = (last_mark("surveys", "territories"), hides_unvalidated(view.record))
     kept = _COUNTED.get(view.record.slug)
     if kept is not None and kept[0] == change:
         return kept[1]
