@@ -125,9 +125,9 @@ class Grid:
         """
         rows = {row.key: row for row in self.rows}
         codes = {column.code: ungrouped_number if column.is_number else str for column in self.columns}
-        for row in self.rows:
-            row.typed |= {code: codes[code](text) for code, text in row.typed.items() if code in codes}
-            row.stood = dict(row.typed)
+        for line in self.rows:
+            line.typed |= {code: codes[code](text) for code, text in line.typed.items() if code in codes}
+            line.stood = dict(line.typed)
         for name, text in posted.items():
             key, _colon, code = name.rpartition(":")
             if code == _REVISION and key in rows:
