@@ -178,8 +178,11 @@ def test_an_offer_is_made_and_withdrawn(coordinator: Client, network: Network):
 
 def test_an_adoption_is_declared_and_a_name_removed(coordinator: Client, lesson: Lesson, taken: Adoption):
     declare = reverse("lessons:declare", kwargs={"slug": "capteurs"})
-    for sent in ({}, {"territory": HERE, "stage": "kept", "on": "2026-02-01"}):
-        coordinator.post(declare, sent)
+    for sent in ({"adapted": "Un mur"}, {"territory": HERE, "stage": "kept", "on": "2026-02-01", "adapted": "Un mur"}):
+        refused = coordinator.post(declare, sent)
+        assert refused.status_code == 422
+        assert "errorlist" in refused.content.decode()
+        assert "Un mur</textarea>" in refused.content.decode()
     assert taken.steps.count() == 1
     coordinator.post(declare, {"territory": HERE, "stage": "adopted", "on": "2026-03-01"})
     assert taken.steps.count() == 2

@@ -163,6 +163,9 @@ def test_a_decision_is_followed_then_withdrawn(secretary: Client, past: Meeting,
     attend(secretary, past)
     secretary.post(of("add_in_meeting", past.slug), decision_form(past))
     task = {"what": "Écrire", "owner": seat_keys()["Bea"], "due_on": timezone.localdate().isoformat()}
+    refused = secretary.post(of("assign_task", past.slug), task | {"due_on": "20255"})
+    assert refused.status_code == 422
+    assert f'value="{task["what"]}"' in refused.content.decode()
     secretary.post(of("assign_task", past.slug), task)
     done = reverse("working_group:done", kwargs={"key": Task.objects.get().pk})
     secretary.force_login(people.contributor)

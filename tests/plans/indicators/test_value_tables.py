@@ -1,9 +1,11 @@
 """Tables of values taken in, and values typed: what each cell may hold, what is refused and where, what is shown."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.imports.core import Outcome, Upload
@@ -350,6 +352,12 @@ def test_a_form_shows_again_what_was_kept(people: Cast, here: Territory):
         TargetPoint(series="plan", year=2030, value=1400.5, source="loi"),
         TargetPoint(series="cible", year=None, value=5.0, is_limit=True),
     ]
+    with translation.override("en"):  # which writes 1,400.5 and 40,000
+        thousands = [replace(point, value=40_000.0) for point in points]
+        set_targets(by=None, indicator=made, targets=thousands)
+        form = follow_form(targets=follow_initial(made)["targets"])
+        assert form.is_valid()
+        assert form.cleaned_data["targets"] == thousands
     set_targets(by=None, indicator=made, targets=points)
     initial = follow_initial(made)
     assert (initial["owner"], initial["owner_name"], initial["months"]) == (str(people.officer.pk), "", 24)

@@ -22,6 +22,7 @@ from autan.ground.extension_points import PublishedTable
 from autan.ground.registry import registered
 from autan.instance.cli.export import app
 from autan.publishing.api.actions import issue_key
+from autan.publishing.api.queries.tables import find_table, table_rows
 from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, build_catalogue, write_catalogue
 from autan.publishing.editions.actions.editions import withdraw_edition
 
@@ -164,6 +165,14 @@ def catalogue(demo_data: None, django_db_blocker: Any) -> Graph:
     """The catalogue of the demonstration, built once for those who read it."""
     with django_db_blocker.unblock():
         return build_catalogue(SITE)
+
+
+@pytest.mark.usefixtures("program")
+def test_the_periods_said_without_the_rows_are_those_of_the_rows() -> None:
+    table = find_table("figures")
+    place = [column.name for column in table.columns].index("period")
+    periods = table.periods("dialogue-toulouse") if table.periods else ()
+    assert sorted(periods) == sorted(row[place] for row in table_rows(table, "dialogue-toulouse"))
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # inside rdflib

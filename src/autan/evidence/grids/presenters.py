@@ -10,7 +10,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import CellValue, TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.notation import read_number, read_whole
-from autan.ground.texts.language import exact_number, words
+from autan.ground.texts.language import exact_number, ungrouped_number, words
 from autan.ground.wordings import Sentence, Text
 
 MOST_ROWS = 2000
@@ -119,15 +119,21 @@ class Grid:
         return row, shown, [cell for cell in cells if cell["column"].is_detail]
 
     def take(self, posted: Mapping[str, str]) -> None:
-        """Put what a form sent in the rows; a line that was added comes last."""
+        """Put what a form sent in the rows; a line that was added comes last.
+
+        Numbers lose the signs of their thousands, which a room would read as decimal ones: « 186,000 » in English.
+        """
         rows = {row.key: row for row in self.rows}
-        codes = {column.code for column in self.columns}
+        codes = {column.code: ungrouped_number if column.is_number else str for column in self.columns}
+        for line in self.rows:
+            line.typed |= {code: codes[code](text) for code, text in line.typed.items() if code in codes}
+            line.stood = dict(line.typed)
         for name, text in posted.items():
             key, _colon, code = name.rpartition(":")
             if code == _REVISION and key in rows:
                 rows[key].revision = read_whole(text)
             elif key and code in codes and (row := rows.get(key) or self._added(rows, key)):
-                row.typed[code] = text.strip()
+                row.typed[code] = codes[code](text.strip())
 
     def _added(self, rows: dict[str, GridRow], key: str) -> GridRow | None:
         if not self.is_open or not key.isdecimal() or len(self.rows) >= MOST_ROWS:
@@ -208,7 +214,7 @@ def _text_rows(data: bytes, file: str) -> list[TextRow]:
 def _sheet_value(column: GridColumn, text: str) -> CellValue:
     if column.choices and text in column.choices:
         return words(column.choices[text])
-    value = read_number(text) if column.is_number else None
+    value = read_number(ungrouped_number(text)) if column.is_number else None
     return (text or None) if value is None else value
 
 
@@ -217,7 +223,7 @@ def _typed(column: GridColumn, text: str, stood: str) -> str:
     if column.choices:
         codes = {word.lower(): code for code, label in column.choices.items() for word in (code, label.fr, label.en)}
         return codes.get(text.lower(), text)
-    value = read_number(text) if column.is_number else None
+    value = read_number(ungrouped_number(text)) if column.is_number else None
     if value is None:
         return text
-    return stood if read_number(stood) == value else exact_number(value)
+    return stood if read_number(ungrouped_number(stood)) == value else exact_number(value)

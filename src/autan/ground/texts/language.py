@@ -139,6 +139,11 @@ def exact_number(value: float) -> str:
     return notation.format_exactly(value, language=current_language())
 
 
+def ungrouped_number(text: str) -> str:
+    """Return a number typed in the language of the page without the signs that part its thousands there."""
+    return notation.without_thousands(text, language=current_language())
+
+
 def day(value: date) -> str:
     """Write a day in full."""
     return notation.format_date(value, language=current_language())

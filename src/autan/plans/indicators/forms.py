@@ -13,7 +13,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.evidence.imports.core import Upload
 from autan.evidence.imports.forms import UploadForm
-from autan.ground.texts.language import colon, exact_number, words
+from autan.ground.texts.language import colon, exact_number, ungrouped_number, words
 from autan.ground.texts.refusals import sentence_words
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose
@@ -104,7 +104,7 @@ class FollowForm(DescribedForm):
         if not is_limit and not (year.isdecimal() and 1990 <= int(year) <= 2100):
             raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une année, ou « limite ».") % params)
         try:
-            number = read_value(value)
+            number = read_value(ungrouped_number(value))
         except InvalidValueError:
             number = None
         if number is None:

@@ -1,7 +1,7 @@
 """What may answer needs, held in memory: lessons, offers, projects, actions of a network, resources; filed actions."""
 
 from bisect import bisect
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 
 from autan.cooperation.lessons.core.matching import SUBJECT_MARK, Match, MatchIndex, MatchKind, MatchObject, MatchQuery
@@ -32,12 +32,13 @@ type People = dict[str, int | None]
 
 @cache
 def _filed_index() -> MatchIndex:
-    """Filed actions; some 2 s the first time."""
+    """Filed actions; a second the first time."""
     enter_lane()
-    return MatchIndex.of((_of_filed(action) for action in filed_actions()), french_vocabulary())
+    traits_of = cache(_traits)  # read once for all the actions of a plan
+    return MatchIndex.of((_of_filed(action, traits_of) for action in filed_actions()), french_vocabulary())
 
 
-def _of_filed(action: FiledAction) -> MatchObject:
+def _of_filed(action: FiledAction, traits_of: Callable[[tuple[str, ...]], frozenset[str]]) -> MatchObject:
     plan = filed_plan_of(action)
     return MatchObject(
         key=f"filed:{action.key}",
@@ -46,7 +47,7 @@ def _of_filed(action: FiledAction) -> MatchObject:
         sirens=plan.sirens,
         themes=frozenset(theme.value for theme in action.domains or guess_themes(action.title)),
         population=plan.population,
-        traits=_traits(plan.sirens),
+        traits=traits_of(plan.sirens),
     )
 
 

@@ -11,11 +11,13 @@ from autan.cooperation.lessons.actions.lessons import declare_step
 from autan.cooperation.lessons.actions.personal import forget_name
 from autan.cooperation.lessons.core.adoption import DENOMINATOR, TAKEN_UP
 from autan.cooperation.lessons.forms import NameForm, StepForm
+from autan.cooperation.lessons.models import AdoptionStepRecord
 from autan.cooperation.lessons.presenters.adoption import chains_of
 from autan.cooperation.lessons.queries.figures import adoption_figures
 from autan.cooperation.lessons.queries.lessons import adoptions_of_network, find_lesson, places_acted_for
+from autan.cooperation.lessons.views.lessons import lesson_page
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded_act, person_of, public
 from autan.people.journal.actions import require_any
 from autan.territories.networks.queries.networks import get_network, network_members
@@ -49,12 +51,15 @@ def declare(request: HttpRequest, slug: str) -> HttpResponse:
     places = places_acted_for(lesson.network, request.user)
     require_any(places)
     form = StepForm(request.POST, places=places)
-    if not form.is_valid():
-        messages.error(request, _("Une étape a une collectivité pour laquelle vous agissez, un état et un jour."))
-        return redirect("lessons:lesson", slug=slug)
-    territory, step = form.places[form.cleaned_data["territory"]], form.document()
-    with report_outcome(request, _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")):
-        declare_step(by=person_of(request), lesson=lesson, territory=territory, step=step, today=timezone.localdate())
+    by, today = person_of(request), timezone.localdate()
+
+    def write() -> AdoptionStepRecord:
+        territory = form.places[form.cleaned_data["territory"]]
+        return declare_step(by=by, lesson=lesson, territory=territory, step=form.document(), today=today)
+
+    done = _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")
+    if act_on_form(request, form, write, done=done) is None:
+        return lesson_page(request, lesson, form)
     return redirect("lessons:lesson", slug=slug)
 
 

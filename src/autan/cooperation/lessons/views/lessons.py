@@ -92,7 +92,12 @@ def lessons(request: HttpRequest, network: str) -> HttpResponse:
 @guarded(_DEPENDS)
 def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a lesson with its conditions, its evidence and its adoptions."""
-    lesson = find_lesson(slug, reader=request.user)
+    return lesson_page(request, find_lesson(slug, reader=request.user))
+
+
+def lesson_page(request: HttpRequest, lesson: Lesson, refused: StepForm | None = None) -> HttpResponse:
+    """The page of a lesson; a step that was refused is on it, with what was typed."""
+    slug = lesson.slug
     may_write = request.user.has_perm("lessons.write_lesson", lesson)
     may_publish = request.user.has_perm("lessons.publish_lesson", lesson)
     records = adoptions_of_lesson(lesson)
@@ -104,7 +109,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "followers": followers_figure(lesson, records),
         "chain": chain_view(lesson.title, slug, lesson.territory.short_name, records, names, knows=knows),
         "knows": knows,
-        "form": StepForm(places=places) if places and lesson.is_published else None,
+        "form": refused or (StepForm(places=places) if places and lesson.is_published else None),
         "may_write": may_write,
         "may_publish": may_publish,
         "gaps": [words(gap) for gap in publication_gaps(lesson.parsed_content)]
@@ -115,7 +120,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "versions": versions_of(lesson),
         "ref": lesson_ref(lesson) if may_write else None,
     }
-    return render(request, "lessons/lesson.html", context)
+    return render(request, "lessons/lesson.html", context, status=422 if refused else 200)
 
 
 def _version_context(request: HttpRequest, lesson: Lesson, content: LessonContent) -> dict[str, Any]:

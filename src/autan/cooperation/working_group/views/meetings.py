@@ -34,7 +34,7 @@ from autan.cooperation.working_group.forms.bodies import (
     read_agenda,
     read_attendance,
 )
-from autan.cooperation.working_group.models import Meeting
+from autan.cooperation.working_group.models import Meeting, Task
 from autan.cooperation.working_group.presenters.decisions import decision_rows, task_rows
 from autan.cooperation.working_group.presenters.meeting_record import first_text
 from autan.cooperation.working_group.presenters.meetings import agenda_rows, seat_rows, slot_words, state_words
@@ -67,8 +67,12 @@ _DEPENDS = "the right is that of running the body that meets"
 @guarded("a meeting that is not public is read by those of the network")
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a meeting with its agenda, its attendance, its decisions and its tasks."""
-    meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
-    network, reader = meeting.body.network, request.user
+    return _meeting_page(request, find_meeting(slug, reader=request.user))
+
+
+def _meeting_page(request: HttpRequest, meeting: Meeting, refused: TaskForm | None = None) -> HttpResponse:
+    """The page of a meeting; a task that was refused is on it, with what was typed."""
+    network, reader, today = meeting.body.network, request.user, timezone.localdate()
     may_run = reader.has_perm("working_group.run_body", meeting.body)
     is_inside = reader.has_perm("working_group.read_group", network)
     participations = participations_in(meeting, reader=reader)
@@ -96,10 +100,10 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "reads_all": is_inside,
         "cancel_form": CancelForm(),
         "answer_form": InvitationAnswerForm() if not is_over and own_seat(reader, meeting.body, meeting.day) else None,
-        "task_form": TaskForm(body=meeting.body, on=today) if may_run else None,
+        "task_form": refused or (TaskForm(body=meeting.body, on=today) if may_run else None),
         "ref": meeting_ref(meeting) if may_run else None,
     }
-    return render(request, "working_group/meeting.html", context)
+    return render(request, "working_group/meeting.html", context, status=422 if refused else 200)
 
 
 @guarded_act("one answers for a seat of one's own")
@@ -247,20 +251,13 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody something to do, from a meeting."""
     meeting, today = _run(request, slug), timezone.localdate()
     form = TaskForm(request.POST, body=meeting.body, on=today)
-    if form.is_valid():
-        data = form.cleaned_data
-        with report_outcome(request):
-            assign_task(
-                by=person_of(request),
-                owner=data["owner"],
-                what=data["what"],
-                due_on=data["due_on"],
-                given_on=min(meeting.day, today),
-                meeting=meeting,
-            )
-            messages.success(request, _("La tâche est confiée."))
-    else:
-        messages.error(request, _("Une tâche a des mots, un membre de l’instance et une date."))
+    by, given_on = person_of(request), min(meeting.day, today)
+
+    def write() -> Task:
+        return assign_task(by=by, given_on=given_on, meeting=meeting, **form.cleaned_data)
+
+    if act_on_form(request, form, write, done=_("La tâche est confiée.")) is None:
+        return _meeting_page(request, meeting, form)
     return redirect("working_group:meeting", slug=slug)
 
 

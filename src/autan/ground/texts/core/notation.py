@@ -143,6 +143,24 @@ def read_number(text: str) -> float | None:
     return float(plain) if _TYPED.fullmatch(plain) else None
 
 
+def without_thousands(text: str, *, language: str) -> str:
+    """Return a typed number without the signs that part its thousands in a language, where `read_number` would not.
+
+    Any other text comes back as it is, and every text where spaces part them: all readers let these go.
+
+    >>> [without_thousands("186,000", language=language) for language in ("en", "fr")]
+    ['186000', '186,000']
+    >>> without_thousands("1,234,567.5", language="en"), without_thousands("0,125", language="en")
+    ('1234567.5', '0,125')
+    """
+    notation = NOTATIONS[_code(language)]
+    if notation.thousands.isspace():
+        return text
+    thousands, decimal = re.escape(notation.thousands), re.escape(notation.decimal)
+    is_grouped = re.fullmatch(rf"[+−-]?[1-9]\d{{0,2}}(?:{thousands}\d{{3}})+(?:{decimal}\d+)?", text.strip(), re.ASCII)
+    return text.replace(notation.thousands, "") if is_grouped else text
+
+
 def format_date(day: date, *, language: str) -> str:
     """Write a day in full.
 

@@ -168,4 +168,5 @@ PUBLISHED_FIGURES = PublishedTable(
     key=("network", "figure_id"),
     rows=_rows,
     of_member=_rows,
+    periods=lambda network: [figure.period.label for figure in published_figures_of(network)],
 )

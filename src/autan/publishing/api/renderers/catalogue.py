@@ -86,9 +86,9 @@ def build_catalogue(site: CatalogueSite) -> Graph:
 
 
 def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: Network, table: PublishedTable) -> None:
-    is_large, has_period = bool(too_large_network(table, network.slug)), _PERIOD in _names_of(table)
-    rows = _some_rows(table, network.slug) if is_large or not has_period else table_rows(table, network.slug)
-    if not rows:
+    is_large = bool(too_large_network(table, network.slug))
+    periods = _periods(table, network.slug, is_large=is_large)
+    if not periods:
         return
     base = f"{site.address}/donnees-ouvertes/tables/{network.slug}/{table.name}"
     dataset = URIRef(base)
@@ -108,10 +108,21 @@ def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: 
     graph.add((page, RDF.type, FOAF.Document))
     for word in ("énergie", "climat", "territoires", "transition énergétique"):
         graph.add((dataset, DCAT.keyword, Literal(word, lang="fr")))
-    if not is_large and (years := _years(table, rows)):
+    if not is_large and (years := _years(periods)):
         graph.add((dataset, DCTERMS.temporal, _period(graph, years)))
     for form in (form for form in forms_of(table) if form in _FORMATS):
         graph.add((dataset, DCAT.distribution, _distribution(graph, base, table, form, site)))
+
+
+def _periods(table: PublishedTable, slug: str, *, is_large: bool) -> Sequence[str]:
+    """The period of each row of a table; where it has no such column, or too many rows, a blank if it has a row."""
+    names = _names_of(table)
+    if is_large or _PERIOD not in names:
+        return ["" for _row in _some_rows(table, slug)]
+    if table.periods:
+        return list(table.periods(slug))
+    place = names.index(_PERIOD)
+    return [row[place] or "" for row in table_rows(table, slug)]
 
 
 def _some_rows(table: PublishedTable, slug: str) -> Sequence[Row]:
@@ -247,13 +258,9 @@ def _names_of(table: PublishedTable) -> list[str]:
     return [column.name for column in table.columns]
 
 
-def _years(table: PublishedTable, rows: Sequence[Row]) -> tuple[str, str] | None:
-    """The first and the last year that the periods of a table name."""
-    names = _names_of(table)
-    if _PERIOD not in names:
-        return None
-    place = names.index(_PERIOD)
-    years = sorted({year for row in rows for year in _YEAR.findall(row[place] or "")})
+def _years(periods: Sequence[str]) -> tuple[str, str] | None:
+    """The first and the last year that periods name."""
+    years = sorted({year for period in periods for year in _YEAR.findall(period)})
     return (years[0], years[-1]) if years else None
 
 
