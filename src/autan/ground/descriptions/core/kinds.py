@@ -89,6 +89,10 @@ class Described:
         """Return a value whose free texts were changed, such as to take a name out."""
         return value
 
+    def tidy(self, value: Any) -> Any:
+        """Return a value as it is written down: a text without spaces that say nothing."""
+        return value
+
     def schema(self, language: str) -> dict[str, Any]:
         """Return the JSON Schema of what is kept; any value, where a kind says nothing of it.
 
@@ -105,11 +109,16 @@ class ShortText(Described):
     _: KW_ONLY
     max_length: int = 300
 
-    empty = kept_empty = ""
+    empty: ClassVar[Any] = ""
+    kept_empty = ""
 
     def change_texts(self, value: Any, change: Change) -> Any:
         """Change the text."""
         return change(value)
+
+    def tidy(self, value: Any) -> Any:
+        """Return the text with one space between words, cut at its length."""
+        return " ".join(value.split())[: self.max_length]
 
     def schema(self, language: str) -> dict[str, Any]:
         """A text within its length."""
@@ -124,6 +133,66 @@ class LongText(ShortText):
     max_length: int = 20_000
     lines: int = 4
 
+    def tidy(self, value: Any) -> Any:
+        """Return the text without spaces around it."""
+        return value.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording(ShortText):
+    """Words in both languages, in two columns of a table (`TextColumns`); a form asks them once, and both hold them.
+
+    Attributes:
+        lines: height of the field that asks them.
+    """
+
+    _: KW_ONLY
+    lines: int = 1
+
+    empty = Text("", "")
+
+    def read(self, kept: Any) -> Any:
+        """Return the words, which a table keeps as such, and JSON by language.
+
+        >>> title = Wording(label=Text("Titre", "Title"))
+        >>> title.keep(title.read({"fr": "Réunion", "en": "Meeting"}))
+        {'fr': 'Réunion', 'en': 'Meeting'}
+        """
+        return Text(**kept) if isinstance(kept, dict) else kept or self.empty
+
+    def keep(self, value: Any) -> Any:
+        """Return the words by language."""
+        return {"fr": value.fr, "en": value.en}
+
+    def as_column(self, value: Any) -> Any:
+        """Return the words."""
+        return value
+
+    def is_empty(self, value: Any) -> bool:
+        """Say whether nothing is said in French."""
+        return not value.fr.strip()
+
+    def say(self, value: Any, language: str, names: Names) -> str:
+        """Return the words in a language."""
+        return str(value.in_language(language))
+
+    def texts(self, value: Any) -> tuple[str, ...]:
+        """Return the words of each language, once."""
+        return tuple(dict.fromkeys(filter(None, (value.fr, value.en))))
+
+    def change_texts(self, value: Any, change: Change) -> Any:
+        """Change the words of each language."""
+        return Text(change(value.fr), change(value.en))
+
+    def tidy(self, value: Any) -> Any:
+        """Return the words with one space between them, cut at their length; those in French where English has none."""
+        french, english = (ShortText.tidy(self, words) for words in (value.fr, value.en))
+        return Text(french, english or french)
+
+    def schema(self, language: str) -> dict[str, Any]:
+        """The words by language."""
+        return {"type": "object", "properties": dict.fromkeys(("fr", "en"), ShortText.schema(self, language))}
+
 
 @dataclass(frozen=True, slots=True)
 class PersonName(ShortText):
@@ -135,9 +204,15 @@ class PersonName(ShortText):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Described):
-    """One member of a closed list, or none."""
+    """One member of a closed list, or none.
+
+    Attributes:
+        is_capitalised: True where a form offers each with a capital.
+    """
 
     members: type[Labelled]
+    _: KW_ONLY
+    is_capitalised: bool = False
 
     kept_empty = ""
 
