@@ -101,12 +101,12 @@ def _edit(request: HttpRequest, network: Network, record: Project | None) -> Htt
     posted, before = (request.POST if request.method == "POST" else None), record.as_core() if record else None
     places = list(dict.fromkeys([*member_territories(network.slug), *(record.carriers.all() if record else ())]))
     model = starting_values("project", request.GET) if record is None else {}
-    form = ProjectForm(posted, initial=project_initial(record) if record else model, places=places)
+    form = ProjectForm(posted, document=record, initial=project_initial(record) if record else model, places=places)
     lines = ProjectLines(posted, initial=lines_initial(before) if before else model.get("lines"), prefix="lines")
     for part in (form, *lines):
         for_reader(part, request.user)
     if posted is not None and form.is_valid() and lines.is_valid():
-        slug = before.slug if before else free_project_slug(form.cleaned_data["name"])
+        slug = before.slug if before else free_project_slug(form.cleaned_data["name"].fr)
         project = act_on_form(
             request,
             form,
@@ -137,5 +137,5 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, record, form, status=422)
     with report_outcome(request, _("L’état est ajouté ; ceux d’avant sont gardés.")):
-        add_state(by=person_of(request), project=record, state=form.state())
+        add_state(by=person_of(request), project=record, state=form.document())
     return redirect("projects:project", slug=slug)
