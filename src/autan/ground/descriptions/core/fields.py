@@ -28,9 +28,9 @@ from autan.ground.descriptions.core.kinds import (
     PersonName,
     Several,
     ShortText,
-    Wording,
     Year,
 )
+from autan.ground.descriptions.core.wording import Wording
 
 
 def _declared[**P](kind: Callable[P, Described]) -> Callable[P, Any]:

@@ -22,9 +22,9 @@ from autan.ground.descriptions.core.kinds import (
     PersonName,
     Several,
     ShortText,
-    Wording,
     Year,
 )
+from autan.ground.descriptions.core.wording import Wording
 from autan.ground.texts.core.money import ONE_AMOUNT, read_amount
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import choices_of, day_field, list_field, text_area
