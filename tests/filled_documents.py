@@ -8,9 +8,13 @@ from typing import Any
 
 from autan.ground.descriptions.core.documents import Rows, descriptions_of
 from autan.ground.descriptions.core.kinds import Choice, Codes, Day, Described, Flag, Number, Several
+from autan.ground.descriptions.core.wording import Wording
 from autan.ground.descriptions.presenters import ShownField, shown_parts, shown_table
+from autan.ground.wordings import Text
 
 _NUMBERS = count(11)
+_ALIKE: dict[type[Described], Any] = {Day: date(2026, 3, 14), Flag: True}
+"""Values of the kinds that have too few for each field to have its own."""
 
 
 def filled(document: type, **others: Any) -> Any:
@@ -22,7 +26,7 @@ def filled(document: type, **others: Any) -> Any:
 
 
 def _value(name: str, description: Described) -> Any:
-    value: Any = f"Mots {next(_NUMBERS)} de {name}"
+    value: Any = _ALIKE.get(type(description), f"Mots {next(_NUMBERS)} de {name}")
     match description:
         case Rows(document=row, by=by):
             choices: Any = descriptions_of(row).get(by)
@@ -36,10 +40,8 @@ def _value(name: str, description: Described) -> Any:
             value = (value.replace(" ", "_"),)
         case Number(minimum=minimum):
             value = (minimum or 0) + next(_NUMBERS)
-        case Day():
-            value = date(2026, 3, 14)
-        case Flag():
-            value = True
+        case Wording():
+            value = Text(value, value)
     return value
 
 

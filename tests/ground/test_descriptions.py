@@ -19,6 +19,7 @@ from autan.ground.descriptions.core.documents import (
     publication_gaps,
     search_text,
     text_names,
+    tidied,
 )
 from autan.ground.descriptions.core.fields import (
     choice,
@@ -33,6 +34,7 @@ from autan.ground.descriptions.core.fields import (
     rows,
     several,
     text,
+    wording,
 )
 from autan.ground.descriptions.presenters import (
     DescribedObject,
@@ -45,6 +47,7 @@ from autan.ground.descriptions.presenters import (
 from autan.ground.documents.renderers.sheets import DocumentSheet, write_docx
 from autan.ground.registry import _objects, register
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import TextColumns
 from autan.ground.texts.language import in_language
 from autan.ground.web.forms.described import DescribedForm, rows_formset, typed_rows
 from autan.ground.web.forms.fields import choose
@@ -313,3 +316,55 @@ def test_the_schema_is_that_of_what_is_kept():
     assert schema["properties"]["level"]["enum"] == ["", "low", "high"]
     assert schema["properties"]["themes"]["items"]["enum"] == ["wood", "sun"], "no code of a list is empty"
     assert schema["properties"]["costs"]["items"]["properties"]["amount_eur"]["minimum"] == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    title: Text = wording(Text("Titre", "Title"), max_length=12, is_required=True, is_searched=True)
+    purpose: Text = wording(Text("Rôle", "Role"), lines=3)
+    place: str = text(Text("Lieu", "Place"))
+    notes: str = long_text(Text("Notes", "Notes"))
+
+
+class SessionRow:
+    title, purpose = TextColumns(), TextColumns()
+    title_fr, title_en, purpose_fr, purpose_en, place, notes = "Réunion", "Meeting", "", "", "Albi", ""
+
+
+def test_words_in_both_languages_stand_in_two_columns():
+    session = from_columns(Session, SessionRow())
+    assert session == Session(title=Text("Réunion", "Meeting"), place="Albi")
+    row = SessionRow()
+    fill_columns(row, replace(session, purpose=Text("Décider", "Deciding")))
+    assert (row.title_fr, row.title_en, row.purpose_fr, row.purpose_en) == ("Réunion", "Meeting", "Décider", "Deciding")
+    assert from_json(Session, as_json(session)) == session
+    assert json_schema(Session)["properties"]["title"]["properties"]["en"] == {"type": "string", "maxLength": 12}
+    with in_language("en"):
+        assert [field.text for field in shown_fields(session)] == ["Meeting", "", "Albi", ""]
+
+
+def test_words_in_both_languages_are_typed_once():
+    class SessionForm(DescribedForm):
+        class Meta:
+            document = Session
+
+    assert [field.value() for field in SessionForm(document=SessionRow())] == ["Réunion", "", "Albi", ""]
+    assert [SessionForm().fields[name].widget.attrs.get("rows") for name in ("title", "purpose")] == [None, 3]
+    form = SessionForm({"title": " Bureau "})
+    assert form.is_valid()
+    assert form.document() == Session(title=Text("Bureau", "Bureau"))
+    assert sorted(SessionForm({"title": "x" * 13}).errors) == sorted(SessionForm({}).errors) == ["title"]
+
+
+def test_words_in_both_languages_are_searched_and_lose_a_name():
+    session = Session(title=Text("Chez Ada", "At Ada’s"), purpose=Text("Oui", ""))
+    assert search_text(session) == "Chez Ada\nAt Ada’s"
+    changed = change_texts(session, lambda words: words.replace("Ada", "X"))
+    assert (changed.title.fr, changed.title.en, changed.purpose.en) == ("Chez X", "At X’s", "")
+
+
+def test_a_document_is_written_down_without_spaces_that_say_nothing():
+    typed = Session(title=Text("  Le   long  bureau ", " "), place=" Au  bord ", notes="  Un\n  deux  ")
+    kept = tidied(typed)
+    assert (kept.title.fr, kept.title.en) == ("Le long bure", "Le long bure"), "cut at its length, French for English"
+    assert (kept.place, kept.notes) == ("Au bord", "Un\n  deux")

@@ -20,8 +20,8 @@ from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, 
 from autan.cooperation.crossreading.models import Proposal
 from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
 from autan.cooperation.working_group.actions.decisions import assign_task, keep_objective, record_decision
-from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
-from autan.cooperation.working_group.core.bodies import BodyKind
+from autan.cooperation.working_group.actions.meetings import plan_meeting
+from autan.cooperation.working_group.core.bodies import BodyKind, MeetingInput
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import Body, MailLink, Objective, Seat
 from autan.cooperation.working_group.queries.bodies import sign_link
@@ -413,8 +413,8 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
     seat = assign_seat(by=None, body=body, seat=Seat(name="Quelqu’un"))
     meeting_input = MeetingInput(title=Text(DECISION, DECISION), day=today)
     meeting = plan_meeting(by=None, body=body, meeting_input=meeting_input, slug="reunion")
-    draft = DecisionDraft(decided_on=today, text=DECISION)
-    decision = record_decision(by=None, body=body, draft=replace(draft, title=DECISION), today=today)
+    draft = DecisionDraft(title=DECISION, decided_on=today, text=DECISION)
+    decision = record_decision(by=None, body=body, draft=draft, today=today)
     task = assign_task(by=None, owner=seat, what=DECISION, due_on=today, given_on=today, meeting=meeting)
     objective = keep_objective(
         by=None, network=north, objective=Objective(year=2026, rank=1, text_fr="Objectif", text_en="Objective")

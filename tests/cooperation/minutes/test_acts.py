@@ -420,7 +420,10 @@ def test_a_name_leaves_the_heading_the_versions_and_every_field_of_an_amendment(
     beside = ask(amended, replacement="Anatole", reason="Selon Ana Témoineau", on_behalf_of="Bob")
     Amendment.objects.filter(pk=asked.pk).update(answer="Ana Témoin a raison")
     MinutesVersion.objects.update(reason="Dit par Ana Témoin", text="Ana Témoin")
-    assert remove_name("Ana Témoin") == 2, "a version and an amendment"
+    trace = amended.withdrawals.create(reason="Ana Témoin le demande", characters=12)
+    assert remove_name("Ana Témoin") == 3, "a version, an amendment and the trace of a passage withdrawn"
+    trace.refresh_from_db()
+    assert trace.reason == f"{REMOVED_NAME} le demande"
     asked.refresh_from_db()
     assert (asked.replacement, asked.reason, asked.answer) == (
         REMOVED_NAME,

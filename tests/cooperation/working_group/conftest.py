@@ -6,8 +6,8 @@ import pytest
 
 from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
 from autan.cooperation.working_group.actions.life import SEAT
-from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
-from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
+from autan.cooperation.working_group.actions.meetings import plan_meeting
+from autan.cooperation.working_group.core.bodies import BodyKind, MeetingInput, SeatRole
 from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person

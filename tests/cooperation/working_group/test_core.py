@@ -60,7 +60,7 @@ FOUR = (term(1), term(2), term(3), term(4, has_vote=False), term(5, until=date(2
 
 
 def problems(terms: tuple[SeatTerm, ...] = FOUR, quorum: int | None = None, **changes: object) -> str:
-    draft = DecisionDraft(**({"decided_on": DAY, "text": "Oui"} | changes))
+    draft = DecisionDraft(**({"title": "Trier", "decided_on": DAY, "text": "Oui"} | changes))
     found = find_problems(draft, terms=terms, quorum=quorum, today=TODAY)
     assert all(each.en for each in found)
     return " ; ".join(each.fr for each in found).replace("\u00a0", " ")

@@ -11,7 +11,7 @@ from autan.cooperation.working_group.actions.daily import send_due_reminders
 from autan.cooperation.working_group.actions.decisions import assign_task
 from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.core.mail_answers import meeting_reminder_is_due
-from autan.cooperation.working_group.forms.bodies import BodyForm, body_initial
+from autan.cooperation.working_group.forms.bodies import BodyForm
 from autan.cooperation.working_group.models import Body, Meeting
 from autan.ground.extension_points import DailyJob
 from autan.ground.registry import registered
@@ -76,7 +76,7 @@ def test_who_did_not_answer_is_reminded_twice_without_anybody_asking(invited: Me
 
 def test_a_cancelled_meeting_and_a_body_that_reminds_itself_are_left_alone(invited: Meeting, today: date):
     body, soon = invited.body, today + timedelta(days=14)
-    form = BodyForm({name: value for name, value in body_initial(body).items() if name != "reminds" and value})
+    form = BodyForm({field.name: field.value() for field in BodyForm(document=body) if field.name != "reminds"})
     assert form.is_valid()
     change_body(by=None, body=body, revised=form.document())
     assert send_due_reminders(site=SITE, on=soon) == 0

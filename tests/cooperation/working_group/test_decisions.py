@@ -55,8 +55,8 @@ DAY, TODAY = date(2026, 5, 21), date(2026, 11, 26)
 
 def told(title: str = "Trier", *, is_public: bool = True, **changes: object) -> DecisionDraft:
     about = {name: changes.pop(name) for name in ("link", "link_key", "evidence") if name in changes}
-    draft = DecisionDraft(**({"decided_on": DAY, "text": "On trie.", "present": 3} | changes))
-    return replace(draft, title=title, is_public=is_public, **about)
+    draft = DecisionDraft(**({"title": title, "decided_on": DAY, "text": "On trie.", "present": 3} | changes))
+    return replace(draft, is_public=is_public, **about)
 
 
 def decide(body: Body, **changes: object) -> Decision:

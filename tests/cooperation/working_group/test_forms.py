@@ -20,8 +20,7 @@ from autan.cooperation.working_group.forms.bodies import (
     ReminderAnswerForm,
     SeatForm,
     TaskForm,
-    body_initial,
-    meeting_initial,
+    hours_of,
     read_agenda,
     read_attendance,
 )
@@ -33,6 +32,11 @@ from tests.cooperation.working_group.conftest import LEFT, plan, seat_of
 
 DAY, TODAY = date(2026, 5, 21), date(2026, 11, 26)
 BODY = {"name": "Bureau", "kind": "elected", "time_zone": "Europe/Paris"}
+
+
+def shown_first(form: forms.Form) -> dict[str, Any]:
+    """What the fields of a form hold before anybody types."""
+    return {field.name: field.value() for field in form}
 
 
 def offered(form: forms.Form, name: str) -> list[Any]:
@@ -57,15 +61,16 @@ def test_a_body_is_read_as_it_was_typed_and_given_back(body: Body):
     bare = BodyForm(BODY)
     assert bare.is_valid()
     assert (bare.document().quorum, bare.document().is_public, bare.document().reminds) == (None, False, False)
-    assert body_initial(body) == {
+    assert shown_first(BodyForm(document=body)) == {
         "name": "Conférence",
-        "purpose": "Décide",
         "kind": "presidents",
+        "purpose": "Décide",
         "quorum": 2,
         "time_zone": "Europe/Paris",
         "is_public": True,
         "reminds": True,
     }
+    assert BodyForm()["reminds"].value() is True
 
 
 @pytest.mark.parametrize(
@@ -142,7 +147,7 @@ def test_a_meeting_is_read_and_given_back_in_the_hours_of_its_place(body: Body):
     Body.objects.update(time_zone="Indian/Reunion")
     body.refresh_from_db()
     kept = Meeting.objects.get(pk=plan(body, DAY).pk)
-    assert meeting_initial(kept) == {
+    assert shown_first(MeetingForm(document=kept, initial=hours_of(kept.slot))) == {
         "title": "Séance",
         "day": DAY,
         "begins": time(14),
@@ -151,7 +156,7 @@ def test_a_meeting_is_read_and_given_back_in_the_hours_of_its_place(body: Body):
         "is_public": True,
     }
     whole_day = Meeting.objects.get(pk=plan(body, TODAY, begins=None, ends=None).pk)
-    assert (meeting_initial(whole_day)["begins"], meeting_initial(whole_day)["ends"]) == (None, None)
+    assert hours_of(whole_day.slot) == {}
     assert sorted(MeetingForm({"begins": "25:00"}).errors) == ["begins", "day", "title"]
 
 

@@ -19,14 +19,20 @@ from autan.cooperation.working_group.actions.decisions import (
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, SEAT, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
-    MeetingInput,
     move_meeting,
     plan_meeting,
     record_attendance,
     set_agenda,
 )
 from autan.cooperation.working_group.actions.messages import remind_owners
-from autan.cooperation.working_group.core.bodies import MOST_MINUTES, AgendaKind, AgendaPoint, BodyKind, SeatRole
+from autan.cooperation.working_group.core.bodies import (
+    MOST_MINUTES,
+    AgendaKind,
+    AgendaPoint,
+    BodyKind,
+    MeetingInput,
+    SeatRole,
+)
 from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, FollowUp, Reservation, Vote
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
@@ -93,7 +99,9 @@ def test_a_body_is_made_named_and_changed(network: Network, people: Cast) -> Non
         ("make_body", f"body/{body.slug}", "Coordinator", "Instance créée : Élus référents"),
         ("change_body", f"body/{body.slug}", "Coordinator", "Instance changée : Élus"),
     ]
-    assert {field for field, _before, _after in changes_of("change_body")} == {"nom", "quorum", "fuseau", "publique"}
+    written = {field: (before, after) for field, before, after in changes_of("change_body")}
+    assert written.keys() == {"nom", "nature", "quorum", "fuseau", "publique"}
+    assert (written["nom"], written["nature"]) == (("Élus référents", "Élus"), ("elected", "other"))
     for person in (people.officer, people.contributor, people.reader, people.outsider):
         with pytest.raises(NotAllowedError, match="seuls la coordination"):
             make_body(by=person, network=network, body=Body(name_fr="Autre", kind=BodyKind.OTHER))
@@ -198,7 +206,8 @@ def test_attendance_is_recorded_on_the_day_at_the_earliest(meeting: Meeting, sin
 
 def test_a_decision_is_kept_as_it_was_told(meeting: Meeting, since: int, people: Cast, body: Body) -> None:
     bea = seat_of(body, "Bea")
-    told = DecisionDraft(
+    draft = DecisionDraft(
+        title=" Trier   le papier ",
         decided_on=DAY,
         text="  On trie. ",
         mode=DecisionMode.VOTE,
@@ -210,7 +219,6 @@ def test_a_decision_is_kept_as_it_was_told(meeting: Meeting, since: int, people:
         reservations=(Reservation(seat=bea.pk, text="L’été"),),
         link_key="reste",
     )
-    draft = replace(told, title=" Trier   le papier ")
     decision = record_decision(by=people.officer, body=body, draft=draft, today=DAY, meeting=meeting)
     decision.refresh_from_db()
     assert (decision.title, decision.text, decision.mode) == ("Trier le papier", "On trie.", "vote")
@@ -225,7 +233,7 @@ def test_a_decision_is_kept_as_it_was_told(meeting: Meeting, since: int, people:
 
 def test_what_follows_a_decision_is_told_field_by_field(body: Body, since: int, people: Cast) -> None:
     bea, zoe = seat_of(body, "Bea"), seat_of(body, "Zoé")
-    draft = replace(DecisionDraft(decided_on=DAY, text="Oui", present=3, owner=bea.pk), title="Trier")
+    draft = DecisionDraft(title="Trier", decided_on=DAY, text="Oui", present=3, owner=bea.pk)
     decision = record_decision(by=None, body=body, draft=draft, today=TODAY)
     Decision.objects.update(owner=zoe)
     decision.refresh_from_db()

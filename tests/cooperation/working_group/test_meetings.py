@@ -1,6 +1,5 @@
 """Meetings: moved over a change of hour, cancelled and kept, followed by calendars, prepared, attended."""
 
-from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -26,13 +25,12 @@ from autan.cooperation.working_group.actions.decisions import (
 from autan.cooperation.working_group.actions.life import MEETING, SEAT, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
-    MeetingInput,
     move_meeting,
     plan_meeting,
     record_attendance,
     set_agenda,
 )
-from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind
+from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind, MeetingInput
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.models import Body, Meeting, Objective, Participation, Seat, Task
@@ -190,8 +188,7 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
         ("Tenir", {"due_on": date(2026, 5, 3)}),
         ("Plus tard", {"due_on": date(2027, 5, 3)}),
     ):
-        draft = DecisionDraft(decided_on=date(2026, 4, 1), text="Oui", present=3, **dates)
-        draft = replace(draft, title=title)
+        draft = DecisionDraft(title=title, decided_on=date(2026, 4, 1), text="Oui", present=3, **dates)
         record_decision(by=None, body=body, draft=draft, today=date(2026, 4, 2))
     meeting = plan(body, date(2026, 5, 21))
     candidates = open_candidates(body.network, on=meeting.day)

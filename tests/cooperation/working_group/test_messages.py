@@ -1,7 +1,6 @@
 """Messages of the group: invitations, reminders, cancellations; answers by a link that serves once."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -146,8 +145,8 @@ def test_owners_are_reminded_once_a_week_and_not_once_they_left(body: Body, peop
     assign_task(by=None, owner=bea, what="Écrire", due_on=soon, given_on=yesterday)
     Task.objects.create(network=body.network, owner=zoe, what="Chiffrer", due_on=yesterday)
     for owner in (bea.pk, None):
-        draft = DecisionDraft(decided_on=yesterday, text="Oui", present=2, due_on=today, owner=owner)
-        record_decision(by=None, body=body, draft=replace(draft, title="Trier"), today=today)
+        draft = DecisionDraft(title="Trier", decided_on=yesterday, text="Oui", present=2, due_on=today, owner=owner)
+        record_decision(by=None, body=body, draft=draft, today=today)
     with pytest.raises(NotAllowedError):
         remind_owners(by=people.officer, network=body.network, site=SITE, on=today)
     told = remind_owners(by=people.coordinator, network=body.network, site=SITE, on=today)
@@ -173,8 +172,8 @@ def test_owners_are_reminded_once_a_week_and_not_once_they_left(body: Body, peop
 def test_a_reminder_is_answered_from_the_mail(client: Client, body: Body, today: date):
     bea = seat_of(body, "Bea")
     task = assign_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
-    draft = DecisionDraft(decided_on=today, text="Oui", present=2, due_on=today, owner=bea.pk)
-    decision = record_decision(by=None, body=body, draft=replace(draft, title="Trier"), today=today)
+    draft = DecisionDraft(title="Trier", decided_on=today, text="Oui", present=2, due_on=today, owner=bea.pk)
+    decision = record_decision(by=None, body=body, draft=draft, today=today)
     remind_owners(by=None, network=body.network, site=SITE, on=today)
     of_task, of_decision = (
         next(links_in(message)[0] for message in posted() if words in message.subject) for words in ("Écrire", "Trier")

@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -195,10 +194,14 @@ def test_anybody_reads_what_the_group_publishes(client: Client, body: Body, peop
     hidden = plan(body, past.day, is_public=False, title="Huis clos")
     for is_public in (True, False):
         draft = DecisionDraft(
-            decided_on=past.day, text="Oui", present=2, due_on=past.day, owner=seat_of(body, "Bea").pk
+            title="Limpide" if is_public else "Fermée",
+            decided_on=past.day,
+            text="Oui",
+            present=2,
+            due_on=past.day,
+            owner=seat_of(body, "Bea").pk,
+            is_public=is_public,
         )
-        title = "Limpide" if is_public else "Fermée"
-        draft = replace(draft, title=title, is_public=is_public)
         record_decision(by=None, body=body, draft=draft, today=past.day, meeting=past)
     shown = {name: client.get(of_network(name)).content.decode() for name in PUBLIC_PAGES}
     in_english = [f"/en{of_network(name)}" for name in PUBLIC_PAGES]
@@ -234,8 +237,15 @@ def test_files_of_a_public_meeting_name_those_whom_its_page_names(
     secretary: Client, body: Body, past: Meeting, *, is_public: bool
 ):
     attend(secretary, past)
-    draft = DecisionDraft(decided_on=past.day, text="Oui", present=2, due_on=past.day, owner=seat_of(body, "Bea").pk)
-    draft = replace(draft, title="Limpide", is_public=True)
+    draft = DecisionDraft(
+        title="Limpide",
+        decided_on=past.day,
+        text="Oui",
+        present=2,
+        due_on=past.day,
+        owner=seat_of(body, "Bea").pk,
+        is_public=True,
+    )
     decision = record_decision(by=None, body=body, draft=draft, today=past.day, meeting=past)
     Body.objects.filter(pk=body.pk).update(is_public=is_public)
     secretary.logout()
@@ -327,8 +337,9 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     plan(body, today + timedelta(days=2), title="Bientôt")
     bea = seat_of(body, "Bea")
     assign_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
-    draft = DecisionDraft(decided_on=today, text="Le tri du verre", present=2, due_on=today)
-    draft = replace(draft, title="Trier", is_public=True)
+    draft = DecisionDraft(
+        title="Trier", decided_on=today, text="Le tri du verre", present=2, due_on=today, is_public=True
+    )
     decision = record_decision(by=None, body=body, draft=draft, today=today)
     titles = {item.title for line in registered(DeskLine) for item in line.build(people.contributor)}
     assert {"1 tâche du groupe de travail", "Bientôt"} <= titles
@@ -357,8 +368,7 @@ def test_the_command_line_tells_decisions_and_agenda(body: Body, network: Networ
 
     assert "Aucune décision" in run("decisions", "essai")
     assert "Aucune réunion à venir" in run("agenda", "essai")
-    draft = DecisionDraft(decided_on=date(2026, 5, 2), text="Oui", present=2, due_on=date(2026, 5, 3))
-    draft = replace(draft, title="Trier")
+    draft = DecisionDraft(title="Trier", decided_on=date(2026, 5, 2), text="Oui", present=2, due_on=date(2026, 5, 3))
     record_decision(by=None, body=body, draft=draft, today=date(2026, 5, 2))
     (listed,) = json.loads(run("decisions", "essai", "--json"))
     assert (listed["number"], listed["progress"], listed["vote"]) == ("2026-01", "unknown", None)
@@ -374,8 +384,7 @@ def test_the_command_line_tells_decisions_and_agenda(body: Body, network: Networ
 def test_the_home_of_a_network_tells_of_its_group(client: Client, body: Body, objective: str, past: Meeting):
     home = reverse("site:network", kwargs={"slug": "essai"}) + "?ouvrir=groupe"
     assert "Compter" in client.get(home).content.decode()
-    draft = DecisionDraft(decided_on=past.day, text="Oui", present=2)
-    draft = replace(draft, title="Limpide", is_public=True)
+    draft = DecisionDraft(title="Limpide", decided_on=past.day, text="Oui", present=2, is_public=True)
     record_decision(by=None, body=body, draft=draft, today=past.day)
     assert "Limpide" in client.get(home).content.decode()
 

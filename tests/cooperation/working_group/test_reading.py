@@ -80,8 +80,8 @@ def inner(body: Body) -> Body:
 
 def decide(body: Body, title: str = "Trier", *, is_public: bool = True, **changes: Any) -> Decision:
     meeting = changes.pop("meeting", None)
-    draft = DecisionDraft(**({"decided_on": DAY, "text": "On trie.", "present": 3} | changes))
-    draft = replace(draft, title=title, is_public=is_public)
+    draft = DecisionDraft(**({"title": title, "decided_on": DAY, "text": "On trie.", "present": 3} | changes))
+    draft = replace(draft, is_public=is_public)
     return record_decision(by=None, body=body, draft=draft, today=TODAY, meeting=meeting)
 
 

@@ -39,8 +39,8 @@ def today(body: Body) -> date:
 
 
 def decide(body: Body, title: str, on: date, *, is_public: bool = True, **changes: Any) -> Decision:
-    draft = DecisionDraft(**({"decided_on": on, "text": "On trie.", "present": 3} | changes))
-    draft = replace(draft, title=title, is_public=is_public)
+    draft = DecisionDraft(**({"title": title, "decided_on": on, "text": "On trie.", "present": 3} | changes))
+    draft = replace(draft, is_public=is_public)
     return record_decision(by=None, body=body, draft=draft, today=on)
 
 

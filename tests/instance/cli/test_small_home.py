@@ -10,8 +10,8 @@ from django.utils import timezone
 from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson
 from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
 from autan.cooperation.working_group.actions.decisions import record_decision
-from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting, set_agenda
-from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind
+from autan.cooperation.working_group.actions.meetings import plan_meeting, set_agenda
+from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind, MeetingInput
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.ground.wordings import Text

@@ -106,15 +106,9 @@ def test_another_refusal_is_final(status, said):
     ],
 )
 def test_the_wait_is_the_one_that_the_service_asks_by_its_own_clock(headers, wait):
-<<<<<<< HEAD
-    refused = classify_refusal(URL, an_answer(503, headers))
-    assert isinstance(refused, TryAgainError)
-    assert refused.wait_s == wait
-=======
     refusal = classify_refusal(URL, an_answer(503, headers))
     assert isinstance(refusal, TryAgainError)
     assert refusal.wait_s == wait
->>>>>>> s3
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,8 @@ def test_a_state_is_refused_at_its_field(sheet: ActionSheet, changes: dict[str, 
     fields = {"kind": "studied", "label": "Étude", "since": "2020", "evidence": f"action:{sheet.slug}"}
     right = StateForm(sent(**fields))
     assert right.is_valid(), right.errors
-    assert (right.state().kind, right.state().since, right.state().label.en) == (StateKind.STUDIED, 2020, "Étude")
+    state = right.document()
+    assert (state.kind, state.since, state.label.en) == (StateKind.STUDIED, 2020, "Étude")
     wrong = StateForm(sent(**(fields | changes)))
     assert not wrong.is_valid()
     assert list(wrong.errors) == [field]

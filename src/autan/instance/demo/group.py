@@ -18,14 +18,20 @@ from autan.cooperation.working_group.actions.decisions import assign_task, keep_
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
-    MeetingInput,
     meeting_ref,
     move_meeting,
     plan_meeting,
     record_attendance,
     set_agenda,
 )
-from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind, MeetingState, SeatRole
+from autan.cooperation.working_group.core.bodies import (
+    AgendaKind,
+    AgendaPoint,
+    BodyKind,
+    MeetingInput,
+    MeetingState,
+    SeatRole,
+)
 from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance

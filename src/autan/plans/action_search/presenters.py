@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from autan.ground.extension_points import PageSection, SearchHit, SearchSource, TerritorySection
 from autan.ground.texts.core.money import read_amount
 from autan.ground.texts.language import colon, number, words
-from autan.ground.wordings import Text
 from autan.plans.action_search.core.finding import ActionFound, ActionOrigin, ActionQuery
 from autan.plans.action_search.core.similarity import Nearness
 from autan.plans.action_search.lake.filed_actions import EXPORTED
@@ -145,9 +144,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     alone = actions.count - sum(number for _slug, _title, number in actions.plans)
     may_add = place.pk is not None and reader.has_perm("projects.add_action", place)
     filed = filed_of_territory(siren)
-    projects = [
-        (project.slug, words(Text(project.name_fr, project.name_en))) for project in projects_of_territory(siren)
-    ]
+    projects = [(project.slug, words(project.name)) for project in projects_of_territory(siren)]
     if not actions.count and not may_add and not filed and not projects:
         return
     yield PageSection(

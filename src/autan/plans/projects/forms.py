@@ -12,6 +12,7 @@ from autan.evidence.figures.forms import EvidenceField
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose, list_field, text_area
 from autan.ground.wordings import Text
 from autan.plans.plans.core.sections import FieldKind
@@ -19,7 +20,7 @@ from autan.plans.projects.actions.sheets import SheetInput
 from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.choices import Disclosure
 from autan.plans.projects.core.fields import BY_CODE
-from autan.plans.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
+from autan.plans.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic
 from autan.plans.projects.core.sheets import disclosure_of
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import Project
@@ -29,23 +30,18 @@ from autan.territories.perimeters.lake.register import commune_names, last_commu
 # A dated state of a project, with the fact that states it.
 
 
-class StateForm(forms.Form):
-    """A state as the action takes it, with what states it."""
+class StateForm(DescribedForm):
+    """A state as the action takes it, its year known, with what states it."""
 
-    kind = list_field(_("Où il en est"), StateKind)
-    label = forms.CharField(label=_("Ce que c’est"), max_length=300)
-    since = forms.IntegerField(label=_("Depuis l’année"), min_value=1900, max_value=2200)
+    class Meta:
+        document = ProjectState
+        exclude = ("until", "chain")
+
     evidence = EvidenceField(label=_("Ce qui l’établit"))
 
-    def state(self) -> ProjectState:
-        """Return the state that was given."""
-        data = self.cleaned_data
-        return ProjectState(
-            kind=data["kind"],
-            label=Text(data["label"], data["label"]),
-            since=data["since"],
-            evidence=data["evidence"],
-        )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["since"].required = True
 
 
 # A plan that is begun from another.
@@ -65,11 +61,12 @@ class BasisForm(forms.Form):
 # A project, and what sources state of it.
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(DescribedForm):
     """What a project is, who carries it, and the actions that serve it."""
 
-    name = forms.CharField(label=_("Nom du projet"), max_length=200)
-    ambition = text_area(_("Ambition"), rows=3, max_length=2_000)
+    class Meta:
+        document = ProjectHeading
+
     carriers = forms.MultipleChoiceField(label=_("Collectivités porteuses"), widget=forms.CheckboxSelectMultiple)
     commune = forms.CharField(
         label=_("Commune du site"),
@@ -120,8 +117,6 @@ def project_initial(record: Project) -> dict[str, Any]:
     """Return what the form of a project shows first."""
     heading = record.as_core()
     return {
-        "name": heading.name.fr,
-        "ambition": heading.ambition.fr,
         "carriers": heading.sirens,
         "commune": commune_names().get(heading.commune, ""),
         "sheets": [EvidenceRef(kind=ACTION_KIND, key=sheet.slug) for sheet in record.sheets.all()],
@@ -134,9 +129,9 @@ def lines_initial(heading: ProjectHeading) -> list[dict[str, Any]]:
     return [{"topic": line.topic.value, "text": line.text.fr, "evidence": line.evidence} for line in heading.lines]
 
 
-def _own_words(typed: str, before: Text) -> Text:
+def _own_words(typed: Text, before: Text) -> Text:
     """The words typed, in both languages, but for a text that did not change and keeps its translation."""
-    return before if typed == before.fr else Text(typed, typed)
+    return before if typed.fr == before.fr else typed
 
 
 def posted_project(form: ProjectForm, lines: Any, *, slug: str, before: ProjectHeading | None) -> ProjectHeading:

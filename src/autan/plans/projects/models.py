@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from autan.evidence.figures.core.sources import evidence_refs
+from autan.ground.descriptions.core.documents import from_columns
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.texts import TextColumns
 from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, PersonKey
 from autan.plans.plans.models import Plan
@@ -180,8 +182,10 @@ class Project(models.Model):
     carriers = models.ManyToManyField(Territory, related_name="projects")
     name_fr = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    name = TextColumns()
     ambition_fr = models.TextField(blank=True)
     ambition_en = models.TextField(blank=True)
+    ambition = TextColumns()
     commune = models.CharField(max_length=5, blank=True)
     lines = models.JSONField(default=list, blank=True)
     sheets = models.ManyToManyField(ActionSheet, related_name="projects", blank=True)
@@ -200,10 +204,10 @@ class Project(models.Model):
 
     def as_core(self) -> ProjectHeading:
         """The project as a value; its territories and states are read if they are not at hand."""
-        return ProjectHeading(
+        return from_columns(
+            ProjectHeading,
+            self,
             slug=self.slug,
-            name=Text(self.name_fr, self.name_en),
-            ambition=Text(self.ambition_fr, self.ambition_en),
             commune=self.commune,
             sirens=tuple(territory.siren for territory in self.carriers.all()),
             lines=tuple(
@@ -215,7 +219,6 @@ class Project(models.Model):
                 for line in self.lines
             ),
             states=tuple(state.as_core() for state in self.states.all()),
-            evidence=evidence_refs(self.evidence),
         )
 
 
@@ -229,6 +232,7 @@ class ProjectStateRecord(models.Model):
     until = models.PositiveSmallIntegerField(null=True, blank=True)
     label_fr = models.CharField(max_length=300)
     label_en = models.CharField(max_length=300)
+    label = TextColumns()
     chain = models.CharField(max_length=40, blank=True)
     evidence = models.JSONField(default=list)
 
@@ -240,11 +244,4 @@ class ProjectStateRecord(models.Model):
 
     def as_core(self) -> ProjectState:
         """Return the state as a value of the core."""
-        return ProjectState(
-            kind=StateKind(self.kind),
-            label=Text(self.label_fr, self.label_en),
-            since=self.since,
-            until=self.until,
-            chain=self.chain,
-            evidence=evidence_refs(self.evidence),
-        )
+        return from_columns(ProjectState, self)

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection
 
-from autan.cooperation.minutes.core import content_hash
-from autan.cooperation.minutes.models import Amendment, Minutes, MinutesVersion
+from django.db.models import Model
+
+from autan.cooperation.minutes.core import AmendmentInput, content_hash
+from autan.cooperation.minutes.models import Amendment, Minutes, MinutesVersion, PassageWithdrawal
+from autan.ground.descriptions.core.documents import text_names
 from autan.ground.extension_points import DataSubject
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME
@@ -11,6 +14,13 @@ from autan.people.journal.core import ObjectRef, without_name
 
 REMOVED_NAME = "[nom retiré]"
 """What stands in a text for a name that somebody asked to remove."""
+_TEXTS: dict[type[Model], tuple[str, ...]] = {
+    Minutes: ("text",),
+    MinutesVersion: ("text", "reason"),
+    Amendment: (*text_names(AmendmentInput), "answer"),
+    PassageWithdrawal: ("reason",),
+}
+"""Columns of each row in which somebody may be named."""
 
 
 def remove_name(name: str, *, meetings: Collection[ObjectRef] | None = None) -> int:
@@ -28,14 +38,8 @@ def _remove_from(minutes: Minutes, name: str) -> int:
     count = 0
     named = Amendment.objects.filter(minutes=minutes, behalf__person__isnull=True, behalf__name=name)
     count += named.update(behalf=individual_named(ERASED_NAME))
-    for row, fields in [
-        (minutes, ("text",)),
-        *((version, ("text", "reason")) for version in MinutesVersion.objects.filter(minutes=minutes)),
-        *(
-            (amendment, ("passage", "replacement", "reason", "answer"))
-            for amendment in Amendment.objects.filter(minutes=minutes)
-        ),
-    ]:
+    for row in (minutes, *minutes.versions.all(), *minutes.amendments.all(), *minutes.withdrawals.all()):
+        fields = _TEXTS[type(row)]
         texts = {field: without_name(getattr(row, field), name, REMOVED_NAME) for field in fields}
         changed = [field for field in fields if texts[field] != getattr(row, field)]
         for field in changed:

@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db.models import Q
 from django.utils.text import slugify
 
-from autan.cooperation.working_group.core.bodies import SeatRole
+from autan.cooperation.working_group.core.bodies import BodyInput, SeatRole
 from autan.cooperation.working_group.models import Body, Decision, Participation, Seat
 from autan.cooperation.working_group.queries.bodies import seats_of_subject
+from autan.ground.descriptions.core.documents import descriptions_of, fill_columns, from_columns
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Text
 from autan.people.accounts.queries import find_person
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME
@@ -44,8 +46,7 @@ def change_body(*, by: Actor | None, body: Body, revised: Body) -> Body:
     _check(revised)
     with acting(by=by, act="change_body", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
         before = _journal_values(body)
-        for name in _WRITTEN:
-            setattr(body, name, getattr(revised, name))
+        fill_columns(body, from_columns(BodyInput, revised))
         body.save()
         if changes := list_changes(before, _journal_values(body)):
             summary = f"Instance changée : {body.name_fr}"
@@ -53,22 +54,9 @@ def change_body(*, by: Actor | None, body: Body, revised: Body) -> Body:
     return body
 
 
-_JOURNAL_LABELS = {
-    "name_fr": "nom",
-    "purpose_fr": "rôle",
-    "quorum": "quorum",
-    "time_zone": "fuseau",
-    "is_public": "publique",
-    "reminds": "rappels d’eux-mêmes",
-}
-
-
-_WRITTEN = (*_JOURNAL_LABELS, "kind", "name_en", "purpose_en")
-"""Columns of a body that people write."""
-
-
 def _journal_values(body: Body) -> dict[str, str]:
-    return {label: str(getattr(body, name)) for name, label in _JOURNAL_LABELS.items()}
+    told = [(description.heading.fr, getattr(body, name)) for name, description in descriptions_of(BodyInput).items()]
+    return {heading: str(value.fr if isinstance(value, Text) else value) for heading, value in told}
 
 
 def _check(body: Body) -> None:

@@ -17,7 +17,7 @@ from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
-from autan.ground.descriptions.core.documents import fill_columns
+from autan.ground.descriptions.core.documents import fill_columns, tidied
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.people.journal.actions import Actor, acting
@@ -99,14 +99,13 @@ def _made(network: Network, body: Body, meeting: Meeting | None, draft: Decision
         meeting=meeting,
         slug=f"{network.slug}-{number}",
         number=number,
-        title=" ".join(draft.title.split())[:200],
         mode=draft.mode.value,
         quorum=body.quorum,
         reservations=[[reservation.seat, reservation.text] for reservation in draft.reservations],
         evidence=refs_as_json(draft.evidence),
         **(asdict(vote) if vote else {}),
     )
-    _write(decision, replace(draft, text=draft.text.strip()))
+    _write(decision, tidied(draft))
     return decision
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from django.utils.text import slugify
 
@@ -10,6 +10,7 @@ from autan.cooperation.working_group.actions.bodies import REFUSAL, ROOM
 from autan.cooperation.working_group.core.bodies import (
     MOST_MINUTES,
     AgendaPoint,
+    MeetingInput,
     MeetingSlot,
     MeetingState,
     hour_change,
@@ -17,7 +18,8 @@ from autan.cooperation.working_group.core.bodies import (
 )
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.models import AgendaItem, Body, Meeting, Participation, Seat
-from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.evidence.figures.core.sources import refs_as_json
+from autan.ground.descriptions.core.documents import fill_columns, tidied
 from autan.ground.errors import ConflictError, DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.web.queries import free_slug
@@ -28,19 +30,6 @@ from autan.people.journal.core import FieldChange, refs_to
 
 _RUN = "working_group.run_body"
 meeting_ref = refs_to(ROOM, "meeting")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingInput:
-    """A meeting as it is told; both hours are given or neither, in the time of the place."""
-
-    title: Text
-    day: date
-    begins: time | None = None
-    ends: time | None = None
-    place: str = ""
-    is_public: bool = False
-    evidence: Sequence[EvidenceRef] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +173,8 @@ def _slot(body: Body, meeting_input: MeetingInput) -> MeetingSlot:
 
 
 def _write(meeting: Meeting, meeting_input: MeetingInput, slot: MeetingSlot) -> None:
-    meeting.title_fr = " ".join(meeting_input.title.fr.split())[:200]
-    meeting.title_en = " ".join(meeting_input.title.en.split())[:200] or meeting.title_fr
-    meeting.day, meeting.begins_at, meeting.ends_at = slot.day, slot.begins_at, slot.ends_at
-    meeting.place, meeting.is_public = " ".join(meeting_input.place.split())[:300], meeting_input.is_public
+    fill_columns(meeting, tidied(meeting_input))
+    meeting.begins_at, meeting.ends_at = slot.begins_at, slot.ends_at
     meeting.evidence = refs_as_json(meeting_input.evidence) or meeting.evidence
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.fields import choice, day, flag, number, text, wording
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
@@ -18,6 +20,31 @@ class BodyKind(Labelled):
     OFFICERS = "officers", "Groupe technique", "Officers’ group"
     REFERENT = "referent", "Référent thématique", "Thematic referent"
     OTHER = "other", "Autre instance", "Other body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyInput:
+    """What people write of a body; its heading is what the journal calls a field."""
+
+    name: Text = wording(Sentence("Nom de l’instance"), shown=Text("nom", "name"), max_length=160, is_required=True)
+    kind: BodyKind = choice(
+        Sentence("Nature"), BodyKind, shown=Text("nature", "nature"), is_required=True, is_capitalised=True
+    )
+    purpose: Text = wording(Sentence("Rôle, charte"), shown=Text("rôle", "role"), max_length=20_000, lines=8)
+    quorum: int | None = number(
+        Sentence("Quorum"),
+        shown=Text("quorum", "quorum"),
+        help=Sentence("En voix\u202f; vide s’il n’y en a pas."),
+        is_whole=True,
+        minimum=1,
+        maximum=1_000,
+    )
+    time_zone: str = text(Sentence("Heure de"), shown=Text("fuseau", "time zone"), is_required=True)
+    is_public: bool = flag(Sentence("Composition lisible par tous"), shown=Text("publique", "public"))
+    reminds: bool = flag(
+        Sentence("Envoyer de soi-même les rappels\u00a0: sept et deux jours avant une réunion, autour d’une échéance"),
+        shown=Text("rappels d’eux-mêmes", "reminders by themselves"),
+    )
 
 
 class SeatRole(Labelled):
@@ -83,6 +110,19 @@ class MeetingState(Labelled):
     PLANNED = "planned", "prévue", "planned"
     HELD = "held", "tenue", "held"
     CANCELLED = "cancelled", "annulée", "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingInput:
+    """A meeting as it is told; both hours are given or neither, in the time of the place."""
+
+    title: Text = wording(Sentence("Titre"), max_length=200, is_required=True, is_shown=False)
+    day: date = day(Sentence("Jour"), is_required=True, is_shown=False)
+    begins: time | None = None
+    ends: time | None = None
+    place: str = text(Sentence("Lieu, ou adresse pour se joindre"), shown=Sentence("Lieu"))
+    is_public: bool = flag(Sentence("Réunion lisible par tous"), is_shown=False)
+    evidence: Sequence[EvidenceRef] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

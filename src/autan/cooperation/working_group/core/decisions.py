@@ -7,7 +7,7 @@ from datetime import date
 from autan.cooperation.working_group.core.bodies import SeatTerm, count_voices
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.descriptions.core.fields import day, flag, long_text, number
+from autan.ground.descriptions.core.fields import day, flag, long_text, number, text
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
@@ -101,9 +101,9 @@ class DecisionDraft(FollowUp):
     `present` is how many voices were there, in person or represented; None when it is not known.
     """
 
+    title: str = text(Sentence("Titre"), max_length=200, is_required=True)
     decided_on: date = day(Sentence("Décidé le"), is_required=True)
     text: str = long_text(Sentence("Ce qui est décidé"), is_required=True)
-    title: str = ""
     mode: DecisionMode = DecisionMode.CONSENSUS
     vote: Vote | None = None
     present: int | None = number(_THERE, is_whole=True, minimum=0, help=_OF_ATTENDANCE)

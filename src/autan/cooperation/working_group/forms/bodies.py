@@ -7,54 +7,48 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.working_group.actions.meetings import AttendanceInput, MeetingInput
-from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind, SeatRole
+from autan.cooperation.working_group.actions.meetings import AttendanceInput
+from autan.cooperation.working_group.core.bodies import (
+    AgendaKind,
+    AgendaPoint,
+    BodyInput,
+    MeetingInput,
+    MeetingSlot,
+    SeatRole,
+)
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
-from autan.cooperation.working_group.models import Body, Meeting, Seat
+from autan.cooperation.working_group.models import Body, Seat
 from autan.evidence.figures.forms import EvidenceField
+from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.texts.language import words
+from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import day_field, list_field, text_area
-from autan.ground.wordings import Text
 from autan.territories.networks.models import Territory
 from autan.territories.perimeters.core.departments import MAINLAND, TIME_ZONES
 
 
-class BodyForm(forms.Form):
-    """A body as the action takes it."""
+class BodyForm(DescribedForm):
+    """A body as the action takes it, not kept yet."""
 
-    name = forms.CharField(label=_("Nom de l’instance"), max_length=160)
-    kind = list_field(_("Nature"), BodyKind, is_capitalised=True)
-    purpose = text_area(_("Rôle, charte"), required=False, rows=8)
-    quorum = forms.IntegerField(
-        label=_("Quorum"),
-        required=False,
-        min_value=1,
-        max_value=1_000,
-        help_text=_("En voix\u202f; vide s’il n’y en a pas."),
-    )
+    class Meta:
+        document = BodyInput
+
     time_zone = forms.ChoiceField(
         label=_("Heure de"),
         choices=lambda: [(zone, words(place)) for zone, place in TIME_ZONES.items()],
         initial=MAINLAND,
     )
-    is_public = forms.BooleanField(label=_("Composition lisible par tous"), required=False)
-    reminds = forms.BooleanField(
-        label=_("Envoyer de soi-même les rappels\u00a0: sept et deux jours avant une réunion, autour d’une échéance"),
-        required=False,
-        initial=True,
-    )
 
-    def document(self) -> Body:
-        """Return the body that was told, not kept yet."""
-        data = dict(self.cleaned_data)
-        return Body(name_fr=data.pop("name"), purpose_fr=data.pop("purpose"), **data)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reminds"].initial = True
 
-
-def body_initial(body: Body) -> dict[str, Any]:
-    """Return what the form of a body begins with."""
-    same = forms.model_to_dict(body, fields=("kind", "quorum", "time_zone", "is_public", "reminds"))
-    return {"name": body.name_fr, "purpose": body.purpose_fr, **same}
+    def document(self, **values: Any) -> Any:
+        """Return the body that was told."""
+        body = Body()
+        fill_columns(body, super().document(**values))
+        return body
 
 
 class SeatForm(forms.Form):
@@ -132,32 +126,25 @@ def _hour(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(DescribedForm):
     """A meeting as the action takes it; hours are those of the place."""
 
-    title = forms.CharField(label=_("Titre"), max_length=200)
-    day = day_field(_("Jour"))
+    class Meta:
+        document = MeetingInput
+
     begins = _hour(_("De"))
     ends = _hour(_("À"))
-    place = forms.CharField(label=_("Lieu, ou adresse pour se joindre"), max_length=300, required=False)
-    is_public = forms.BooleanField(label=_("Réunion lisible par tous"), required=False)
+    field_order = ("title", "day", "begins", "ends")
 
-    def document(self) -> MeetingInput:
+    def document(self, **values: Any) -> Any:
         """Return the meeting that was told."""
-        data = self.cleaned_data
-        return MeetingInput(**data | {"title": Text(data["title"], data["title"])})
+        return super().document(begins=self.cleaned_data["begins"], ends=self.cleaned_data["ends"], **values)
 
 
-def meeting_initial(meeting: Meeting) -> dict[str, Any]:
-    """Return what the form of a meeting begins with."""
-    slot = meeting.slot
-    return {
-        **forms.model_to_dict(meeting, fields=("place", "is_public")),
-        "title": meeting.title_fr,
-        "day": slot.day,
-        "begins": slot.begins_at.time() if slot.begins_at else None,
-        "ends": slot.ends_at.time() if slot.ends_at else None,
-    }
+def hours_of(slot: MeetingSlot) -> dict[str, Any]:
+    """Return the hours that the form of a meeting begins with."""
+    moments = {"begins": slot.begins_at, "ends": slot.ends_at}
+    return {name: moment.time() for name, moment in moments.items() if moment}
 
 
 class CancelForm(forms.Form):

@@ -86,7 +86,6 @@ class DecisionForm(FollowUpForm):
     class Meta:
         document = DecisionDraft
 
-    title = forms.CharField(label=_("Titre"), max_length=200)
     mode = list_field(_("Comment"), DecisionMode, is_capitalised=True)
     in_favour = _count(_("Voix pour"))
     against = _count(_("Voix contre"))
@@ -126,7 +125,7 @@ class DecisionForm(FollowUpForm):
         """Return the decision that was told."""
         voices = {name: self.cleaned_data[name] or 0 for name in _VOICES}
         is_voted = self.cleaned_data["mode"] is DecisionMode.VOTE or any(voices.values())
-        same = {name: self.cleaned_data[name] for name in ("title", "mode", "reservations", "evidence")}
+        same = {name: self.cleaned_data[name] for name in ("mode", "reservations", "evidence")}
         return super().document(vote=Vote(**voices) if is_voted else None, **same, **values)
 
 

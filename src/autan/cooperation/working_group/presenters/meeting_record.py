@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from autan.cooperation.minutes.core import MinutesBlock, MinutesDocument, Run
 from autan.cooperation.minutes.presenters import caution_of
 from autan.cooperation.minutes.queries import MinutesHolder
+from autan.cooperation.working_group.core.bodies import MeetingInput
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.models import Decision, Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows
@@ -19,6 +20,8 @@ from autan.cooperation.working_group.queries.bodies import find_meeting, partici
 from autan.cooperation.working_group.queries.decisions import follow
 from autan.cooperation.working_group.queries.figures import agenda_of
 from autan.evidence.figures.queries.registry import OPERATOR, Reader
+from autan.ground.descriptions.core.documents import from_columns
+from autan.ground.descriptions.presenters import ShownField, shown_fields
 from autan.ground.texts.language import current_language, day, in_language, typeset, words
 
 
@@ -28,10 +31,14 @@ def minutes_heading(meeting: Meeting) -> Sequence[tuple[str, str]]:
         return _heading(meeting, OPERATOR)
 
 
+def told_fields(meeting: Meeting) -> list[ShownField]:
+    """Return what is told of a meeting beside its title and its time, in words."""
+    return [field for field in shown_fields(from_columns(MeetingInput, meeting)) if field.text]
+
+
 def _heading(meeting: Meeting, reader: Reader) -> list[tuple[str, str]]:
     lines = [(_("Instance"), words(meeting.body.name)), (_("Date"), slot_words(meeting))]
-    if meeting.place:
-        lines.append((_("Lieu"), meeting.place))
+    lines += [(field.label, field.text) for field in told_fields(meeting)]
     rows = seat_rows(seats_in(meeting.body), on=meeting.day, participations=participations_in(meeting, reader=reader))
     labels = {
         Attendance.PRESENT: _("Présents"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, assign_seat, body_ref, change_body, make_body
 from autan.cooperation.working_group.actions.life import SEAT
-from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
+from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm
 from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, seat_rows
 from autan.cooperation.working_group.queries.bodies import bodies_of, find_body, meetings_of_body, seats_in
@@ -80,8 +80,8 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a body is."""
     body, by = _run(request, slug), person_of(request)
-    initial = body_initial(body)
-    form = resting_on(BodyForm(request.POST or None, initial=initial), initial)
+    form = BodyForm(request.POST or None, document=body)
+    resting_on(form, form.initial)
     done = _("L’instance est enregistrée.")
     if act_on_form(request, form, lambda: change_body(by=by, body=body, revised=form.document()), done=done):
         return redirect("working_group:body", slug=slug)

@@ -30,13 +30,13 @@ from autan.cooperation.working_group.forms.bodies import (
     MeetingForm,
     StartMinutesForm,
     TaskForm,
-    meeting_initial,
+    hours_of,
     read_agenda,
     read_attendance,
 )
 from autan.cooperation.working_group.models import Meeting, Task
 from autan.cooperation.working_group.presenters.decisions import decision_rows, task_rows
-from autan.cooperation.working_group.presenters.meeting_record import first_text
+from autan.cooperation.working_group.presenters.meeting_record import first_text, told_fields
 from autan.cooperation.working_group.presenters.meetings import agenda_rows, seat_rows, slot_words, state_words
 from autan.cooperation.working_group.queries.bodies import (
     find_body,
@@ -84,6 +84,7 @@ def _meeting_page(request: HttpRequest, meeting: Meeting, refused: TaskForm | No
         "network": network,
         "meeting": meeting,
         "when": slot_words(meeting),
+        "told": told_fields(meeting),
         "state": state_words(meeting, today),
         "is_over": is_over,
         "is_begun": meeting.day <= today,
@@ -138,8 +139,9 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Change when and where a meeting is; a change of hour between both dates is said."""
     meeting = _run(request, slug)
-    initial, by = meeting_initial(meeting), person_of(request)
-    form = resting_on(MeetingForm(request.POST or None, initial=initial), initial)
+    by = person_of(request)
+    form = MeetingForm(request.POST or None, document=meeting, initial=hours_of(meeting.slot))
+    resting_on(form, form.initial)
 
     def change() -> tuple[Text | None]:
         return (move_meeting(by=by, meeting=meeting, meeting_input=form.document()),)

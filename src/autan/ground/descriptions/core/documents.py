@@ -198,6 +198,12 @@ def change_texts[D](document: D, change: Change) -> D:
     return replace(document, **texts)  # type: ignore[type-var]  # a document is a dataclass
 
 
+def tidied[D](document: D) -> D:
+    """Return a document with its texts as they are written down, whoever gives it: a form, a file, a program."""
+    texts = {name: description.tidy(getattr(document, name)) for name, description in descriptions_of(document).items()}
+    return replace(document, **texts)  # type: ignore[type-var]  # a document is a dataclass
+
+
 def _texts(document: Any, is_read: Callable[[Described], bool]) -> tuple[str, ...]:
     described = ((description, getattr(document, name)) for name, description in descriptions_of(document).items())
     return tuple(text for description, value in described if is_read(description) for text in description.texts(value))

@@ -30,6 +30,7 @@ from autan.ground.descriptions.core.kinds import (
     ShortText,
     Year,
 )
+from autan.ground.descriptions.core.wording import Wording
 
 
 def _declared[**P](kind: Callable[P, Described]) -> Callable[P, Any]:
@@ -47,6 +48,7 @@ def _declared[**P](kind: Callable[P, Described]) -> Callable[P, Any]:
 
 text = _declared(ShortText)
 long_text = _declared(LongText)
+wording = _declared(Wording)
 person = _declared(PersonName)
 choice = _declared(Choice)
 several = _declared(Several)

@@ -89,6 +89,10 @@ class Described:
         """Return a value whose free texts were changed, such as to take a name out."""
         return value
 
+    def tidy(self, value: Any) -> Any:
+        """Return a value as it is written down: a text without spaces that say nothing."""
+        return value
+
     def schema(self, language: str) -> dict[str, Any]:
         """Return the JSON Schema of what is kept; any value, where a kind says nothing of it.
 
@@ -105,11 +109,16 @@ class ShortText(Described):
     _: KW_ONLY
     max_length: int = 300
 
-    empty = kept_empty = ""
+    empty: ClassVar[Any] = ""
+    kept_empty = ""
 
     def change_texts(self, value: Any, change: Change) -> Any:
         """Change the text."""
         return change(value)
+
+    def tidy(self, value: Any) -> Any:
+        """Return the text with one space between words, cut at its length."""
+        return " ".join(value.split())[: self.max_length]
 
     def schema(self, language: str) -> dict[str, Any]:
         """A text within its length."""
@@ -124,6 +133,10 @@ class LongText(ShortText):
     max_length: int = 20_000
     lines: int = 4
 
+    def tidy(self, value: Any) -> Any:
+        """Return the text without spaces around it."""
+        return value.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class PersonName(ShortText):
@@ -135,9 +148,15 @@ class PersonName(ShortText):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Described):
-    """One member of a closed list, or none."""
+    """One member of a closed list, or none.
+
+    Attributes:
+        is_capitalised: True where a form offers each with a capital.
+    """
 
     members: type[Labelled]
+    _: KW_ONLY
+    is_capitalised: bool = False
 
     kept_empty = ""
 

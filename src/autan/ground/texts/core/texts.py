@@ -22,6 +22,10 @@ class TextColumns:
     def __get__(self, row: Any, _model: Any = None) -> Text:
         return Text(getattr(row, f"{self._name}_fr"), getattr(row, f"{self._name}_en"))
 
+    def __set__(self, row: Any, text: Text) -> None:
+        setattr(row, f"{self._name}_fr", text.fr)
+        setattr(row, f"{self._name}_en", text.en)
+
 
 _CONTRACTED: Final = {("à", "Le"): "au", ("à", "Les"): "aux", ("de", "Le"): "du", ("de", "Les"): "des"}
 

@@ -24,6 +24,7 @@ from autan.ground.descriptions.core.kinds import (
     ShortText,
     Year,
 )
+from autan.ground.descriptions.core.wording import Wording
 from autan.ground.texts.core.money import ONE_AMOUNT, read_amount
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import choices_of, day_field, list_field, text_area
@@ -58,6 +59,19 @@ class _NumberField(forms.FloatField):
 def _typed_number(value: Any) -> Any:
     """A number as a person types it: 60 and not 60.0."""
     return f"{value:.12g}" if isinstance(value, float) else value
+
+
+class WordingField(forms.CharField):
+    """Words typed once, that stand in both languages; those in French are shown to be changed."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the words."""
+        typed = super().clean(value)
+        return Text(typed, typed)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write the words."""
+        return value.fr if isinstance(value, Text) else value
 
 
 class LinesField(forms.CharField):
@@ -102,7 +116,8 @@ def _number_field(description: Number, **more: Any) -> forms.Field:
 
 def _choice_field(description: Choice, **more: Any) -> forms.Field:
     blank = None if description.is_required else "—"
-    return list_field(more.pop("label"), description.members, blank=blank, empty_value=None, **more)
+    more |= {"blank": blank, "empty_value": None, "is_capitalised": description.is_capitalised}
+    return list_field(more.pop("label"), description.members, **more)
 
 
 def _several_field(description: Several, **more: Any) -> forms.Field:
@@ -110,10 +125,16 @@ def _several_field(description: Several, **more: Any) -> forms.Field:
     return forms.TypedMultipleChoiceField(choices=choices, coerce=description.members, **more)
 
 
+def _wording_field(description: Wording, **more: Any) -> forms.Field:
+    widget = forms.Textarea({"rows": description.lines}) if description.lines > 1 else forms.TextInput()
+    return WordingField(max_length=description.max_length, widget=widget, **more)
+
+
 _FIELDS: Mapping[type[Described], Callable[..., forms.Field]] = {
     ShortText: lambda kind, **more: forms.CharField(max_length=kind.max_length, **more),
     PersonName: lambda kind, **more: forms.CharField(max_length=kind.max_length, **more),
     LongText: lambda kind, **more: text_area(more.pop("label"), rows=kind.lines, max_length=kind.max_length, **more),
+    Wording: _wording_field,
     Choice: _choice_field,
     Several: _several_field,
     Codes: lambda _kind, **more: forms.MultipleChoiceField(**more),
@@ -155,13 +176,15 @@ class DescribedForm(forms.Form, metaclass=_DescribedFormType):
 
     It asks every field of the document in its order, but rows that are not typed one a line: these have a formset.
     A field of the class body takes the place of one that is described, or comes after all; `field_order` moves them.
-    A field of the same name gives the value of the document as it cleans it.
+    A field of the same name gives the value of the document as it cleans it. What it shows first is read of a
+    `document`, or of a row that has its columns.
     """
 
     def __init__(self, *args: Any, document: Any = None, initial: Mapping[str, Any] | None = None, **more: Any) -> None:
         first = dict(initial or {})
         if document is not None:
-            first = {name: getattr(document, name) for name in descriptions_of(document)} | first
+            names = descriptions_of(self.Meta.document)  # type: ignore[attr-defined]  # as for `document`
+            first = {name: getattr(document, name) for name in names} | first
         more["initial"] = first
         super().__init__(*args, **more)
 

@@ -107,7 +107,7 @@ def _bears_a_name(
     request: HttpRequest, form: forms.BaseForm, field: str, standing: Callable[[], Iterable[tuple[str, str]]]
 ) -> bool:
     """Say whether something bears the name of a form; the form then leads to it, and asks whether this is another."""
-    typed = fold_accents(form.cleaned_data[field])
+    typed = fold_accents(form[field].value())
     twin = next(((name, address) for name, address in standing() if fold_accents(name) == typed), None)
     if twin is None or _SECOND in request.POST:
         return False

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from autan.evidence.figures.core.sources import refs_as_json
+from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import refs_to
@@ -28,27 +29,19 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
     permission, on = ("projects.write_project", before) if before else ("territories.coordinate_network", network)
     with acting(by=by, act="keep_project", permission=permission, on=on, refusal=_REFUSAL) as act:
         is_same = before is not None and before.as_core() == heading
-        project, _made = Project.objects.update_or_create(
-            slug=heading.slug,
-            defaults={
-                "network": network,
-                "name_fr": heading.name.fr,
-                "name_en": heading.name.en,
-                "ambition_fr": heading.ambition.fr,
-                "ambition_en": heading.ambition.en,
-                "commune": heading.commune,
-                "lines": [
-                    {
-                        "topic": line.topic.value,
-                        "fr": line.text.fr,
-                        "en": line.text.en,
-                        "evidence": refs_as_json(line.evidence),
-                    }
-                    for line in heading.lines
-                ],
-                "evidence": refs_as_json(heading.evidence),
-            },
-        )
+        project = before or Project(slug=heading.slug)
+        fill_columns(project, heading)
+        project.network, project.commune = network, heading.commune
+        project.lines = [
+            {
+                "topic": line.topic.value,
+                "fr": line.text.fr,
+                "en": line.text.en,
+                "evidence": refs_as_json(line.evidence),
+            }
+            for line in heading.lines
+        ]
+        project.save()
         project.carriers.set(carriers)
         project.sheets.set(serving)
         project.states.all().delete()
@@ -62,17 +55,9 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
 
 
 def _state(project: Project, rank: int, state: ProjectState) -> ProjectStateRecord:
-    return ProjectStateRecord(
-        project=project,
-        rank=rank,
-        kind=state.kind.value,
-        since=state.since,
-        until=state.until,
-        label_fr=state.label.fr,
-        label_en=state.label.en,
-        chain=state.chain,
-        evidence=refs_as_json(state.evidence),
-    )
+    record = ProjectStateRecord(project=project, rank=rank)
+    fill_columns(record, state)
+    return record
 
 
 def add_state(*, by: Actor | None, project: Project, state: ProjectState) -> None:

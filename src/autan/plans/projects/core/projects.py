@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.fields import calendar_year, choice, rows, text, wording
 from autan.ground.lists.core import ListFilter, year_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
@@ -53,12 +54,12 @@ class ProjectState:
         until: last year of it, where a source says that something else took its place.
     """
 
-    kind: StateKind
-    label: Text
-    since: int | None = None
-    until: int | None = None
-    chain: str = ""
-    evidence: tuple[EvidenceRef, ...] = ()
+    kind: StateKind = choice(Sentence("Où il en est"), StateKind, is_required=True)
+    label: Text = wording(Sentence("Ce que c’est"), is_required=True)
+    since: int | None = calendar_year(Sentence("Depuis l’année"), maximum=2200)
+    until: int | None = calendar_year(Text("Jusqu’en", "Until"), maximum=2200)
+    chain: str = text(Text("Suite d’états", "Chain of states"), max_length=40)
+    evidence: tuple[EvidenceRef, ...] = rows(Sentence("Ce qui l’établit"), EvidenceRef, is_packed=True)
 
     def is_current_in(self, year: int) -> bool:
         """Say whether the state is that of a year: known by then, and not yet replaced. An undated one never is.
@@ -74,13 +75,13 @@ class ProjectHeading:
     """A project. `commune`: INSEE code of the commune that a source names; empty where none does."""
 
     slug: str
-    name: Text
-    ambition: Text
+    name: Text = wording(Sentence("Nom du projet"), max_length=200, is_required=True)
+    ambition: Text = wording(Sentence("Ambition"), max_length=2_000, lines=3, is_required=True)
     commune: str
     sirens: tuple[str, ...]
     lines: tuple[ProjectLine, ...]
     states: tuple[ProjectState, ...]
-    evidence: tuple[EvidenceRef, ...]
+    evidence: tuple[EvidenceRef, ...] = rows(Sentence("Ce qui énonce l’ambition"), EvidenceRef, is_packed=True)
 
     def states_in(self, year: int | None) -> tuple[ProjectState, ...]:
         """Return the states of one year; all of them when no year is given."""

@@ -87,8 +87,8 @@ def describe_projects(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evid
     return {
         project.slug: EvidenceCard(
             ref=EvidenceRef(kind=PROJECT_KIND, key=project.slug),
-            title=Text(project.name_fr, project.name_en),
-            statement=Text(project.ambition_fr, project.ambition_en),
+            title=project.name,
+            statement=project.ambition,
             note=_PROJECT_MADE_UP if project.network.is_invented else None,
             whole_list=reverse("projects:project", kwargs={"slug": project.slug}),
         )
@@ -121,9 +121,9 @@ def project_rows(projects: Sequence[Project], year: int | None, reader: Reader) 
     return [
         {
             "slug": project.slug,
-            "name": words(Text(project.name_fr, project.name_en)),
+            "name": words(project.name),
             "places": tuple((place.siren, place.short_name) for place in project.carriers.all()),
-            "ambition": words(Text(project.ambition_fr, project.ambition_en)),
+            "ambition": words(project.ambition),
             "states": tuple(islice(views, len(of_project))),
         }
         for project, of_project in zip(projects, states, strict=True)
@@ -164,10 +164,10 @@ def project_hits(text: str, _reader: object) -> Sequence[SearchHit]:
     """Return the projects that a text names; everybody reads them."""
     return [
         SearchHit(
-            title=words(Text(project.name_fr, project.name_en)),
+            title=words(project.name),
             url=reverse("projects:project", kwargs={"slug": project.slug}),
             kind=_("Projet"),
-            excerpt=Truncator(words(Text(project.ambition_fr, project.ambition_en))).chars(_MOST_TOLD),
+            excerpt=Truncator(words(project.ambition)).chars(_MOST_TOLD),
             score=score,
             ref=f"{PROJECT_KIND}:{project.slug}",
             is_invented=project.network.is_invented,

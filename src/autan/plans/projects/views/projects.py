@@ -101,13 +101,14 @@ def _edit(request: HttpRequest, network: Network, record: Project | None) -> Htt
     posted, before = (request.POST if request.method == "POST" else None), record.as_core() if record else None
     places = list(dict.fromkeys([*member_territories(network.slug), *(record.carriers.all() if record else ())]))
     model = starting_values("project", request.GET) if record is None else {}
-    initial, stated = project_initial(record) if record else None, lines_initial(before) if before else None
-    form = resting_on(ProjectForm(posted, initial=initial or model, places=places), initial, stated)
+    form = ProjectForm(posted, document=record, initial=project_initial(record) if record else model, places=places)
+    stated = lines_initial(before) if before else None
+    resting_on(form, form.initial if record else None, stated)
     lines = ProjectLines(posted, initial=model.get("lines") if stated is None else stated, prefix="lines")
     for part in (form, *lines):
         for_reader(part, request.user)
     if posted is not None and form.is_valid() and lines.is_valid():
-        slug = before.slug if before else free_project_slug(form.cleaned_data["name"])
+        slug = before.slug if before else free_project_slug(form.cleaned_data["name"].fr)
         project = act_on_form(
             request,
             form,
@@ -138,5 +139,5 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, record, form, status=422)
     with report_outcome(request, _("L’état est ajouté ; ceux d’avant sont gardés.")):
-        add_state(by=person_of(request), project=record, state=form.state())
+        add_state(by=person_of(request), project=record, state=form.document())
     return redirect("projects:project", slug=slug)

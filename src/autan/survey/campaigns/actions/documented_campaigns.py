@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.core.stated_facts import FactKind
 from autan.evidence.figures.queries.facts import all_facts, facts_by_id
+from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.tables.importers.yaml_document import read_document
@@ -187,18 +188,10 @@ def _keep_respondents(campaign: Campaign, respondents: Sequence[DocumentedRespon
     if [line.as_core() for line in campaign.documented_respondents.all()] == list(respondents):
         return False
     campaign.documented_respondents.all().delete()
-    CampaignRespondent.objects.bulk_create(
-        CampaignRespondent(
-            campaign=campaign,
-            territory_id=respondent.siren,
-            rank=rank,
-            body_fr=respondent.body.fr,
-            body_en=respondent.body.en,
-            member_state=respondent.member_state,
-            member_facts=list(respondent.member_facts),
-            respondent_state=respondent.respondent_state,
-            respondent_facts=list(respondent.respondent_facts),
-        )
-        for rank, respondent in enumerate(respondents)
-    )
+    rows = [
+        CampaignRespondent(campaign=campaign, territory_id=one.siren, rank=at) for at, one in enumerate(respondents)
+    ]
+    for row, respondent in zip(rows, respondents, strict=True):
+        fill_columns(row, respondent)
+    CampaignRespondent.objects.bulk_create(rows)
     return True

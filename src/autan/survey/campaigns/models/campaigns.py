@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from autan.ground.descriptions.core.documents import from_columns
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import TextColumns
 from autan.ground.wordings import Text
@@ -136,6 +137,7 @@ class CampaignRespondent(models.Model):
     rank = models.PositiveSmallIntegerField()
     body_fr = models.CharField(max_length=160)
     body_en = models.CharField(max_length=160)
+    body = TextColumns()
     member_state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in MemberState])
     member_facts = models.JSONField(default=list)
     respondent_state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in RespondentState])
@@ -150,14 +152,7 @@ class CampaignRespondent(models.Model):
 
     def as_core(self) -> DocumentedRespondent:
         """The same line as a value."""
-        return DocumentedRespondent(
-            siren=str(self.territory_id),
-            body=Text(self.body_fr, self.body_en),
-            member_state=MemberState(self.member_state),
-            member_facts=tuple(self.member_facts),
-            respondent_state=RespondentState(self.respondent_state),
-            respondent_facts=tuple(self.respondent_facts),
-        )
+        return from_columns(DocumentedRespondent, self, siren=str(self.territory_id))
 
 
 _SAME = (

@@ -8,6 +8,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.descriptions.core.fields import choice, lines, wording
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
@@ -180,6 +181,9 @@ class RespondentState(Labelled):
     UNCONFIRMED = "unconfirmed", "répondant non confirmé", "unconfirmed respondent"
 
 
+_FACTS = Text("Faits qui le disent", "Facts that say so")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentedRespondent:
     """What sources say of one territory that a documented campaign asked.
@@ -190,11 +194,11 @@ class DocumentedRespondent:
     """
 
     siren: str
-    body: Text
-    member_state: MemberState
-    member_facts: tuple[str, ...]
-    respondent_state: RespondentState
-    respondent_facts: tuple[str, ...]
+    body: Text = wording(Sentence("Collectivité"), max_length=160, is_required=True)
+    member_state: MemberState = choice(Sentence("Membre du réseau"), MemberState, is_required=True)
+    member_facts: tuple[str, ...] = lines(_FACTS)
+    respondent_state: RespondentState = choice(Sentence("Répondant"), RespondentState, is_required=True)
+    respondent_facts: tuple[str, ...] = lines(_FACTS)
 
     @property
     def facts(self) -> tuple[str, ...]:
