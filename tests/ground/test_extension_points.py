@@ -1,5 +1,6 @@
 """What rooms give to shared pages: quoted figures, steps of a network, people of whom something is held."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -11,11 +12,13 @@ from autan.ground.allowance import client_address, count_request, seconds_left
 from autan.ground.descriptions.core.documents import refuse_faults, require_whole
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject, counted_step
-from autan.ground.extension_points.pages import CatalogueFigure, quoted_topics
+from autan.ground.extension_points.pages import CatalogueFigure, StepDay, quoted_topics
 from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.presenters import is_opened, opening_address, set_quotations
 from autan.ground.wordings import Sentence, Text
 from tests.ground.test_descriptions import WHOLE, Visit
+
+TOMORROW = StepDay(day=date(2026, 12, 4), what="un plan à adopter")
 
 SOURCE = Text("Agence, 2024", "Agency, 2024")
 TITLE = Sentence("Les plans")
@@ -61,7 +64,7 @@ def step(count: int):
         label="Ouvrir",
         count=lambda _network, _reader: count,
         lacks=lambda _network, _reader: ["un plan sans date"],
-        days=lambda _network, _reader: ["demain"],
+        days=lambda _network, _reader: [TOMORROW],
         menu="plans",
     )
     return made, made.build("essai", None)
@@ -74,7 +77,7 @@ def test_a_step_is_done_once_something_is_there_and_then_says_what_lacks():
         True,
         "1\u202f234 plan(s)",
         ("un plan sans date",),
-        ("demain",),
+        (TOMORROW,),
     )
     assert "essai" in view.url
 
@@ -192,7 +195,7 @@ class NameForm(forms.Form):
 
 def sent(rf: RequestFactory, **data: str):
     request = rf.post("/plans/ajouter/", data)
-    request._messages = CookieStorage(request)
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]  # as the middleware of messages does
     form = NameForm(request.POST)
     made = act_on_form(
         request, form, lambda: "fait", done="Ajouté.", names=("name", lambda: [("Énergie <1>", "/plans/1/")])
