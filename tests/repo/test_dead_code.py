@@ -23,6 +23,7 @@ CALLED_BY_A_FRAMEWORK = {
     "__getattr__", "__dir__", "prepare_value", "add_prefix", "save_form_data", "contribute_to_class",
     "send_mail", "generate_state_param", "on_authentication_error", "get_login_url", "get_callback_url",
     "get_oauth2_adapter", "extract_uid", "extract_email_addresses", "extract_common_fields", "complete_login",
+    "get_queryset",
 }  # fmt: skip
 CALLED_FROM_OUTSIDE = {
     "json_schema", "persons_named", "rows_formset", "typed_rows", "line",  # of described documents, by rooms of tests
