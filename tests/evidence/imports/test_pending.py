@@ -170,9 +170,9 @@ def test_what_the_file_does_not_tell_is_removed_only_where_it_is_proposed():
 
 def test_a_preview_is_refused_for_its_faults_unless_they_are_left_out():
     fault = Fault(expected="un nombre")
-    assert [Preview(file="a", faults=faults, skips_faults=skips).is_refused for faults, skips in (
-        ((), False), ((fault,), False), ((fault,), True),
-    )] == [False, True, False]  # fmt: skip
+    cases = [((), False), ((fault,), False), ((fault,), True)]
+    previews = [Preview(file="a", faults=faults, skips_faults=skips) for faults, skips in cases]
+    assert [preview.is_refused for preview in previews] == [False, True, False]
 
 
 @pytest.mark.parametrize(("value", "shown"), [(None, "—"), ("", "—"), (0, "0"), (False, "False"), ("x", "x")])
