@@ -99,6 +99,7 @@ def test_what_nobody_said_is_empty_and_zero_is_not(kind: Described, empty: list[
 @pytest.mark.parametrize(
     ("kind", "schema"),
     [
+        (Described(LABEL), {}),
         (ShortText(LABEL, max_length=9), {"type": "string", "maxLength": 9}),
         (LongText(LABEL), {"type": "string", "maxLength": 20_000}),
         (PersonName(LABEL), {"type": "string", "maxLength": 120}),

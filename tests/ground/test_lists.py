@@ -65,6 +65,17 @@ def test_what_a_list_does_not_know_is_left_out_alone(name: str, sent: str) -> No
     assert Boats.read({name: sent}).keeps_all
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnBoats(Boats):
+    owner: str = "somebody"
+
+
+def test_what_no_address_asks_is_no_parameter() -> None:
+    assert list(OwnBoats.parameters()) == ["text", "colour", "port", "year", "order"]
+    assert OwnBoats.read({"owner": "x", "annee": "2024"}) == OwnBoats(year=2024)
+    assert OwnBoats(owner="x").write() == {}
+
+
 def test_words_are_cut_at_their_length() -> None:
     assert Boats.read({"texte": "  voiliers "}).text == "voili"
 

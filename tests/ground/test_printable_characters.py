@@ -43,6 +43,8 @@ def test_characters_alike_share_their_lot() -> None:
     lost = resembling("😀中")
     assert [lost(sign) for sign in ("🚲", "文", "é", "\x07")] == [True, True, False, True]
     assert [resembling("0")(sign) for sign in ("0", "\u1ab0")] == [False, True]
+    beyond = resembling("😀")
+    assert [beyond(sign) for sign in ("\U00010000", "\uffdc")] == [True, False], "the first beyond sixteen bits"
 
 
 def test_a_property_of_an_office_file_holds_255_characters() -> None:

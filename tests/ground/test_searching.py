@@ -10,6 +10,7 @@ from autan.ground.search.core.searching import (
     SearchIndex,
     rate_match,
     search_words,
+    stem,
     stems,
 )
 from autan.ground.texts.core.plain_letters import fold_accents
@@ -73,6 +74,11 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
 def test_words_that_say_nothing_are_left_out_unless_there_is_nothing_else() -> None:
     assert search_words("Quels sont les plans de l’agglomération ?") == stems("plans agglomération")
     assert search_words("où") == ("ou",)
+
+
+def test_a_word_that_says_nothing_is_no_acronym() -> None:
+    assert (stem("plus"), stem("PLU")) == ("plus", "plu")
+    assert found("plus", "Un PLU", "Le plus grand") == ["Le plus grand"]
 
 
 def test_every_acronym_is_found_by_each_of_its_wordings() -> None:

@@ -64,6 +64,13 @@ def test_what_is_not_done_is_accused_by_a_later_source_alone(due, not_done, stat
     assert judged == judge_deadline(due, today=TODAY, is_done=False, done=day(1), not_done=not_done)
 
 
+def test_an_act_that_may_be_done_by_today_is_done() -> None:
+    this_year = (date(2026, 1, 1), date(2026, 12, 31))
+    assert judge_deadline(day(9), today=TODAY, is_done=True, done=this_year) == JudgedDeadline(
+        status=MET, is_rough=True
+    )
+
+
 def test_an_act_that_is_yet_to_come_is_not_done() -> None:
     later = judge_deadline(day(9), today=TODAY, is_done=True, done=day(6, 16))
     assert (later.status, later.months) == (DUE, (2, 2))

@@ -27,6 +27,8 @@ RANGE = {"value": None, "low": 30, "high": 80, "unit": "pct", "known": 11, "tota
         ({"value": 12_345, "unit": "MWh_unstated"}, "12,3", "GWh"),
         ({"value": 3_184_000, "unit": "tCO2e"}, f"3{TH}184", "kt CO₂e"),
         ({"value": 166_000, "unit": "kW"}, "166", "MW"),
+        ({"value": 12_345.678, "unit": "tCO2e"}, "12,3", "kt CO₂e"),
+        ({"value": 12_345.678, "unit": "kW"}, "12,3", "MW"),
         ({"value": 3.94, "unit": "tCO2e_per_inhabitant"}, "3,9", "t CO₂e par habitant"),
         ({"value": 0.042, "unit": "ratio"}, "0,04", ""),
         ({"value": 2003, "unit": "year"}, "2003", ""),

@@ -102,6 +102,15 @@ def test_a_file_is_found_by_who_gave_it_for_its_kind_within_a_day(person: Person
             find_pending(**ask | change)
 
 
+def test_a_file_waits_a_day_and_its_mark_is_short(person: Person):
+    pending = keep(person)
+    ask = {"by": person, "kind": "stock", "number": str(pending.pk)}
+    assert find_pending(**ask, now=NOW + timedelta(hours=23, minutes=59)) == pending
+    with pytest.raises(UnknownPendingImportError):
+        find_pending(**ask, now=NOW + timedelta(hours=24))
+    assert len(Stock().read(pending.upload).digest) == 32
+
+
 def test_decisions_are_added_and_an_empty_one_takes_back_the_one_before(person: Person):
     pending = keep(person, options={"year": 2025})
     decide_pending(pending, {"a": "1", "b": "2", "c": ""}, skips=True)
@@ -161,9 +170,9 @@ def test_what_the_file_does_not_tell_is_removed_only_where_it_is_proposed():
 
 def test_a_preview_is_refused_for_its_faults_unless_they_are_left_out():
     fault = Fault(expected="un nombre")
-    assert [Preview(file="a", faults=faults, skips_faults=skips).is_refused for faults, skips in (
-        ((), False), ((fault,), False), ((fault,), True),
-    )] == [False, True, False]  # fmt: skip
+    cases = [((), False), ((fault,), False), ((fault,), True)]
+    previews = [Preview(file="a", faults=faults, skips_faults=skips) for faults, skips in cases]
+    assert [preview.is_refused for preview in previews] == [False, True, False]
 
 
 @pytest.mark.parametrize(("value", "shown"), [(None, "—"), ("", "—"), (0, "0"), (False, "False"), ("x", "x")])

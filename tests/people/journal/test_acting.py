@@ -92,7 +92,7 @@ def test_a_row_that_says_who_signs_for_her(people: Cast):
     ("name", "may"),
     [("coordinator", True), ("officer", True), ("contributor", True), ("reader", True), ("outsider", False)],
 )
-def test_a_right_is_asked_before_anything_is_written(people: Cast, name: str, may: bool):  # noqa: FBT001 - of the table
+def test_a_right_is_asked_before_anything_is_written(people: Cast, name, may):
     person = getattr(people, name)
     if may:
         assert write(by=person, permission=RIGHT).by_id == person.pk
@@ -132,7 +132,7 @@ def test_another_fault_of_the_database_is_left_as_it_is(people: Cast):
 
 
 @pytest.mark.parametrize("is_refused", [False, True])
-def test_what_was_read_before_an_act_is_read_again_after_it(people: Cast, is_refused: bool):  # noqa: FBT001
+def test_what_was_read_before_an_act_is_read_again_after_it(people: Cast, is_refused):
     begin()
     values = iter(range(9))
     assert [cached_per_request("a", lambda: next(values)) for _ in range(2)] == [0, 0]
