@@ -195,6 +195,32 @@ def test_a_word_is_not_found_inside_another() -> None:
     assert (found.reason, found.proposed) == (ReviewReason.WORDS_GONE, None)
 
 
+def test_a_word_and_its_plural_are_two_and_so_are_words_that_a_blank_parts() -> None:
+    old = anchor_quote("L’eau manque.", "eau")
+    assert reanchor(old, "Deux eaux ici.").reason is ReviewReason.WORDS_GONE
+    assert reanchor(old, "Une eau ici.").reason is ReviewReason.SENTENCE_CHANGED
+    apart = anchor_quote("Un bon  temps.", "bon  temps")
+    assert reanchor(apart, "Un bontemps ici.").reason is ReviewReason.WORDS_GONE
+    found = reanchor(apart, "Un Bon\ttemps ici.")
+    assert (found.reason, found.proposed and found.proposed.quote) == (ReviewReason.WORDS_CHANGED, "Bon\ttemps")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "before", "after"),
+    [
+        ("Oui. Non pas. Fin.", 0, 5, "", "Non pas."),  # the passage takes the blank after its sentence
+        ("Le temps\nLes élus", 3, 8, "Le", ""),
+        ("Le temps\rLes élus", 9, 12, "", " élus"),
+        ("Bon… Le temps ! Fin", 8, 13, "Le", " !"),
+    ],
+)
+def test_a_sentence_ends_at_a_mark_before_a_blank_or_at_a_break(
+    text: str, start: int, end: int, before: str, after: str
+) -> None:
+    anchor = anchor_passage(text, start, end)
+    assert (anchor.before.rstrip(), anchor.after) == (before, after)
+
+
 def test_words_inside_a_sign_are_other_words() -> None:
     old = anchor_quote("Le mot e seul.", "e seul")
     assert reanchor(old, "Le mot e seul\u0301.").reason is ReviewReason.WORDS_GONE

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from autan.coding.codings.core.codebook import Codebook, CodeExample
-from autan.coding.codings.core.codebook_reading import MAX_DEPTH, codebook_values, read_codebook
+from autan.coding.codings.core.codebook_reading import MAX_CHARACTERS, MAX_DEPTH, codebook_values, read_codebook
 from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.wordings import Text
 
@@ -126,6 +126,11 @@ def test_every_fault_has_its_path(value: Any, found: list[tuple[str | None, str 
     listed = places(value)
     assert [fault for fault in listed if fault in found] == found
     assert all(fault.expected for fault in read_codebook(ParsedDocument(value=value, lines={}))[1])
+
+
+def test_a_text_of_the_most_signs_is_read() -> None:
+    assert len(read(parsed(note={"fr": "x" * MAX_CHARACTERS})).note.fr) == MAX_CHARACTERS == 20_000
+    assert read(parsed(note={"fr": " Une note. "})).note.fr == "Une note."
 
 
 def test_every_fault_is_listed_at_once() -> None:

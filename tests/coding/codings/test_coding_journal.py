@@ -94,6 +94,17 @@ def test_undo_takes_back_the_last_act_of_the_person_alone(corpus: Corpus, coders
     assert CodingRecord.objects.get(pk=own.pk).is_undone
 
 
+def test_what_is_noted_or_withdrawn_is_kept_and_given_back(corpus: Corpus, coders: Coders) -> None:
+    by = coders.cast.coordinator
+    first, second = (code(corpus, by, NORD, key, words) for key, words in (("time", "temps"), ("elected", "élus")))
+    note_coding(by=by, corpus=corpus, key=first.pk, memo=" vu ")
+    assert own_coding(corpus, by, first.pk).memo == "vu"
+    withdrawn = withdraw_coding(by=by, corpus=corpus, key=first.pk)
+    assert (withdrawn.pk, withdrawn.withdrawn_at is not None) == (first.pk, True)
+    CodingRecord.objects.filter(pk=first.pk).update(withdrawn_at=second.at)
+    assert undo_last(by=by, corpus=corpus).pk == first.pk, "of two acts of one moment, the withdrawal came last"
+
+
 def test_texts_are_read_once_and_told_in_number(corpus: Corpus, coders: Coders, campaign: Campaign) -> None:
     by = coders.cast.coordinator
     texts = [text_of(corpus, siren) for siren in (NORD, SUD)]

@@ -9,7 +9,7 @@ from autan.coding.codings.actions.codebooks import add_corpus, offer_reply, reco
 from autan.coding.codings.actions.codings import apply_code, keys_of_coders, mark_read, withdraw_coding
 from autan.coding.codings.core.anchors import anchor_quote
 from autan.coding.codings.core.codings import Coder
-from autan.coding.codings.models import Corpus, Document, DoubleCoding, coder_of
+from autan.coding.codings.models import Corpus, Document, DoubleCoding, SettlementRecord, coder_of
 from autan.coding.codings.queries.corpora import (
     UnknownCorpusError,
     coded_corpus,
@@ -160,6 +160,21 @@ def test_what_people_disagree_on_is_not_read_and_other_texts_are_counted_beside(
     assert [(one.key, len(apart.codings)) for one in apart.texts] == [(text.key, 1)], (
         "answers do not stand beside notes"
     )
+
+
+def test_only_notes_of_the_same_codebook_are_counted_beside_answers(
+    corpus: Corpus, notes: Corpus, elsewhere: Corpus
+) -> None:
+    add_corpus(by=None, codebook=corpus.codebook, address="enquete.q2")
+    counted = coded_corpus(view_corpus(corpus))
+    own, beside = (view_corpus(one).texts.texts for one in (corpus, notes))
+    assert counted.texts == (*own, *beside), "neither the answers to another question, nor texts of another codebook"
+
+
+def test_a_stamp_changes_when_a_disagreement_is_decided(corpus: Corpus) -> None:
+    before = stamps_of([corpus])[corpus.pk]
+    SettlementRecord.objects.create(corpus=corpus, text="t", code="time", decision="present")
+    assert stamps_of([corpus])[corpus.pk] != before
 
 
 def test_a_stamp_changes_with_a_coding_a_reading_or_what_is_shown_and_with_nothing_else(

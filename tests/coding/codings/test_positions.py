@@ -90,6 +90,12 @@ def test_a_name_may_be_cut_with_a_mark_or_hold_other_blanks(name: str, *, is_inc
     assert counted("Voici le mot", (0, 6, name)).is_inclusive is is_inclusive
 
 
+@pytest.mark.parametrize(("name", "is_inclusive"), [("Voic…", False), ("Voic...", False), ("Voici…", True)])
+def test_a_name_that_is_cut_says_something_from_five_letters_on(name: str, *, is_inclusive: bool) -> None:
+    """One letter more is the other way: the name alone may tell."""
+    assert counted("Voicile mot", (0, len(name.rstrip("….")) - 1, name)).is_inclusive is is_inclusive
+
+
 @pytest.mark.parametrize(("letters", "is_found"), [(40, True), (39, False)])
 def test_a_long_name_may_be_cut_without_a_mark(letters: int, *, is_found: bool) -> None:
     """Its words begin inside a word, where the usual way begins at a mark: the name alone tells them apart."""

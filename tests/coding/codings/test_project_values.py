@@ -36,6 +36,7 @@ from autan.coding.codings.importers.codes import read_codebook_file, slug_of
 from autan.coding.codings.importers.project import read_qda_project
 from autan.coding.codings.models import CodingRecord, Corpus, Document, NetworkCodebook
 from autan.coding.codings.queries.corpora import get_corpus, view_corpus
+from autan.coding.codings.queries.text_sources import kept_project
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import ImportFileError, NotAllowedError
@@ -316,6 +317,7 @@ def test_a_project_is_taken_in_once_with_its_texts_its_people_and_its_codings(ne
     )
     assert (record.day, record.origin, record.guid) == (date(2026, 5, 4), "import", guid(1020))
     corpus = get_corpus("reseau", "essai", "reseau.essai")
+    assert kept_project(corpus).name == "Essai"
     assert [one.code for one in view_corpus(corpus).settled.codings] == ["temps"]
     assert JournalEntry.objects.get(act="import_codings").summary == "Codages repris d’un projet : 1"
     again = run_import(project_import(network), upload(WHOLE), by=by)
@@ -386,6 +388,36 @@ def test_codings_of_a_text_that_has_our_words_are_taken_by_the_label_of_their_co
     revise_codebook(by=by, codebook=corpus.codebook, based_on=1, edit=edit)
     left = run_import(codings_import(corpus), upload(data), by=by).warnings
     assert len(left) == 3, "its label is no longer ours"
+
+
+def test_a_coding_that_is_here_with_another_note_is_told_and_left_as_it_is(corpus: Corpus, coders: Coders) -> None:
+    by = coders.cast.coordinator
+    words = text_of(corpus, NORD).text
+    inner = selection(20, 0, 6)
+    data = archive(project(text_source(inner), codes=code(1, "Temps")), {"sources/10.txt": words})
+    run_import(codings_import(corpus), upload(data), by=by)
+    CodingRecord.objects.update(memo="à voir")
+    done = run_import(codings_import(corpus), upload(data), by=by)
+    assert done.count(Outcome.CHANGED) == 1
+    assert CodingRecord.objects.get().memo == "à voir"
+
+
+def test_long_words_are_cut_where_they_are_told_and_a_remark_says_its_line(corpus: Corpus, coders: Coders) -> None:
+    by, long = coders.cast.coordinator, "mot " * 40
+    lost = selection(20, 0, 120) + selection(21, 900, 901, name="n" * 100)
+    data = archive(project(text_source(lost), codes=code(1, "Temps", color="red")), {"sources/10.txt": long})
+    done = run_import(codings_import(corpus), upload(data), by=by)
+    told = [(len(fault.value or ""), fault.column) for fault in done.warnings]
+    assert told[0][1] is not None
+    assert told[0][1].startswith("ligne "), "the colour is told by its line"
+    assert [length for length, column in told if not (column or "").startswith("ligne")] == [80, 80]
+    (item,) = (item for item in _read(corpus, long) if item.record.group.fr == "Codages")
+    assert len(item.record.name.fr) == 80
+
+
+def _read(corpus: Corpus, words: str):
+    data = archive(project(text_source(selection(20, 0, 120))), {"sources/10.txt": words})
+    return project_import(corpus.codebook.network).read(upload(data, "autre.qdpx")).items
 
 
 def test_codings_of_words_that_are_not_ours_are_left_and_told(corpus: Corpus, coders: Coders) -> None:

@@ -249,3 +249,5 @@ def test_points_in_the_names_of_taguette_make_a_tree() -> None:
     assert flat(*names) == [(0, "intérêt"), (1, "lieux"), (2, "rue"), (0, "gens"), (0, "seul.ici")]
     assert flat(*names, origin="Autre") == [(0, name) for name in names]
     assert flat("a", "a", "a.b") == [(0, "a"), (0, "a"), (0, "a.b")]
+    assert flat("a", "a.b.c.d", "a.b") == [(0, "a"), (1, "b"), (2, "c.d")]
+    assert flat("a", "a.b.c") == [(0, "a"), (1, "b.c")]

@@ -156,6 +156,16 @@ def test_of_several_examples_the_nearest_is_shown() -> None:
     assert found.detail == "ingénierie rare"
 
 
+def test_of_examples_that_are_as_near_the_first_is_shown() -> None:
+    coded = [
+        make_coding(str(rank), "time", text=make_text(f"b{rank}", words), quote=words)
+        for rank, words in enumerate(["Le Temps", "le temps"])
+    ]
+    examples = CodedExamples.of(coded, read_forms=lambda words: words.lower().split())
+    (found,) = suggest_by_likeness(make_text("a", "LE TEMPS"), examples)
+    assert found.detail == "Le Temps"
+
+
 def test_a_decision_is_kept_while_the_text_stands() -> None:
     first, again = (suggest_by_keywords(ANSWER, BOOK, read_forms=READ)[0].key for _ in range(2))
     changed = make_text("a1", ANSWER.text + " Plus.")

@@ -120,7 +120,9 @@ def test_texts_of_a_project_are_read_in_their_network_without_the_blank_ones(net
     other = Network.objects.get(slug="voisin")
     for place, guid, text in ((network, "a", "Du temps."), (network, "b", " \n"), (other, "c", "Ailleurs.")):
         Document.objects.create(network=place, project="notes", guid=guid, name=f"Texte {guid}", text=text)
+    Document.objects.create(network=other, project="ailleurs", guid="d", name="Texte d", text="Ailleurs.")
     assert [offer.address for offer in offer_projects("reseau")] == ["reseau.notes"]
+    assert [offer.address for offer in offer_projects("voisin")] == ["voisin.ailleurs", "voisin.notes"]
     read = read_project("reseau.notes")
     assert [(text.title.fr, text.text) for text in read.texts] == [("Texte a", "Du temps.")]
     assert (read.network, read.asked, read.label.fr) == ("reseau", (), "notes")

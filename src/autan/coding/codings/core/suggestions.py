@@ -132,7 +132,8 @@ def suggest_by_likeness(
         vector = _unit(_signs(anchor.quote, examples.read_forms), examples.weights)
         best: dict[str, CodeSuggestion] = {}
         for coding, other in zip(examples.codings, examples.vectors, strict=True):
-            likeness = sum(weight * other.get(sign, 0.0) for sign, weight in vector.items())
+            # rounding may go beyond 1
+            likeness = min(sum(weight * other.get(sign, 0.0) for sign, weight in vector.items()), 1.0)
             best_of_code = best.get(coding.code)
             if (
                 coding.text != text.key
@@ -145,8 +146,7 @@ def suggest_by_likeness(
                     anchor=anchor,
                     reason=SuggestionReason.LIKE_CODED,
                     detail=coding.anchor.quote,
-                    # rounding may go beyond 1
-                    likeness=min(likeness, 1.0),
+                    likeness=likeness,
                 )
         code_suggestions += sorted(best.values(), key=lambda suggestion: (-suggestion.likeness, suggestion.code))
     return tuple(code_suggestions)
