@@ -9,7 +9,7 @@ from tests.conftest import ShippedTables
 
 
 @pytest.fixture
-def read_lake(shipped_once: ShippedTables, settings) -> Path:
+def read_lake(shipped_once: ShippedTables, db: None, settings) -> Path:
     """The lake of `shipped`, at its place, so that what others read of it is kept; for tests that only read.
 
     The database has none of its rows.

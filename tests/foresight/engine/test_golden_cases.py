@@ -233,6 +233,15 @@ def test_every_fault_is_listed_at_once():
     assert refusals(horizon=2021)[0][0] == refusals(horizon=2200)[0][0] == "horizon"
 
 
+def test_no_year_is_computed_after_2100():
+    last = a_lever("less_travel", 10, start=2090, end=2100)
+    assert run(a_scenario(last, horizon=2100)).chosen.years[-1] == 2100
+    assert refusals(horizon=2101) == [("horizon", "l’horizon 2101 n’est pas entre 2022 et 2100")]
+    assert refusals(a_lever("less_travel", 10, end=2101), horizon=2100) == [
+        ("levers.less_travel.end", "la fin (2101) ne dépasse pas 2100")
+    ]
+
+
 def test_a_missing_population_is_said_where_it_is_needed():
     state = a_state(2, pivots={})
     ((place, problem),) = refusals(a_lever("wind", 10), state=state)

@@ -18,7 +18,7 @@ from autan.foresight.engine.core.deck import (
 from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
-from tests.foresight.engine.making import a_state
+from tests.foresight.engine.making import CELLS, a_state
 
 LIBRARY = shipped_library()
 VALUES = AssumptionValues(assumptions=shipped_assumptions())
@@ -84,6 +84,12 @@ def test_a_card_without_a_bound_makes_one_block_in_two_figures_as_often_as_a_tab
     (card,) = deck.cards
     assert (card.blocks, card.copies) == (1.0, MOST_COPIES)
     assert card.quantity == float(f"{deck.block_mwh / 2_190.0:.2g}")
+
+
+def test_a_block_is_a_fortieth_of_the_energy_of_today_in_two_figures():
+    assert deck_of(a_potential("wind", mwh_per_unit=1.0)).block_mwh == float(f"{sum(CELLS.values()) / 40:.2g}")
+    small = a_state(1, cells={("residential", "other", "electricity"): 40_600.0})
+    assert make_deck(small, {}, VALUES).block_mwh == 1_000
 
 
 def test_a_lever_that_makes_less_than_a_block_is_one_card_of_all_of_it():

@@ -57,6 +57,10 @@ def test_a_key_that_is_known_and_empty_shares_equally_so_that_what_is_asked_is_r
     assert spread(10.0, np.array([np.nan, 2.0]), np.array([9.0, 0.0])).tolist() == [0, 10]
 
 
+def test_where_no_key_is_known_nothing_is_shared():
+    assert spread(10.0, np.array([np.nan, np.nan]), np.array([2.0, np.inf])).tolist() == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("asked", "left", "over"),
     [(5.0, 5.0, False), (5.0, 5.0 - 1e-13, False), (5.001, 5.0, True), (1e-9, 0.0, True), (0.0, -3.0, False)],

@@ -30,6 +30,12 @@ def test_horizons_hold_ten_to_forty_years_and_the_legal_ones():
     assert not set(BUDGETS) & set(years_from(2021, 2061))
 
 
+def test_carbon_budgets_end_in_2028_and_2033_and_the_law_aims_at_2030_and_2050():
+    assert BUDGETS == (2028, 2033)
+    assert years_from(2000, 2060)[:2] == (2010, 2020)
+    assert {2030, 2050} < set(years_from(2003, 2055))
+
+
 YEARS = np.arange(2021, 2051)
 
 
