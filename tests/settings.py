@@ -11,6 +11,7 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 for _variable in [name for name in os.environ if name.startswith("AUTAN_") and name != "AUTAN_REQUIRE_BROWSER"]:
     del os.environ[_variable]
 os.environ["AUTAN_HOME"] = str(_FOLDER)
+os.environ["AUTAN_LANGUAGE"] = "fr"  # commands speak French, whatever the language of this machine
 os.environ["AUTAN_SECRET_KEY"] = "tests-only-tests-only-tests-only-tests-only"
 
 from autan.instance.project.settings import *  # noqa: E402, F403 - the settings read the variables set above

@@ -172,10 +172,10 @@ def test_two_scenarios_are_compared_in_a_table_whose_numbers_are_on_the_right(
     assert heading.split("  ")[0] == "En 2050"
     assert heading.rstrip().endswith("Un exemple")
     assert len(lines) >= len(list(ScenarioMeasure))
-    ends = {len(line.rstrip()) for line in lines[: len(list(ScenarioMeasure))]}
-    assert ends == {len(heading.rstrip())}, "the last column is set to the right"
-    middles = {line.rstrip()[: len(heading.rstrip()) - 12].rstrip()[-3:] != "" for line in lines}
-    assert middles == {True}
+    end = heading.index("Un exemple") + len("Un exemple")  # of the first column of numbers
+    for line in lines[: len(list(ScenarioMeasure))]:
+        assert len(line.rstrip()) == len(heading.rstrip()), "the last column is set to the right"
+        assert (line[end - 1].isspace(), line[end].isspace()) == (False, True), "so is the one before"
 
 
 def test_words_at_lines_of_a_document_are_read_and_places_counted() -> None:
