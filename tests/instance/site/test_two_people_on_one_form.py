@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.rights.two_networks import OWN, make_two_networks
 
-CHANGED = "Quelqu’un a changé ceci"
+CHANGED = "Ceci a été changé depuis que cette page est ouverte"
 FORMS = {
     "estate:change": ([f"{OWN}-bien-non-publie"], "note"),
     "funding:change": (["fonds-non-publie"], "note"),

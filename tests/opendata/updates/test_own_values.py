@@ -21,6 +21,8 @@ from autan.opendata.observatory.queries.own_values import current_holdings, find
 from autan.opendata.updates.actions.own_values import choose_source, record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue, InvalidOwnValueError, check_size
 from autan.people.journal.models import JournalEntry
+from autan.people.personal_data.actions import erase_subject
+from autan.people.personal_data.queries import subject_of_person
 from autan.territories.networks.models import Territory
 from tests.opendata.observatory.making import figure_at
 
@@ -354,3 +356,11 @@ def test_the_form_offers_to_confirm_only_when_it_must(client, place, cast):
     assert taken.status_code == 302
     page = client.get(reverse("updates:own-value", kwargs=words)).content.decode()
     assert "404\u202f441\u00a0GWh" in page
+
+
+def test_a_value_does_not_keep_the_name_of_who_was_erased(place, cast):
+    name = cast.officer.name
+    record_own_value(by=cast.officer, territory=place, given=value())
+    assert name in repr(figures()["electricity_total"]) + repr(current_holdings())
+    erase_subject(by=None, subject=subject_of_person(cast.officer))
+    assert name not in repr(figures()["electricity_total"]) + repr(current_holdings())

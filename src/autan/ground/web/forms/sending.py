@@ -21,8 +21,8 @@ type Errors = tuple[type[Exception], ...]
 type Names = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
 _SECOND, _SEEN = "second", "seen"
 _CHANGED = gettext_noop(
-    "Quelqu’un a changé ceci depuis que cette page est ouverte\u00a0: relisez-le dans un autre onglet. Vos mots sont"
-    " ici\u202f; les enregistrer à nouveau remplace les siens."
+    "Ceci a été changé depuis que cette page est ouverte, par quelqu’un d’autre ou par vous\u00a0: relisez-le dans un"
+    " autre onglet. Vos mots sont ici\u202f; les enregistrer à nouveau remplace ce qui est écrit."
 )
 _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from autan.evidence.figures.core.states import ValueState
@@ -32,8 +32,12 @@ def current_holdings() -> Holdings:
 
 @kept_until_written
 def own_values_version() -> Version:
-    """The last act on an own value: identifier and moment; None where there is none. One query after a new act."""
-    last = JournalEntry.objects.filter(room="observatory", kind=JOURNAL_KIND).aggregate(last=Max("id"), at=Max("at"))
+    """The last act on an own value: identifier and moment; None where there is none. One query after a new act.
+
+    An erasure counts as one: values bear the name of who gave or chose them.
+    """
+    acts = Q(room="observatory", kind=JOURNAL_KIND) | Q(room="accounts", act="erase_person")
+    last = JournalEntry.objects.filter(acts).aggregate(last=Max("id"), at=Max("at"))
     return last["last"], last["at"]
 
 
