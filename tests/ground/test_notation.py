@@ -251,6 +251,8 @@ def test_units_follow_their_number():
 
 def test_english_sets_the_sign_of_the_euro_before_the_number_once():
     assert join_unit("640,000", "€", language="en") == "€640,000"
+    assert join_unit("−9,900", "M€", language="en") == "−€9,900M"
+    assert join_unit("9\u202f900", "M€", language="fr") == "9\u202f900\u00a0M€"
     assert join_unit("−45", "€ HT", language="en") == f"−€45{NB}HT"
     assert join_unit("≥ €90,000", "€", language="en-gb") == "≥ €90,000"
     assert join_unit("640 000", "€", language="fr") == f"640 000{NB}€"

@@ -42,7 +42,7 @@ def ask(person: Person, stock: Stock) -> Ask:
         request.user = by
         request.session = {}
         request._messages = FallbackStorage(request)
-        answer: Any = answer_import(request, stock.importing, "intake/preview.html", {})
+        answer: Any = answer_import(request, stock.importing, "intake/preview.html", {}, then="/vues/")
         answer.told = [str(message) for message in request._messages]
         return answer
 
@@ -65,7 +65,7 @@ def test_the_form_then_the_preview_then_the_end(ask: Ask, stock: Stock) -> None:
     assert "choses.csv : 1 ajout, 1 retrait proposé" in page(weighed)
     assert "Faire aussi le retrait proposé" in page(weighed)
     done = ask(**confirmation(weighed))
-    assert (done.status_code, done["Location"]) == (302, "/choses/")
+    assert (done.status_code, done["Location"]) == (302, "/vues/")
     assert done.told == ["choses.csv est enregistré\u00a0: 1 ajout."]
     assert stock.sizes == {"c": "3", "a": "1"}
     assert not PendingImport.objects.exists()

@@ -29,7 +29,7 @@ def test_a_link_opens_the_home_and_leaves_the_address(client: Client, running: C
     page = response.content.decode()
     assert response.redirect_chain == [(address("respond"), 302)]
     assert "Anne Référente" in page
-    assert "0 réponses sur 3" in page
+    assert "0 réponse sur 3" in page
     assert token not in page
     assert Invitation.objects.get().first_used_at is not None
 
@@ -360,7 +360,7 @@ def test_an_answer_taken_back_says_so(guest: Client) -> None:
     post(guest, {"q2.revision": "1", "q2.value": ""})
     page = guest.get(address("respond_section", **FIRST)).content.decode()
     assert "Réponse retirée le" in page
-    assert "0 réponses sur 3" in guest.get(address("respond")).content.decode()
+    assert "0 réponse sur 3" in guest.get(address("respond")).content.decode()
 
 
 def test_a_state_in_place_of_a_value_is_shown_again(guest: Client) -> None:

@@ -72,11 +72,17 @@ class GridRow:
 
 @dataclass(slots=True, kw_only=True)
 class Grid:
-    """The whole of it; `is_open` where lines may be added."""
+    """The whole of it.
+
+    Attributes:
+        is_open: True where lines may be added.
+        is_typed: True where their labels are titles that somebody typed, in French.
+    """
 
     columns: tuple[GridColumn, ...]
     rows: list[GridRow]
     is_open: bool = False
+    is_typed: bool = False
 
     @property
     def changed(self) -> list[GridRow]:

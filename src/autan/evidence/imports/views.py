@@ -33,13 +33,15 @@ def answer_import(
     *,
     form: Callable[..., UploadForm] = UploadForm,
     is_heavy: bool = False,
+    then: str = "",
 ) -> HttpResponse:
     """Answer the page of one kind of import; who may open it is asked by the view that calls it.
 
     `template` is a page of the room, which extends `intake/preview.html`. Where reading a file costs more than a page
-    (`is_heavy`), its preview is made in the lane of heavy work.
+    (`is_heavy`), its preview is made in the lane of heavy work. `then` is the address where what was written is read,
+    to which the end leads; that of the form when it is empty.
     """
-    return _ImportPage(request, importing, form, template, context, is_heavy).answer()
+    return _ImportPage(request, importing, form, template, context, is_heavy, then).answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class _ImportPage:
     template: str
     context: Mapping[str, Any]
     is_heavy: bool
+    then: str
 
     def answer(self) -> HttpResponse:
         """Show the form, the preview of a file, or the end of its import."""
@@ -134,7 +137,7 @@ class _ImportPage:
             return self._show(form, status=422, refusal=refusal_words(error))
         fields = {"file": pending.file, "counts": describe_counts(done)}
         messages.success(self.request, _("%(file)s est enregistré\u00a0: %(counts)s.") % fields)
-        return redirect(self.request.path)
+        return redirect(self.then or self.request.path)
 
     def _refuse(self, form: UploadForm, file: str, faults: tuple[Fault, ...]) -> HttpResponse:
         return self._show_preview(form, Preview(file=file, faults=faults), status=422)

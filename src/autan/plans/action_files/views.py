@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -40,8 +41,9 @@ def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
     plan = find_plan(slug, reader=request.user).record
     require_right(person_of(request), "plans.write_plan", on=plan)
     context = {"plan": plan, "heading": plan.as_core(), "network_slug": network_of(plan)}
+    importing, then = actions_import(plan), reverse("projects:plan", args=[plan.slug])
     return answer_import(
-        request, actions_import(plan), "action_files/import.html", context, form=ActionsUploadForm, is_heavy=True
+        request, importing, "action_files/import.html", context, form=ActionsUploadForm, is_heavy=True, then=then
     )
 
 

@@ -218,7 +218,8 @@ def import_estate(request: HttpRequest, siren: str) -> HttpResponse:
     place = _place(request, siren)
     columns = [column for column in COLUMNS if column not in REQUIRED]
     context = {"place": place, "required": REQUIRED, "columns": columns}
-    return answer_import(request, estate_import(place), "estate/import.html", context)
+    then = reverse("estate:goods", args=[siren])
+    return answer_import(request, estate_import(place), "estate/import.html", context, then=then)
 
 
 @public

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -176,7 +177,8 @@ def import_calls(request: HttpRequest, network: str) -> HttpResponse:
     record = _network(request, network)
     columns = [column for column in CALL_COLUMNS if column not in REQUIRED]
     context = {"network": record, "required": REQUIRED, "columns": columns}
-    return answer_import(request, calls_import(record), "funding/import.html", context)
+    then = reverse("funding:calls", args=[network])
+    return answer_import(request, calls_import(record), "funding/import.html", context, then=then)
 
 
 @public

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.notation import format_date, format_exactly, format_number
+from autan.ground.texts.core.notation import format_date, format_exactly, format_number, join_unit
 from autan.ground.wordings import Text, is_english
 
 type Names = Mapping[str, str]
@@ -323,7 +323,7 @@ class Number(Described):
 
     def say(self, value: Any, language: str, names: Names) -> str:
         """Write the number with every digit of it, before its unit."""
-        return f"{self.write(value, language)}\u00a0{self.sign}".rstrip("\u00a0")
+        return join_unit(self.write(value, language), self.sign, language=language)
 
     def write(self, value: float, language: str) -> str:
         """Write the number alone."""

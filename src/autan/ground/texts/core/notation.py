@@ -225,10 +225,13 @@ def join_unit(written: str, unit: str, *, language: str) -> str:
     ('+11%', '3\xa0GWh')
     >>> join_unit("−45", "€", language="en"), join_unit("≥ €90", "€", language="en")
     ('−€45', '≥ €90')
+    >>> join_unit("9,900", "M€", language="en"), join_unit("12", "k€ a year", language="en")
+    ('€9,900M', '€12k\xa0a year')
     """
     sign, _, rest = unit.partition(" ")
-    if is_english(language) and sign == "€":
-        written, unit = written if "€" in written else _FIRST_DIGIT.sub("€", written, count=1), rest
+    if is_english(language) and sign in {"€", "k€", "M€"}:
+        amount = written if "€" in written else _FIRST_DIGIT.sub("€", written, count=1)
+        written, unit = amount + sign.removesuffix("€"), rest
     gap = "" if not unit or (is_english(language) and unit.startswith("%")) else NO_BREAK_SPACE
     return f"{written}{gap}{unit}"
 

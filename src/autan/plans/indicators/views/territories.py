@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -153,9 +154,8 @@ def import_values(request: HttpRequest, siren: str) -> HttpResponse:
     """Take values in from a table or pasted cells, after a preview."""
     place = _given_territory(request, siren)
     context = {"place": place, "columns": COLUMNS, "more": MORE_COLUMNS}
-    return answer_import(
-        request, values_import(person_of(request), place), "indicators/import_values.html", context, form=ValuesFileForm
-    )
+    importing, then = values_import(person_of(request), place), reverse("indicators:territory", args=[siren])
+    return answer_import(request, importing, "indicators/import_values.html", context, form=ValuesFileForm, then=then)
 
 
 @public

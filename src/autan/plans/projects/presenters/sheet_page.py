@@ -154,7 +154,7 @@ CODES = ("budget", "spent", "staff_fte")
 def budget_grid(sheets: Iterable[ActionSheet]) -> Grid:
     """Return the grid of some actions; an amount that cannot be read is kept, and said beside it."""
     columns = tuple(GridColumn(code=code, label=BY_CODE[code].label) for code in CODES)
-    return Grid(columns=columns, rows=[_row(sheet) for sheet in sheets])
+    return Grid(columns=columns, rows=[_row(sheet) for sheet in sheets], is_typed=True)
 
 
 def _row(sheet: ActionSheet) -> GridRow:

@@ -160,7 +160,8 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
 def import_facts(request: HttpRequest, slug: str) -> HttpResponse:
     """Take facts in from a table, after a preview."""
     _by, network = coordinated_network(request, slug)
-    return answer_import(request, facts_import(network), "territories/import_facts.html", {"network": network})
+    importing, then = facts_import(network), reverse("territories:facts", args=[slug])
+    return answer_import(request, importing, "territories/import_facts.html", {"network": network}, then=then)
 
 
 @guarded_act(DEPENDS)

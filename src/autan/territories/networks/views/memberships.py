@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -99,7 +100,8 @@ def _report(request: HttpRequest, admission: Admission) -> None:
 def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the members of this network in from a table, after a preview."""
     _by, network = coordinated_network(request, slug)
-    return answer_import(request, members_import(network), "territories/import_members.html", {"network": network})
+    importing, then = members_import(network), reverse("territories:members", args=[slug])
+    return answer_import(request, importing, "territories/import_members.html", {"network": network}, then=then)
 
 
 @guarded_form(DEPENDS)
