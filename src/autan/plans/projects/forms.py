@@ -25,7 +25,7 @@ from autan.plans.projects.core.sheets import disclosure_of
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Territory
-from autan.territories.perimeters.lake.register import commune_names, communes_of
+from autan.territories.perimeters.lake.register import UnknownTerritoryError, commune_names, communes_of
 
 # A dated state of a project, with the fact that states it.
 
@@ -61,6 +61,14 @@ class BasisForm(forms.Form):
 # A project, and what sources state of it.
 
 
+def _communes(siren: str) -> tuple[str, ...]:
+    """The communes of an authority; none for one that the register does not hold: invented, or no EPCI."""
+    try:
+        return communes_of(siren)
+    except UnknownTerritoryError:
+        return ()
+
+
 class ProjectForm(DescribedForm):
     """What a project is, who carries it, and the actions that serve it."""
 
@@ -85,7 +93,7 @@ class ProjectForm(DescribedForm):
         """Read the name of the commune among those of the authorities chosen; its code is what is kept."""
         data = super().clean() or {}
         typed, names = fold_accents(data.get("commune", "").strip()), commune_names()
-        codes = [code for siren in data.get("carriers", ()) for code in communes_of(siren)]
+        codes = [code for siren in data.get("carriers", ()) for code in _communes(siren)]
         code = next((code for code in codes if typed in {fold_accents(names[code]), code.lower()}), "")
         if typed and not code:
             self.add_error("commune", _("Aucune commune des collectivités porteuses n’a ce nom."))
