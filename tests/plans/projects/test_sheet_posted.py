@@ -129,6 +129,15 @@ def test_the_commune_of_a_project_is_one_of_who_carries_it(
     assert ProjectForm(elsewhere, places=[member, other]).is_valid() is (not code)
 
 
+@pytest.mark.parametrize(("typed", "errors"), [("", []), ("Labège", ["commune"])])
+def test_who_is_not_in_the_register_carries_a_project(
+    project_fields: dict[str, Any], typed: str, errors: list[str]
+) -> None:
+    place = Territory(siren="999000107", short_name="Marais (inventé)")
+    fields = project_fields | {"carriers": [place.siren], "commune": typed}
+    assert list(ProjectForm(sent(**fields), places=[place]).errors) == errors
+
+
 def test_a_line_of_a_project_says_what_it_is_about_and_where_it_comes_from(db: None):
     assert ProjectLineForm(sent(topic="", text="")).is_valid()
     bare = ProjectLineForm(sent(topic="", text="Trente emplois"))
