@@ -164,7 +164,7 @@ def test_several_places_are_counted_and_one_is_named():
 
 
 def test_moments_and_days_are_said_by_the_clock_and_nothing_is_nothing():
-    assert drawn("{{ m|moment }}", m=datetime(2026, 9, 1, 8, 5)) == "1ᵉʳ\u00a0septembre\u00a02026, 08:05"  # noqa: DTZ001 - a page gives the moment in its own zone
+    assert drawn("{{ m|moment }}", m=datetime(2026, 9, 1, 8, 5)) == "1ᵉʳ\u00a0septembre\u00a02026, 08:05"  # noqa: DTZ001 - in the zone of the page
     assert drawn("{{ m|moment }}{{ m|day }}", m=None) == ""
     assert (
         drawn("{{ t|sentence }} {{ t|shown }}{% semicolon %}", "en", t="voir la preuve")
