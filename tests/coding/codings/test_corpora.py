@@ -171,6 +171,17 @@ def test_only_notes_of_the_same_codebook_are_counted_beside_answers(
     assert counted.texts == (*own, *beside), "neither the answers to another question, nor texts of another codebook"
 
 
+def test_a_stamp_changes_when_a_text_that_was_not_the_last_read_is_to_be_read_again(
+    corpus: Corpus, coders: Coders
+) -> None:
+    by = coders.cast.coordinator
+    read_all(corpus, by, NORD)
+    read_all(corpus, by, SUD)
+    before = stamps_of([corpus])[corpus.pk]
+    mark_read(by=by, corpus=corpus, texts=[text_of(corpus, NORD)], is_read=False)
+    assert stamps_of([corpus])[corpus.pk] != before
+
+
 def test_a_stamp_changes_when_a_disagreement_is_decided(corpus: Corpus) -> None:
     before = stamps_of([corpus])[corpus.pk]
     SettlementRecord.objects.create(corpus=corpus, text="t", code="time", decision="present")

@@ -59,6 +59,8 @@ def value(address: str) -> float | None:
     ("address", "number", "known", "total"),
     [
         ("sicoval-pcaet.plan.adoption", 2019, 1, 1),
+        ("sicoval-pcaet.plan.aimed.1", 100, 1, 1),
+        ("sicoval-pcaet.plan.aimed.2", 50, 1, 1),
         (f"{SICOVAL}.current.adoption", 2019, 1, 1),
         (f"{SICOVAL}.pcaet.adoption", 2019, 1, 1),
         (f"{SICOVAL}.pcet.adoption", None, 0, 1),
@@ -93,6 +95,8 @@ def test_a_figure_is_found_at_its_address(published: Plan, address: str, number:
     [
         "lune.plan.adoption",
         "sicoval-pcaet.plan.lune",
+        "sicoval-pcaet.plan.aimed.9",
+        "sicoval-pcaet.plan.observed.1",
         f"{SICOVAL}.lune.adoption",
         f"{SICOVAL}.current.lune",
         "200023737.current.adoption",  # of no network
