@@ -1,5 +1,6 @@
 """The pages of the syntheses: who reads what, what has changed, and the files."""
 
+import re
 from datetime import date
 
 import pytest
@@ -122,3 +123,13 @@ def test_the_page_is_kept_until_something_is_written(published, django_assert_ma
     client.get("/syntheses/essai/")
     with django_assert_max_num_queries(8):
         client.get("/syntheses/essai/")
+
+
+def test_what_another_wrote_since_is_not_published_unread(edition, people):
+    browser = Client()
+    browser.force_login(people.coordinator)
+    read = re.search(r'name="seen" value="(\w+)"', browser.get("/syntheses/essai/preparer/").content.decode())
+    record_edition(by=None, source=WITHOUT_MAP.replace("Un résumé", "Un bilan"), file="essai.md")
+    refused = browser.post("/syntheses/essai/publier/", {"formats": ["html"], "seen": read[1]})
+    assert (refused.status_code, "rien n’est publié" in refused.content.decode()) == (422, True)
+    assert not edition.publications.exists()

@@ -41,7 +41,7 @@ class _SeenInput(forms.HiddenInput):
 
 
 def resting_on[F: forms.BaseForm](form: F, *standing: object) -> F:
-    """Let a form be sent for what it was made from alone; `act_on_form` refuses it once that has changed.
+    """Let a form be sent for what it was made from alone; `act_on_form` and `refuse_change` refuse it after.
 
     `standing`: what is changed, as values whose `repr` tells two states apart; nothing asked where it is all None.
     """
@@ -56,6 +56,15 @@ def _has_changed_since(form: forms.BaseForm) -> bool:
     field = form.fields.get(_SEEN)
     sent = form.data.get(form.add_prefix(_SEEN))
     return bool(sent) and field is not None and isinstance(field.widget, _SeenInput) and sent != field.widget.mark
+
+
+def refuse_change(form: forms.BaseForm, words: str) -> bool:
+    """Say on a form that is right that what it rests on has changed, where it has."""
+    form.cleaned_data.pop(_SEEN, None)  # no field of the document
+    is_refused = _has_changed_since(form)
+    if is_refused:
+        form.add_error(None, words)
+    return is_refused
 
 
 def act_on_form[T](
@@ -79,9 +88,7 @@ def act_on_form[T](
     """
     if request.method != "POST" or not form.is_valid():
         return None
-    form.cleaned_data.pop(_SEEN, None)  # no field of the document
-    if _has_changed_since(form):
-        form.add_error(None, _(_CHANGED))
+    if refuse_change(form, _(_CHANGED)):
         return None
     if names and _bears_a_name(request, form, *names):
         return None

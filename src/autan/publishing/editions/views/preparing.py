@@ -15,7 +15,7 @@ from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words, sentence_words
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, refuse_change, report_outcome, resting_on
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded_act, guarded_form, person_of
 from autan.people.journal.access import View
@@ -114,7 +114,7 @@ def _show(
         "preparation": present_preparation(edition),
         "better": steps_to_better(network, person) if edition.slug == starter_slug(network) else (),
         "review": present_review(edition, person, today=timezone.localdate()),
-        "publishing": publishing or PublicationForm(),
+        "publishing": publishing or resting_on(PublicationForm(), edition.source),
         "withdrawing": withdrawing or EditionWithdrawalForm(),
         "ref": edition_ref(edition),
     }
@@ -137,9 +137,12 @@ def text(_request: HttpRequest, edition: Edition) -> HttpResponse:
 @edition_act
 def publish(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Publish the recorded text; what stops it is shown where it is prepared."""
-    form = PublicationForm(request.POST)
+    form = resting_on(PublicationForm(request.POST), edition.source)
     form.fields["note"].required = has_changed(edition)
-    if not form.is_valid():
+    text = _(
+        "Le texte a été récrit depuis que cette page est ouverte\u00a0: rien n’est publié. Relisez-le, puis publiez."
+    )
+    if not form.is_valid() or refuse_change(form, text):
         return _show(request, edition, publishing=form, status=422)
     try:
         data = form.cleaned_data
