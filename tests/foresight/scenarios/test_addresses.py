@@ -10,6 +10,7 @@ from autan.foresight.scenarios.models import KeptScenario
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import Trial, try_out
 from autan.ground.errors import AutanError
+from autan.ground.texts.language import in_language
 from autan.instance.cli.scenario import app
 from tests.cast import HERE, Cast
 
@@ -63,6 +64,13 @@ def _plain(text: str) -> str:
 
 def _try(fields: dict[str, str]) -> Trial:
     return try_out(find_place(HERE), fields)
+
+
+@pytest.mark.parametrize(("language", "typed"), [("fr", "1 200"), ("fr", "1200"), ("en", "1,200"), ("en", "1200")])
+def test_a_quantity_is_read_as_the_language_of_the_page_writes_it(here: object, language, typed):
+    with in_language(language):
+        (lever,) = _try({"q.deep_renovation": typed}).result.scenario.levers
+    assert lever.quantity == 1200
 
 
 def test_what_an_address_asks_for_and_is_none_is_told_at_its_place_and_the_rest_is_computed(

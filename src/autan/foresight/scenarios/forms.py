@@ -21,6 +21,7 @@ from autan.foresight.scenarios.actions.own_quantities import (
 from autan.foresight.scenarios.models import ActionLever, OwnQuantity
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
 from autan.ground.texts.core.notation import read_number, read_whole
+from autan.ground.texts.language import ungrouped_number
 from autan.ground.texts.refusals import sentence_words
 from autan.ground.web.forms.fields import choose, day_field
 
@@ -96,7 +97,7 @@ def _read(line: LeverLine) -> ActionLeverInput | None:
     try:
         return ActionLeverInput(
             kind=line.kind,
-            quantity=plain_number(line.quantity),
+            quantity=plain_number(ungrouped_number(line.quantity)),
             start=int(line.start),
             end=int(line.end),
             source=line.source[:_LONGEST],

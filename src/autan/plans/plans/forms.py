@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.language import ungrouped_number
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose
 from autan.plans.plans.core.plans import LineInput, PlanHeading
-from autan.plans.plans.core.sections import PlanSection
+from autan.plans.plans.core.sections import FieldKind, PlanSection
 
 _REVISION = "revision"
 type Lines = dict[str, list[LineInput]]
@@ -47,7 +48,7 @@ def posted_lines(sections: Sequence[PlanSection], posted: Mapping[str, str], own
 
     Fields are named `section/key:code`; those without a section are of the section `own`.
     """
-    codes = {section.code: {field.code for field in section.fields} for section in sections}
+    codes = {section.code: {field.code: field.kind for field in section.fields} for section in sections}
     typed: dict[str, dict[str, dict[str, str]]] = {}
     revisions: dict[tuple[str, str], int] = {}
     for name, text in posted.items():
@@ -57,8 +58,10 @@ def posted_lines(sections: Sequence[PlanSection], posted: Mapping[str, str], own
             revision = read_whole(text)
             if revision is not None:
                 revisions[section, key] = revision
-        elif separator and code in codes.get(section, ()):
-            typed.setdefault(section, {}).setdefault(key, {})[code] = text
+        elif separator and (kind := codes.get(section, {}).get(code)):
+            # kept as typed, and read later without a language
+            written = ungrouped_number(text) if kind in {FieldKind.NUMBER, FieldKind.QUANTITY} else text
+            typed.setdefault(section, {}).setdefault(key, {})[code] = written
     return {
         section: [
             LineInput(key=key, typed=fields, revision=revisions.get((section, key))) for key, fields in lines.items()

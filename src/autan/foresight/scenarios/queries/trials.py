@@ -32,6 +32,7 @@ from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.starting_states.core.strategies import ReferencePath
 from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.language import ungrouped_number
 from autan.ground.wordings import Sentence
 
 DEFAULT_HORIZON = 2050
@@ -97,12 +98,13 @@ def read_horizon(place: ForesightPlace, text: str) -> tuple[int, str]:
 def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
     """Compute what somebody chose.
 
-    `fields` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside, `p`
-    the national path. Plans that are not for this reader give no path.
+    `fields` is what was typed (see `core.choices.read_choices`), in the language of the page: `h` is the horizon,
+    `c` the path beside, `p` the national path. Plans that are not for this reader give no path.
 
     Raises InvalidScenarioError: no sector of the place is whole.
     """
     state, library = place.computed, shipped_library()
+    fields = {name: ungrouped_number(text) for name, text in fields.items()}
     typed = read_assumptions(fields, shipped_assumptions())
     owned = {
         assumption.code: (assumption.own.value, assumption.own.reason)
