@@ -79,7 +79,7 @@ def test_a_number_is_written_with_the_digits_asked_for():
         (5.5, "pct", "5,5 %", "5.5%"),
         (1500, "EUR", "1 500 €", "€1,500"),
         (-3, "EUR", "−3 €", "−€3"),
-        (12.34, "MEUR", "12,3 M€", "12.3 M€"),
+        (12.34, "MEUR", "12,3 M€", "€12.3M"),
         (2, "EUR_per_dwelling", "2 € par logement", "€2 per dwelling"),
         (0, "MWh", "0 MWh", "0 MWh"),
         (1, "dwellings", "1 logement", "1 dwelling"),
