@@ -124,10 +124,10 @@ def test_a_file_that_is_not_there_is_told_as_a_file_at_fault(autan: Command, net
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("data quality --rule zzz", "« zzz » n’est pas une règle ; choix : "),
-        ("data quality --state zzz", "« zzz » n’est pas un état ; choix : open"),
+        ("data quality --rule zzz", "« zzz » n’est pas connu ; choix : "),
+        ("data quality --state zzz", "« zzz » n’est pas connu ; choix : open"),
         ("data contours", "--network"),
-        ("crossread contradictions essai --kind zzz", "un de : "),
+        ("crossread contradictions essai --kind zzz", "« zzz » n’est pas connu ; choix : "),
         ("action export a.pdf --network essai", "xlsx, ods, csv ou json"),
         ("mail list --limit 0", "1 ou plus"),
         ("publish 2014 --date 12/05/2026", "12/05/2026"),

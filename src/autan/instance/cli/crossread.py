@@ -9,8 +9,7 @@ from autan.cooperation.crossreading.presenters.matrix import make_matrix
 from autan.cooperation.crossreading.queries.contradictions import reviewed_contradictions
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.evidence.figures.core.numbers import file_numbers
-from autan.instance.cli.help_language import terminal_words as _
-from autan.instance.cli.listing import AsJson, print_json, show_rows
+from autan.instance.cli.listing import AsJson, print_json, require_choice, show_rows
 from autan.opendata.measures.core.amounts import count_text
 from autan.territories.networks.queries.networks import get_network
 
@@ -90,9 +89,7 @@ def contradictions(
     as_json: bool = AsJson,
 ) -> None:
     """Lister les contradictions d’un réseau, leurs côtés, et ce qui en est décidé."""
-    if kind and kind not in set(ContradictionKind):
-        message = _("un de : {kinds}").format(kinds=", ".join(ContradictionKind))
-        raise typer.BadParameter(message)
+    require_choice(kind, ContradictionKind, option="--kind")
     selected = [
         contradiction
         for contradiction in reviewed_contradictions(get_network(network))

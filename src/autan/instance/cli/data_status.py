@@ -1,13 +1,12 @@
 """`autan data status`: what we have, how old it is, which members it covers; `quality`: what is odd in it."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import typer
 from django.utils import timezone
 
-from autan.instance.cli.help_language import terminal_words as _
-from autan.instance.cli.listing import AsJson, attributes_of, make_console, show_rows
+from autan.instance.cli.listing import AsJson, attributes_of, make_console, require_choice, show_rows
 from autan.opendata.data_quality.core.alerts import AlertState, QualityAlert, ReviewedAlert
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.data_quality.queries import alerts_of_territories, find_alerts
@@ -136,8 +135,8 @@ def quality(
     as_json: bool = AsJson,
 ) -> None:
     """Compter les alertes par règle de qualité, ou lister une règle ; rien n’est caché ni corrigé."""
-    _check_word(_("« {word} » n’est pas une règle ; choix : {known}"), rule, quality_rules())
-    _check_word(_("« {word} » n’est pas un état ; choix : {known}"), state, [known.value for known in AlertState])
+    require_choice(rule, quality_rules(), option="--rule")
+    require_choice(state, AlertState, option="--state")
     alerts = [alert for alert in _alerts_of(network) if rule in {"", alert.rule}]
     reviewed = [item for item in review_alerts(alerts) if state in {"", item.state.value}]
     headings, rows = _listed(reviewed) if rule or state else _counted(reviewed)
@@ -145,11 +144,6 @@ def quality(
     if not as_json:
         more = "" if rule or state else " ; --rule CODE les liste, --json donne tout"
         typer.echo(f"{len(reviewed)} alerte{'s' if len(reviewed) > 1 else ''}{more}", err=True)
-
-
-def _check_word(message: str, word: str, known: Collection[str]) -> None:
-    if word and word not in known:
-        raise typer.BadParameter(message.format(word=word, known=", ".join(known)))
 
 
 def _counted(reviewed: Sequence[ReviewedAlert]) -> Listing:

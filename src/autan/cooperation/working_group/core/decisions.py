@@ -101,6 +101,7 @@ class DecisionDraft(FollowUp):
     `present` is how many voices were there, in person or represented; None when it is not known.
     """
 
+    # before the field `text`, which takes the name of the function that describes a text
     title: str = text(Sentence("Titre"), max_length=200, is_required=True)
     decided_on: date = day(Sentence("Décidé le"), is_required=True)
     text: str = long_text(Sentence("Ce qui est décidé"), is_required=True)

@@ -31,14 +31,14 @@ def minutes_heading(meeting: Meeting) -> Sequence[tuple[str, str]]:
         return _heading(meeting, OPERATOR)
 
 
-def told_fields(meeting: Meeting) -> list[ShownField]:
+def meeting_fields(meeting: Meeting) -> list[ShownField]:
     """Return what is told of a meeting beside its title and its time, in words."""
     return [field for field in shown_fields(from_columns(MeetingInput, meeting)) if field.text]
 
 
 def _heading(meeting: Meeting, reader: Reader) -> list[tuple[str, str]]:
     lines = [(_("Instance"), words(meeting.body.name)), (_("Date"), slot_words(meeting))]
-    lines += [(field.label, field.text) for field in told_fields(meeting)]
+    lines += [(field.label, field.text) for field in meeting_fields(meeting)]
     rows = seat_rows(seats_in(meeting.body), on=meeting.day, participations=participations_in(meeting, reader=reader))
     labels = {
         Attendance.PRESENT: _("Présents"),

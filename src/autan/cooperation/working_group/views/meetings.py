@@ -36,7 +36,7 @@ from autan.cooperation.working_group.forms.bodies import (
 )
 from autan.cooperation.working_group.models import Meeting, Task
 from autan.cooperation.working_group.presenters.decisions import decision_rows, task_rows
-from autan.cooperation.working_group.presenters.meeting_record import first_text, told_fields
+from autan.cooperation.working_group.presenters.meeting_record import first_text, meeting_fields
 from autan.cooperation.working_group.presenters.meetings import agenda_rows, seat_rows, slot_words, state_words
 from autan.cooperation.working_group.queries.bodies import (
     find_body,
@@ -84,7 +84,7 @@ def _meeting_page(request: HttpRequest, meeting: Meeting, refused: TaskForm | No
         "network": network,
         "meeting": meeting,
         "when": slot_words(meeting),
-        "told": told_fields(meeting),
+        "fields": meeting_fields(meeting),
         "state": state_words(meeting, today),
         "is_over": is_over,
         "is_begun": meeting.day <= today,
@@ -144,6 +144,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     resting_on(form, form.initial)
 
     def change() -> tuple[Text | None]:
+        # in a tuple: a move without a warning is None, as a refused form is
         return (move_meeting(by=by, meeting=meeting, meeting_input=form.document()),)
 
     if moved := act_on_form(request, form, change, field="begins"):

@@ -216,6 +216,11 @@ _UNITS = {
     ]
 }
 
+_WIDE = 10_000
+_LARGER = {"tCO2e": "ktCO2e", "kW": "MW"} | {
+    lesser + basis: larger + basis for basis, *_ in _ENERGY_BASES for lesser, larger in (("kWh", "MWh"), ("MWh", "GWh"))
+}
+
 
 def get_unit(code: str) -> Unit:
     """Return the unit of this code."""
@@ -235,6 +240,18 @@ def units_like(unit: Unit) -> tuple[Unit, ...]:
     if unit.dimension is Dimension.COUNT:
         return (unit,)
     return tuple(other for other in _UNITS.values() if other.dimension is unit.dimension)
+
+
+def readable_unit(unit: Unit, size: float) -> Unit:
+    """Return the unit in which a reader takes in a number of this size best (MWh to GWh, t to kt when there are many).
+
+    >>> readable_unit(get_unit("MWh"), 9_999).code, readable_unit(get_unit("kWh"), 25_000_000).code
+    ('MWh', 'GWh')
+    """
+    while size >= _WIDE and unit.code in _LARGER:
+        larger = get_unit(_LARGER[unit.code])
+        size, unit = float(convert(size, from_unit=unit, to_unit=larger)), larger
+    return unit
 
 
 def convert(value: Fraction | float, *, from_unit: Unit, to_unit: Unit) -> Fraction | float:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from autan.evidence.figures.core.figures import Figure, count_alerts, count_own, other_periods
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.core.units import Dimension, Unit, get_unit
+from autan.evidence.figures.core.units import Dimension, Unit, readable_unit
 from autan.evidence.figures.core.wording import Side, bounded_words, counts_no_case, round_to_side, spell_bounds
 from autan.ground.texts.core.notation import format_number
 from autan.ground.texts.core.periods import Period
@@ -19,16 +19,17 @@ from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import ENGLISH, current_language, in_language, with_unit, words
 from autan.ground.wordings import Sentence, Text
 
-_ENERGY = {
-    Dimension.ENERGY: "",
-    Dimension.ENERGY_LHV: "_lhv",
-    Dimension.ENERGY_HHV: "_hhv",
-    Dimension.ENERGY_UNSTATED: "_unstated",
-}
-_SIZED = frozenset({*_ENERGY, Dimension.POWER, Dimension.EMISSIONS})
+_SIZED = frozenset(
+    {
+        Dimension.ENERGY,
+        Dimension.ENERGY_LHV,
+        Dimension.ENERGY_HHV,
+        Dimension.ENERGY_UNSTATED,
+        Dimension.POWER,
+        Dimension.EMISSIONS,
+    }
+)
 _LEAST = 0.05
-_STEPS_UP = {"MWh": "GWh", "kWh": "MWh"}
-_WIDE = 10_000
 _DIGIT = re.compile(r"(?=\d)")
 _HUNDRED = 100
 _MOST_DOTS = 15
@@ -115,19 +116,8 @@ def trace_url(figure_id: str, language: str) -> str:
 
 def readable_figure(figure: Figure) -> Figure:
     """Return the figure in the unit that a reader takes in best (MWh to GWh, t to kt when there are many)."""
-    unit = figure.unit
     size = max(abs(number) for number in (*file_numbers(figure), 0) if number is not None)
-    if size < _WIDE:
-        return figure
-    if unit.dimension in _ENERGY:
-        name = unit.code.removesuffix(_ENERGY[unit.dimension])
-        if name in _STEPS_UP:
-            return readable_figure(figure.in_unit(get_unit(_STEPS_UP[name] + _ENERGY[unit.dimension])))
-    if unit.code == "tCO2e":
-        return figure.in_unit(get_unit("ktCO2e"))
-    if unit.code == "kW":
-        return figure.in_unit(get_unit("MW"))
-    return figure
+    return figure.in_unit(readable_unit(figure.unit, size))
 
 
 def alike_figures(figures: Iterable[Figure | None]) -> list[Figure | None]:

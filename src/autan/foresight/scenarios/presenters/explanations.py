@@ -3,7 +3,7 @@
 from math import isnan
 from typing import Any
 
-from autan.evidence.figures.core.units import get_unit
+from autan.evidence.figures.core.units import get_unit, readable_unit
 from autan.foresight.engine.core.economics import lever_economics, share_of_bill_leaving
 from autan.foresight.engine.core.explanation import Explanation
 from autan.foresight.engine.core.results import ScenarioResult
@@ -13,7 +13,7 @@ from autan.ground.texts.language import number, with_unit, words
 from autan.ground.wordings import Text
 
 _FEW, _MANY, _MEGA = 100, 10_000, 1e6
-_LARGER = {"MWh": "GWh", "tCO2e": "ktCO2e", "EUR": "MEUR"}
+_SIZED = {"MWh", "tCO2e", "EUR"}
 
 
 def explanation_view(explained: Explanation) -> dict[str, Any]:
@@ -64,9 +64,12 @@ def _written(value: float, unit: Text) -> str:
     if isnan(value):
         return "—"
     decimals, symbol = 0 if abs(value) >= _FEW else 2, unit
-    if unit.fr in _LARGER:
-        given, larger = get_unit(unit.fr), get_unit(_LARGER[unit.fr])
-        symbol = given.symbol
-        if abs(value) >= _MANY:
-            value, decimals, symbol = value * float(given.factor / larger.factor), 1, larger.symbol
+    if unit.fr in _SIZED:
+        given = get_unit(unit.fr)
+        # euros are read in millions: the step in thousands is left out
+        wide_money = unit.fr == "EUR" and abs(value) >= _MANY
+        larger = get_unit("MEUR") if wide_money else readable_unit(given, abs(value))
+        symbol = larger.symbol
+        if larger != given:
+            value, decimals = value * float(given.factor / larger.factor), 1
     return with_unit(number(value, decimals=decimals), words(symbol))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.numbers import file_numbers
-from autan.evidence.figures.core.units import Unit, get_unit
+from autan.evidence.figures.core.units import Unit, readable_unit
 from autan.evidence.figures.core.wording import (
     Side,
     Writer,
@@ -18,8 +18,6 @@ from autan.evidence.figures.core.wording import (
 from autan.ground.texts.core.notation import format_exactly, format_number, join_unit, set_typography
 from autan.ground.wordings import Text
 
-_UNIT_STEPS = {"MWh": "GWh", "MWh_unstated": "GWh_unstated", "tCO2e": "ktCO2e", "kW": "MW"}
-_WIDE = 10_000
 _MOST_DECIMALS = 6
 
 
@@ -121,8 +119,5 @@ def typeset_text(fr: str, en: str) -> Text:
 def one_unit(figures: Sequence[Figure]) -> list[Figure]:
     """Figures of one drawing in the unit that suits the largest of them."""
     known = [abs(end) for figure in figures for end in file_numbers(figure) if end is not None]
-    code = figures[0].unit.code
-    if known and max(known) >= _WIDE and code in _UNIT_STEPS:
-        unit = get_unit(_UNIT_STEPS[code])
-        return [figure.in_unit(unit) for figure in figures]
-    return list(figures)
+    unit = readable_unit(figures[0].unit, max(known, default=0))
+    return [figure.in_unit(unit) for figure in figures]

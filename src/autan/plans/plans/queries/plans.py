@@ -218,7 +218,7 @@ def needed_in(content: PlanContent) -> tuple[NeededSection, ...]:
 
 
 def last_change() -> str:
-    """Return a mark of the last line of the journal about plans or members: number and time. One query."""
+    """Return a mark of the last line of the journal about plans or members. One query."""
     return last_mark("plans", "territories")
 
 

@@ -215,6 +215,7 @@ def embed_code(request: HttpRequest) -> HttpResponse:
     title, ways = _figure_ways(figure_id) if figure_id else _drawing_ways(request, page, request.GET.get(DRAWING, ""))
     codes = [(label, f"{site}{address}", f"{site}{picture}") for label, address, picture in ways]
     back = reverse("evidence:trace", kwargs={"figure_id": figure_id}) if figure_id else page
+    # escaped here for the page where the code is pasted, and by the template for this one
     return render(request, "api/embed_code.html", {"title": escape(title), "codes": codes, "back": back})
 
 
