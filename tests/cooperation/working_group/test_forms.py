@@ -1,18 +1,21 @@
 """What a page sends becomes a body, a seat, an agenda, a decision, or a refusal at its field."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from django import forms
-from django.http import QueryDict
 
 from autan.cooperation.working_group.actions.decisions import record_decision
+from autan.cooperation.working_group.actions.meetings import AttendanceInput
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.core.decisions import DecisionDraft, Reservation, Vote
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.forms.bodies import (
+    AgendaForm,
+    AttendanceForm,
     BodyForm,
     InvitationAnswerForm,
     MeetingForm,
@@ -21,11 +24,10 @@ from autan.cooperation.working_group.forms.bodies import (
     SeatForm,
     TaskForm,
     hours_of,
-    read_agenda,
-    read_attendance,
 )
 from autan.cooperation.working_group.forms.decisions import DecisionForm, FollowUpForm
 from autan.cooperation.working_group.models import Body, Meeting, Seat
+from autan.cooperation.working_group.presenters.meetings import seat_rows
 from autan.territories.networks.models import Membership, Territory
 from tests.cast import HERE, THERE
 from tests.cooperation.working_group.conftest import LEFT, plan, seat_of
@@ -169,52 +171,94 @@ def test_an_invitation_is_answered_and_a_reminder_of_a_decision_has_words():
     assert (list(decision.errors), "is_done" in decision.fields) == (["text"], False)
 
 
-def agenda(**fields: str) -> list[AgendaPoint]:
-    return read_agenda(fields, [])
+def agenda_form(
+    *, points: Sequence[AgendaPoint] = (), matters: Sequence[AgendaPoint] = (), draw: Sequence[str] = (), **typed: str
+) -> AgendaForm:
+    """A form sent with what was typed, `title_0` the title of the first point, and what was ticked."""
+    rows = {f"point-{rank}-{name}": text for key, text in typed.items() for name, rank in [key.rsplit("_", 1)]}
+    counts = {"point-TOTAL_FORMS": len({key[-1] for key in typed}), "point-INITIAL_FORMS": len(points)}
+    return AgendaForm({**rows, **counts, "draw": list(draw)}, points=points, matters=matters)
+
+
+def agenda(**typed: str) -> list[AgendaPoint]:
+    form = agenda_form(**typed)
+    assert form.is_valid()
+    return form.agenda()
 
 
 def test_points_are_read_in_the_order_of_their_ranks():
     points = agenda(
-        title_1="Un", rank_1="3", title_2="Deux", rank_2="1", title_3="Trois", rank_3="", minutes_3="15", lead_3="Ada"
+        title_0="Un", rank_0="3", title_1="Deux", rank_1="1", title_2="Trois", rank_2="", minutes_2="15", lead_2="Ada"
     )
     assert [point.title for point in points] == ["Deux", "Un", "Trois"], "without a rank, its place"
     assert (points[2].minutes, points[2].lead, points[2].kind) == (15, "Ada", AgendaKind.FREE)
-    same = agenda(title_1="Un", rank_1="2", title_2="Deux", rank_2="2")
+    same = agenda(title_0="Un", rank_0="2", title_1="Deux", rank_1="2")
     assert [point.title for point in same] == ["Un", "Deux"]
-    assert agenda(title_2="Perdu") == [], "rows follow one another from the first"
 
 
 def test_a_point_keeps_what_it_comes_from():
-    (point,) = agenda(title_1="Rendre", kind_1="task", key_1="k" * 200)
+    (point,) = agenda(title_0="Rendre", kind_0="task", key_0="k" * 200)
     assert (point.kind, point.key) == (AgendaKind.TASK, "k" * 160)
-    assert agenda(title_1="Rendre", kind_1="inconnu")[0].kind is AgendaKind.FREE
+    assert agenda(title_0="Rendre", kind_0="inconnu")[0].kind is AgendaKind.FREE
 
 
 @pytest.mark.parametrize("wrong", ["x", "-1", "1.5", "12345", "²"])
-def test_a_rank_or_a_time_that_is_no_number_is_refused_and_given_back_without(wrong: str):
-    for name in ("rank_1", "minutes_1"):
-        data = {"title_1": "Un", name: wrong}
-        with pytest.raises(forms.ValidationError, match="n’est pas un nombre"):
-            read_agenda(data, [])
-        (point,) = read_agenda(data, [], is_given_back=True)
-        assert (point.title, point.minutes) == ("Un", None)
-    assert agenda(title_1="Un", minutes_1=" 9999 ")[0].minutes == 9999
+@pytest.mark.parametrize("name", ["rank", "minutes"])
+def test_a_rank_or_a_time_that_is_no_number_is_refused_at_its_field_and_given_back(name: str, wrong: str):
+    form = agenda_form(title_0="Un", title_1="Deux", lead_1="Ada", **{f"{name}_1": wrong})
+    assert not form.is_valid()
+    assert [list(row.errors) for row in form.points] == [[], [name]]
+    assert (form.points[1][name].value(), form.points[1]["lead"].value()) == (wrong, "Ada")
+
+
+def test_a_time_is_bounded_where_it_is_typed():
+    assert agenda(title_0="Un", minutes_0=" 600 ")[0].minutes == 600
+    for minutes in ("0", "601"):
+        assert list(agenda_form(title_0="Un", minutes_0=minutes).points[0].errors) == ["minutes"]
+
+
+def test_a_form_shows_the_points_in_their_order_and_one_more():
+    points = [AgendaPoint(kind=AgendaKind.TASK, key="1", title="Rendre", minutes=5), FREE_POINT]
+    rows = AgendaForm(None, points=points, matters=()).points
+    assert [(row["title"].value(), row["rank"].value()) for row in rows] == [("Rendre", 1), ("Libre", 2), (None, None)]
+    assert [row.from_kind for row in rows] == [AgendaKind.TASK, AgendaKind.FREE, AgendaKind.FREE]
+
+
+FREE_POINT = AgendaPoint(kind=AgendaKind.FREE, title="Libre")
 
 
 def test_what_was_ticked_comes_after_what_was_typed():
     matters = [AgendaPoint(kind=AgendaKind.TASK, key=key, title=key) for key in ("a", "b", "c")]
-    data = QueryDict("title_1=Un&draw=task|c&draw=task|a&draw=review|b")
-    assert [point.title for point in read_agenda(data, matters)] == ["Un", "a", "c"]
+    form = agenda_form(matters=matters, title_0="Un", draw=["task|c", "task|a"])
+    assert form.is_valid()
+    assert [point.title for point in form.agenda()] == ["Un", "a", "c"]
+    form = agenda_form(matters=matters, title_0="Un", draw=["review|b"])
+    assert list(form.errors) == ["draw"], "what is offered no more"
+
+
+def attendance_form(body: Body, names: Sequence[str], sent: dict[str, str]) -> AttendanceForm:
+    rows = seat_rows([seat_of(body, name) for name in names], on=date(2026, 5, 21))
+    return AttendanceForm(sent | {"guests": "ADEME"}, guests="", seats=rows)
 
 
 def test_attendance_is_read_seat_by_seat_and_the_unticked_stay_unknown(body: Body):
-    ada, bea, cid = (seat_of(body, name) for name in ("Ada", "Bea", "Cid"))
-    data = {f"seat_{ada.pk}": "represented", f"by_{ada.pk}": "Léa", f"seat_{bea.pk}": "", f"seat_{cid.pk}": "ailleurs"}
-    told = read_attendance(data, [ada, bea, cid])
-    assert {key: (row.attendance, row.represented_by) for key, row in told.items()} == {
-        ada.pk: (Attendance.REPRESENTED, "Léa")
+    ada, bea = (seat_of(body, name).pk for name in ("Ada", "Bea"))
+    sent = {f"seat-{ada}-attendance": "represented", f"seat-{ada}-represented_by": "Léa", f"seat-{bea}-attendance": ""}
+    form = attendance_form(body, ["Ada", "Bea"], sent)
+    assert form.is_valid()
+    assert form.attendances() == {
+        ada: AttendanceInput(attendance=Attendance.REPRESENTED, represented_by="Léa"),
     }
-    assert read_attendance({f"seat_{ada.pk}": "present"}, []) == {}
+    assert attendance_form(body, [], sent).attendances() == {}
+
+
+def test_a_presence_that_does_not_exist_or_a_name_without_one_is_refused_at_its_row(body: Body):
+    ada, bea = (seat_of(body, name).pk for name in ("Ada", "Bea"))
+    sent = {f"seat-{ada}-attendance": "ailleurs", f"seat-{bea}-represented_by": "Léa"}
+    form = attendance_form(body, ["Ada", "Bea"], sent)
+    assert not form.is_valid()
+    assert [list(row.errors) for row in form.rows.values()] == [["attendance"], ["attendance"]]
+    assert form.rows[bea]["represented_by"].value() == "Léa"
 
 
 DECISION = {"title": "Trier", "text": "On trie.", "decided_on": "2026-05-21", "mode": "consensus"}

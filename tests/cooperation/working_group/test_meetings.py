@@ -233,6 +233,10 @@ def test_attendance_is_told_seat_by_seat_and_only_of_who_sat(body: Body, meeting
     )
     meeting.refresh_from_db()
     assert (meeting.state, meeting.guests) == ("held", "ADEME")
+    unknown = AttendanceInput(attendance=None)
+    record_attendance(by=people.officer, meeting=meeting, attendances={cid: unknown}, today=TODAY)
+    rows = Participation.objects.order_by("seat__person__name").values_list("attendance", "representative")
+    assert sorted(rows, key=str) == [("", None), ("present", None)], "a presence ticked by mistake is unknown again"
     with pytest.raises(RuleError, match="s’est tenue"):
         take(MEETING, "cancel_meeting", meeting, by=None, at=meeting.day, reason="")
 

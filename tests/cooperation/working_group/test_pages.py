@@ -61,6 +61,9 @@ def secretary(client: Client, body: Body, people: Cast) -> Client:
     return client
 
 
+POINTS = {"point-TOTAL_FORMS": "1", "point-INITIAL_FORMS": "0"}
+
+
 def seat_keys() -> dict[str, int]:
     return {seat.shown_name: seat.pk for seat in Seat.objects.all()}
 
@@ -68,8 +71,9 @@ def seat_keys() -> dict[str, int]:
 def attend(client: Client, meeting: Meeting) -> None:
     """Say that Ada and Bea were there."""
     seats = seat_keys()
-    there = {f"seat_{seats['Ada']}": "present", f"seat_{seats['Bea']}": "present", f"seat_{seats['Cid']}": "excused"}
-    client.post(of("attendance", meeting.slug), there | {"guests": "ADEME"})
+    there = {"Ada": "present", "Bea": "present", "Cid": "excused"}
+    sent = {f"seat-{seats[name]}-attendance": choice for name, choice in there.items()}
+    client.post(of("attendance", meeting.slug), sent | {"guests": "ADEME"})
 
 
 def decision_form(meeting: Meeting) -> dict[str, object]:
@@ -89,15 +93,20 @@ def test_a_secretary_plans_a_meeting_and_draws_its_agenda(secretary: Client, obj
     meeting = Meeting.objects.get()
     agenda = of("agenda", meeting.slug)
     assert "Compter" in secretary.get(agenda).content.decode()
-    sent = {"revision": "0", "title_1": "Accueil", "minutes_1": "10", "draw": [f"objective|{objective}"], "more": "1"}
-    assert secretary.post(agenda, sent)["Location"].endswith(agenda)
-    two = {"title_1": "Accueil", "rank_1": "2", "title_2": "Compter", "rank_2": "1", "kind_2": "objective"}
-    assert secretary.post(agenda, {"revision": "0", **two}).status_code == 409
-    refused = secretary.post(agenda, {"revision": "1", **two, "minutes_1": "dix", "lead_2": "Aline"})
-    assert (refused.status_code, refused.content.decode().count("dix")) == (422, 1)
-    assert [row["point"].title for row in refused.context["rows"]] == ["Compter", "Accueil"]
-    assert refused.context["rows"][0]["point"].lead == "Aline"
-    secretary.post(agenda, {"revision": "1", **two, "key_2": objective})
+    first = secretary.get(agenda).context["form"]
+    sent = POINTS | {"seen": first.fields["seen"].widget.mark, "point-0-title": "Accueil", "point-0-minutes": "10"}
+    more = {"draw": [f"objective|{objective}"], "more": "1"}
+    assert secretary.post(agenda, sent | more)["Location"].endswith(agenda)
+    assert [item.title for item in meeting.agenda.all()] == ["Accueil", "Compter"]
+    two = {"point-0-title": "Accueil", "point-0-rank": "2", "point-1-title": "Compter", "point-1-rank": "1"}
+    two |= {"point-TOTAL_FORMS": "3", "point-INITIAL_FORMS": "2", "point-1-kind": "objective"}
+    changed = secretary.post(agenda, sent | two)
+    assert (changed.status_code, "a été changé depuis" in changed.content.decode()) == (422, True)
+    now = {"seen": changed.context["form"].fields["seen"].widget.mark}
+    refused = secretary.post(agenda, two | now | {"point-0-minutes": "dix", "point-1-lead": "Aline"})
+    page = refused.content.decode()
+    assert (refused.status_code, 'value="dix"' in page, 'value="Aline"' in page) == (422, True, True)
+    secretary.post(agenda, two | now | {"point-1-key": objective})
     assert [item.title for item in meeting.agenda.all()] == ["Compter", "Accueil"]
     page = secretary.get(of("meeting", meeting.slug)).content.decode()
     assert "objectif de l’année" in page
@@ -325,7 +334,7 @@ def test_a_meeting_is_moved_invited_and_cancelled_from_its_page(
     for name in ("invite", "remind"):
         assert client.post(of(name, meeting.slug)).status_code == 302
     assert Participation.objects.filter(invited_on__isnull=False).count() == 3
-    attend = {f"seat_{seat_of(body, 'Ada').pk}": "present"}
+    attend = {f"seat-{seat_of(body, 'Ada').pk}-attendance": "present"}
     assert client.post(of("attendance", meeting.slug), attend).status_code == 422
     assert "Envoyer les invitations" in client.get(of("meeting", meeting.slug)).content.decode()
     client.post(of("cancel", meeting.slug), {"reason": "Neige"})

@@ -34,9 +34,9 @@ meeting_ref = refs_to(ROOM, "meeting")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceInput:
-    """Who was there for a seat: how, and by whom it was represented."""
+    """Who was there for a seat: how, None when it is unknown after all, and by whom it was represented."""
 
-    attendance: Attendance
+    attendance: Attendance | None
     represented_by: str = ""
 
 
@@ -142,7 +142,7 @@ def record_attendance(
                 meeting=meeting,
                 seat=seats[key],
                 defaults={
-                    "attendance": attendance_input.attendance.value,
+                    "attendance": attendance_input.attendance or "",
                     "representative": individual_named(name, network=network) if name else None,
                 },
             )

@@ -1,7 +1,9 @@
 """Forms of bodies, seats, tasks, objectives and meetings: time and place, agenda, attendance, answers by link."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.working_group.actions.meetings import AttendanceInput
 from autan.cooperation.working_group.core.bodies import (
+    MOST_MINUTES,
     AgendaKind,
     AgendaPoint,
     BodyInput,
@@ -21,9 +24,9 @@ from autan.cooperation.working_group.core.mail_answers import Attendance, Meetin
 from autan.cooperation.working_group.models import Body, Seat
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.descriptions.core.documents import fill_columns
-from autan.ground.texts.language import words
-from autan.ground.web.forms.described import DescribedForm
-from autan.ground.web.forms.fields import day_field, list_field, text_area
+from autan.ground.texts.language import day, words
+from autan.ground.web.forms.described import DescribedForm, are_valid
+from autan.ground.web.forms.fields import choose, day_field, list_field, text_area
 from autan.territories.networks.models import Territory
 from autan.territories.perimeters.core.departments import MAINLAND, TIME_ZONES
 
@@ -119,9 +122,6 @@ class ObjectiveSettleForm(forms.Form):
     reason = forms.CharField(label=_("Ce qui permet de l’affirmer"), max_length=300, required=False)
 
 
-_LONGEST_NUMBER = 4
-
-
 def _hour(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
@@ -179,54 +179,101 @@ class StartMinutesForm(forms.Form):
     text = text_area(_("Texte"), rows=16)
 
 
-def read_agenda(
-    data: Mapping[str, Any], matters: Iterable[AgendaPoint], *, is_given_back: bool = False
-) -> list[AgendaPoint]:
-    """Read the points of an agenda as the page sends them: rows in the order of their ranks, then what was ticked.
+class PointForm(forms.Form):
+    """A point of an agenda, at its place; one without a title is taken out."""
 
-    Raises ValidationError: a rank or a time is not a number.
-    """
-    rows: list[tuple[int, int, AgendaPoint]] = []
-    place = 1
-    while f"title_{place}" in data:
-        rank, minutes = (
-            _number(data.get(f"{name}_{place}"), is_given_back=is_given_back) for name in ("rank", "minutes")
-        )
-        rows.append((rank or place, place, _point(data, place, minutes)))
-        place += 1
-    points = [point for _rank, _place, point in sorted(rows, key=lambda row: row[:2])]
-    ticked = set(data.getlist("draw")) if hasattr(data, "getlist") else set()
-    return points + [matter for matter in matters if f"{matter.kind.value}|{matter.key}" in ticked]
+    kind = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=_("Point (vide pour l’enlever)"), max_length=300, required=False)
+    lead = forms.CharField(label=_("Présenté par"), max_length=120, required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=MOST_MINUTES)
+    rank = forms.IntegerField(label=_("Place"), required=False, min_value=0, max_value=9999)
+
+    @property
+    def from_kind(self) -> AgendaKind:
+        """What the point comes from."""
+        kind = self["kind"].value()
+        return AgendaKind(kind) if kind in set(AgendaKind) else AgendaKind.FREE
+
+    def point(self) -> AgendaPoint:
+        """Return the point that was typed."""
+        data = self.cleaned_data
+        typed = {name: data[name] for name in ("title", "lead", "minutes")}
+        return AgendaPoint(kind=self.from_kind, key=data["key"][:160], **typed)
 
 
-def _point(data: Mapping[str, Any], place: int, minutes: int | None) -> AgendaPoint:
-    kind = data.get(f"kind_{place}", "")
-    return AgendaPoint(
-        kind=AgendaKind(kind) if kind in set(AgendaKind) else AgendaKind.FREE,
-        key=data.get(f"key_{place}", "")[:160],
-        title=data.get(f"title_{place}", ""),
-        lead=data.get(f"lead_{place}", ""),
-        minutes=minutes,
+_Points = forms.formset_factory(PointForm, extra=1)
+
+
+class AgendaForm(forms.Form):
+    """The points of an agenda and one more (`points`), and what is open that joins them."""
+
+    draw = forms.MultipleChoiceField(
+        label=_("Cochez ce que la réunion examinera"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    def __init__(self, data: Any, *, points: Iterable[AgendaPoint], matters: Iterable[AgendaPoint]) -> None:
+        """`matters`: what is open and not on the agenda."""
+        super().__init__(data)
+        rows = [{**asdict(point), "rank": rank} for rank, point in enumerate(points, start=1)]
+        self.points = _Points(data, initial=rows, prefix="point")
+        self._matters = {f"{matter.kind.value}|{matter.key}": matter for matter in matters}
+        offered = [(code, _matter_words(matter)) for code, matter in self._matters.items()]
+        choose(self, "draw", offered, is_optional=False)
+        if not offered:
+            del self.fields["draw"]
 
-def _number(text: Any, *, is_given_back: bool) -> int | None:
-    raw = str(text or "").strip()
-    is_number = raw.isdecimal() and len(raw) <= _LONGEST_NUMBER
-    if not raw or (is_given_back and not is_number):
-        return None
-    if not is_number:
-        raise forms.ValidationError(_("«\u202f%(text)s\u202f» n’est pas un nombre"), params={"text": raw})
-    return int(raw)
+    def clean(self) -> dict[str, Any]:
+        """Say that a point is not right; each bears its errors."""
+        if not self.points.is_valid():
+            raise forms.ValidationError(_("Un point est à corriger."))
+        return super().clean() or {}
+
+    def agenda(self) -> list[AgendaPoint]:
+        """Return the points in the order of their ranks, one without a rank at its place, then what was ticked."""
+        rows = [form for form in self.points if form.cleaned_data]  # none of a row that was left empty
+        ranks = [form.cleaned_data["rank"] or place for place, form in enumerate(rows, start=1)]
+        points = [form.point() for _rank, form in sorted(zip(ranks, rows, strict=True), key=itemgetter(0))]
+        ticked = self.cleaned_data.get("draw", ())
+        return points + [matter for name, matter in self._matters.items() if name in ticked]
 
 
-def read_attendance(data: Mapping[str, Any], seats: Sequence[Seat]) -> dict[int, AttendanceInput]:
-    """Read who was there as the page sends it; a seat without a choice stays unknown."""
-    attendances = {}
-    for seat in seats:
-        choice = data.get(f"seat_{seat.pk}", "")
-        if choice in set(Attendance):
-            attendances[seat.pk] = AttendanceInput(
-                attendance=Attendance(choice), represented_by=data.get(f"by_{seat.pk}", "")
-            )
-    return attendances
+def _matter_words(matter: AgendaPoint) -> str:
+    details = [words(matter.kind.label), *([day(matter.due_on)] if matter.due_on else [])]
+    return f"{matter.title} ({', '.join(details)})"
+
+
+class PresenceForm(forms.Form):
+    """Whether who holds a seat was there; unknown without a choice."""
+
+    attendance = list_field(_("Présence"), Attendance, blank=_("non renseignée"), required=False, empty_value=None)
+    represented_by = forms.CharField(label=_("Représenté·e par"), max_length=120, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whether the seat was represented, where somebody is named."""
+        data = super().clean() or {}
+        if data.get("represented_by") and not data.get("attendance") and "attendance" not in self.errors:
+            self.add_error("attendance", _("Choisissez une présence."))
+        return data
+
+
+class AttendanceForm(forms.Form):
+    """Who was at a meeting: a row for each seat (`rows`), and who came without one."""
+
+    guests = forms.CharField(label=_("Invités, sans siège"), max_length=500, required=False)
+
+    def __init__(self, data: Any, *, guests: str, seats: Iterable[dict[str, Any]]) -> None:
+        """`seats`: the seats held on the day, as pages show them."""
+        super().__init__(data, initial={"guests": guests})
+        self.rows = {row["seat"].pk: PresenceForm(data, initial=row, prefix=f"seat-{row['seat'].pk}") for row in seats}
+
+    def clean(self) -> dict[str, Any]:
+        """Say that a row is not right; each bears its errors."""
+        if not are_valid([*self.rows.values()]):
+            raise forms.ValidationError(_("Une présence est à corriger."))
+        return super().clean() or {}
+
+    def attendances(self) -> dict[int, AttendanceInput]:
+        """Return what was said of each seat; nothing of one that was unknown and stays so."""
+        said = {seat: form for seat, form in self.rows.items() if form.has_changed() or form.cleaned_data["attendance"]}
+        return {seat: AttendanceInput(**form.cleaned_data) for seat, form in said.items()}

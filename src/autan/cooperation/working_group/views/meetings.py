@@ -1,8 +1,9 @@
 """Meetings: read, planned, moved, cancelled, prepared, held, and their minutes begun."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,16 +24,15 @@ from autan.cooperation.working_group.actions.meetings import (
     set_agenda,
 )
 from autan.cooperation.working_group.core.bodies import MeetingState, list_candidates
-from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.forms.bodies import (
+    AgendaForm,
+    AttendanceForm,
     CancelForm,
     InvitationAnswerForm,
     MeetingForm,
     StartMinutesForm,
     TaskForm,
     hours_of,
-    read_agenda,
-    read_attendance,
 )
 from autan.cooperation.working_group.models import Meeting, Task
 from autan.cooperation.working_group.presenters.decisions import decision_rows, task_rows
@@ -50,11 +50,8 @@ from autan.cooperation.working_group.queries.decisions import decisions_of_meeti
 from autan.cooperation.working_group.queries.figures import agenda_of, open_candidates
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
-from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
-from autan.ground.texts.core.notation import read_whole
+from autan.ground.errors import NotAllowedError
 from autan.ground.texts.language import words
-from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.fields import choices_of
 from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on, show_form
 from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
@@ -169,66 +166,40 @@ remind = life_act(MEETING, "remind_of_meeting", given=_with_site)
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """Set the agenda of a meeting, from its points and the open matters that may be drawn for it."""
     meeting = _run(request, slug)
-    points, revision, refusal, status = agenda_of(meeting), meeting.agenda_revision, "", 200
-    offered = list_candidates(open_candidates(meeting.body.network, on=meeting.day), points)
-    if request.method == "POST":
-        revision_text = request.POST.get("revision", "")
-        try:
-            points = read_agenda(request.POST, offered)
-            set_agenda(
-                by=person_of(request),
-                meeting=meeting,
-                points=points,
-                revision=-1 if (number := read_whole(revision_text)) is None else number,
-            )
-        except (DomainError, RuleError, ValidationError) as error:
-            status = 409 if isinstance(error, ConflictError) else 422
-            refusal = error.messages[0] if isinstance(error, ValidationError) else refusal_words(error)
-            points = read_agenda(request.POST, offered, is_given_back=True)
-        else:
-            again = "agenda" if "more" in request.POST else "meeting"
-            return redirect(f"working_group:{again}", slug=slug)
-    context = {
-        "network": meeting.body.network,
-        "meeting": meeting,
-        "when": slot_words(meeting),
-        "rows": agenda_rows(points, meeting.body.network.slug),
-        "blank": len(points) + 1,
-        "offered": [(candidate, words(candidate.kind.label)) for candidate in offered],
-        "revision": revision,
-        "refusal": refusal,
-        "reads_all": True,
-    }
-    return render(request, "working_group/agenda.html", context, status=status)
+    points, revision = agenda_of(meeting), meeting.agenda_revision
+    matters = list_candidates(open_candidates(meeting.body.network, on=meeting.day), points)
+    form = AgendaForm(request.POST or None, points=points, matters=matters)
+    resting_on(form, revision)
+
+    def change() -> Meeting:
+        return set_agenda(by=person_of(request), meeting=meeting, points=form.agenda(), revision=revision)
+
+    if act_on_form(request, form, change):
+        return redirect(f"working_group:{'agenda' if 'more' in request.POST else 'meeting'}", slug=slug)
+    return show_form(request, form, "working_group/agenda.html", **_of_meeting(meeting))
 
 
 @guarded_form(_DEPENDS)
 def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the attendance of a meeting, seat by seat; a seat without a choice stays unknown."""
-    meeting, today = _run(request, slug), timezone.localdate()
-    seats, refusal = held_on(list(seats_in(meeting.body)), meeting.day), ""
-    if request.method == "POST":
-        try:
-            attendances = read_attendance(request.POST, seats)
-            guests = request.POST.get("guests", "")
-            record_attendance(
-                by=person_of(request), meeting=meeting, attendances=attendances, guests=guests, today=today
-            )
-        except (DomainError, RuleError) as error:
-            refusal = refusal_words(error)
-        else:
-            messages.success(request, _("Les présences sont enregistrées."))
-            return redirect("working_group:meeting", slug=slug)
-    context = {
-        "network": meeting.body.network,
-        "meeting": meeting,
-        "when": slot_words(meeting),
-        "rows": seat_rows(seats, on=meeting.day, participations=participations_in(meeting, reader=request.user)),
-        "choices": choices_of(Attendance),
-        "refusal": refusal,
-        "reads_all": True,
-    }
-    return render(request, "working_group/attendance.html", context, status=422 if refusal else 200)
+    meeting = _run(request, slug)
+    seats = held_on(list(seats_in(meeting.body)), meeting.day)
+    rows = seat_rows(seats, on=meeting.day, participations=participations_in(meeting, reader=request.user))
+    form = AttendanceForm(request.POST or None, guests=meeting.guests, seats=rows)
+    resting_on(form, meeting.guests, [(row["attendance"], row["represented_by"]) for row in rows])
+
+    def record() -> Meeting:
+        by, said, guests = person_of(request), form.attendances(), form.cleaned_data["guests"]
+        return record_attendance(by=by, meeting=meeting, attendances=said, guests=guests, today=timezone.localdate())
+
+    if act_on_form(request, form, record, done=_("Les présences sont enregistrées.")):
+        return redirect("working_group:meeting", slug=slug)
+    context = _of_meeting(meeting) | {"rows": list(zip(rows, form.rows.values(), strict=True))}
+    return show_form(request, form, "working_group/attendance.html", **context)
+
+
+def _of_meeting(meeting: Meeting) -> dict[str, Any]:
+    return {"network": meeting.body.network, "meeting": meeting, "when": slot_words(meeting), "reads_all": True}
 
 
 @guarded_form(_DEPENDS)
@@ -245,8 +216,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
     if minutes := act_on_form(request, form, begin, field="text"):
         return redirect("minutes:minutes", slug=minutes.slug)
-    context = {"network": network, "meeting": meeting, "when": slot_words(meeting), "reads_all": True}
-    return show_form(request, form, "working_group/start_minutes.html", **context)
+    return show_form(request, form, "working_group/start_minutes.html", **_of_meeting(meeting))
 
 
 @guarded_act(_DEPENDS)
