@@ -9,8 +9,6 @@ from typing import BinaryIO
 
 from django.core.files import locks
 
-from autan.ground.errors import RuleError
-
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
@@ -27,13 +25,6 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def refuse_standing(target: Path) -> None:
-    """Refuse to write over a file."""
-    if target.exists():
-        message = "« {target} » existe déjà ; ajoutez --force pour le remplacer"
-        raise RuleError(message, target=target)
 
 
 def set_mode(path: Path, mode: int) -> None:

@@ -265,7 +265,8 @@ DECISION = {"title": "Trier", "text": "On trie.", "decided_on": "2026-05-21", "m
 
 
 def decision_form(body: Body, **changes: Any) -> DecisionForm:
-    return DecisionForm(DECISION | changes, body=body, on=TODAY)
+    rows = {"reservation-TOTAL_FORMS": "3", "reservation-INITIAL_FORMS": "0"}
+    return DecisionForm(DECISION | rows | changes, body=body, on=TODAY)
 
 
 def test_a_decision_is_read_as_it_was_told(body: Body):
@@ -314,16 +315,23 @@ def test_a_decision_is_refused_at_its_field(body: Body, field: str, wrong: str):
     assert list(decision_form(body, **{field: wrong}).errors) == [field]
 
 
-def test_reservations_are_read_a_line_each_by_name(body: Body):
+def test_reservations_are_rows_of_who_and_what(body: Body):
     bea, ici = seat_of(body, "Bea"), Seat.objects.get(body=body, name="")
-    form = decision_form(body, reservations=" bea : Sans moi : l’été \n\nICI\n")
+    rows = {"reservation-0-seat": bea.pk, "reservation-0-text": "Sans moi : l’été", "reservation-2-seat": ici.pk}
+    form = decision_form(body, **rows)
     assert form.is_valid(), form.errors
     assert form.document().reservations == (
         Reservation(seat=bea.pk, text="Sans moi : l’été"),
         Reservation(seat=ici.pk, text=""),
     )
-    wrong = decision_form(body, reservations="Bea: Non\nDan : Non")
-    assert wrong.errors["reservations"] == ["Cette instance n’a pas ce membre\u00a0: Dan"]
+    alone = decision_form(body)
+    assert (alone.is_valid(), alone.document().reservations) == (True, ())
+
+
+def test_a_reservation_of_nobody_or_of_another_body_is_refused_at_its_row(body: Body):
+    wrong = decision_form(body, **{"reservation-0-text": "Non", "reservation-1-seat": "999"})
+    assert [list(row.errors) for row in wrong.reservations] == [["seat"], ["seat"], []]
+    assert wrong.errors["__all__"] == ["Une réserve est à corriger."]
 
 
 def test_every_field_of_a_decision_is_laid_out_once(body: Body):

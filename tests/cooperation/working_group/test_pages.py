@@ -61,6 +61,7 @@ def secretary(client: Client, body: Body, people: Cast) -> Client:
     return client
 
 
+NO_MORE_ROWS = {"reservation-TOTAL_FORMS": "3", "reservation-INITIAL_FORMS": "0"}
 POINTS = {"point-TOTAL_FORMS": "1", "point-INITIAL_FORMS": "0"}
 
 
@@ -81,7 +82,7 @@ def decision_form(meeting: Meeting) -> dict[str, object]:
     return {
         "title": "Trier", "text": "On trie.", "decided_on": meeting.day.isoformat(), "mode": "vote", "in_favour": "2",
         "owner": seat_keys()["Bea"], "due_on": due.isoformat(), "is_public": "on",
-        "reservations": "Bea : l’été compris",
+        "reservation-0-seat": seat_keys()["Bea"], "reservation-0-text": "l’été compris", **NO_MORE_ROWS,
     }  # fmt: skip
 
 
@@ -117,12 +118,13 @@ def test_a_secretary_records_what_a_meeting_decides(secretary: Client, past: Mee
     attend(secretary, past)
     add, told = of("add_in_meeting", past.slug), decision_form(past)
     assert secretary.get(add).status_code == 200
-    refused = secretary.post(add, told | {"in_favour": "3", "due_on": "2020-01-01", "reservations": ""})
+    refused = secretary.post(add, told | {"in_favour": "3", "due_on": "2020-01-01"})
     assert refused.status_code == 422
     page = refused.content.decode()
     assert "3 voix comptées pour 2 voix présentes" in page
     assert "est avant la décision" in page
-    assert "n’a pas ce membre" in secretary.post(add, told | {"reservations": "Max : non"}).content.decode()
+    unsaid = secretary.post(add, told | {"reservation-0-seat": ""}).content.decode()
+    assert ("Choisissez qui fait cette réserve" in unsaid, unsaid.count("l’été compris")) == (True, 1)
     for evidence in ("S001", "fact:Z9"):
         assert secretary.post(add, told | {"evidence": evidence}).status_code == 422
     secretary.post(add, told)

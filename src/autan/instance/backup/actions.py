@@ -23,7 +23,6 @@ from autan import __version__
 from autan.ground.errors import RuleError
 from autan.ground.extension_points import RestoreStep
 from autan.ground.registry import registered
-from autan.ground.whole_files import refuse_standing
 from autan.instance.backup.archive import FILES, ROWS, BackupError, Manifest, Packer, opened, seal, unsealed, verify
 from autan.instance.backup.rows import consistent_snapshot, read_rows, reset_counters, tables_of, write_rows
 from autan.instance.home import DatabaseState, database_state, make_home, secure_home
@@ -41,8 +40,9 @@ def make_backup(target: Path, *, now: datetime, passphrase: str = "", force: boo
     `passphrase`: encrypts the file; empty for none.
     Raises BackupError: a file of the home could not be read whole.
     """
-    if not force:
-        refuse_standing(target)
+    if target.exists() and not force:
+        message = "«\u202f{target}\u202f» existe déjà\u202f; ajoutez --force pour le remplacer"
+        raise RuleError(message, target=target)
     beside = target.with_name(f".{target.name}.partial")
     try:
         beside.touch(mode=0o600)

@@ -8,10 +8,9 @@ from django.conf import settings
 
 from autan.ground.extension_points import PublishedTable
 from autan.ground.registry import registered
-from autan.ground.whole_files import refuse_standing
 from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_done, print_json
-from autan.instance.cli.whole_files import write_whole
+from autan.instance.cli.whole_files import refuse_standing, write_whole
 from autan.publishing.api.queries.tables import changed_on
 from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, build_catalogue, write_catalogue
 from autan.publishing.api.renderers.descriptions import lake_package

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autan.ground.errors import Fault, ImportFileError, RuleError
-from autan.ground.whole_files import refuse_standing
 from autan.ground.wordings import Sentence
 
 if TYPE_CHECKING:
@@ -26,6 +25,13 @@ def write_whole(target: Path, data: bytes, *, force: bool) -> None:
         beside.unlink(missing_ok=True)
         message = "« {target} » ne peut pas être écrit ({strerror})"
         raise RuleError(message, target=target, strerror=error.strerror) from None
+
+
+def refuse_standing(target: Path) -> None:
+    """Refuse to write over a file."""
+    if target.exists():
+        message = "« {target} » existe déjà ; ajoutez --force pour le remplacer"
+        raise RuleError(message, target=target)
 
 
 def require_frame_format(target: Path) -> None:

@@ -1,5 +1,6 @@
 """Forms of decisions: what was decided, how it is followed, why it is withdrawn."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from autan.cooperation.working_group.models import Body, Decision, Seat
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.web.forms.described import DescribedForm
-from autan.ground.web.forms.fields import list_field, text_area
+from autan.ground.web.forms.fields import choose, list_field
 from autan.plans.indicators.core.addresses import INDICATOR_KIND
 from autan.plans.projects.core.addresses import ACTION_KIND
 
@@ -25,7 +26,6 @@ _ROWS = (
     ("text",),
     ("decided_on", "mode", "present"),
     _VOICES,
-    ("reservations",),
     ("owner", "due_on", "review_on"),
     ("read_in",),
     ("is_applied",),
@@ -80,8 +80,29 @@ class FollowUpForm(DescribedForm):
         return super().document(owner=owner, link=link, link_key=key, **values)
 
 
+class ReservationForm(forms.Form):
+    """What one member reserved; a row where nobody is chosen is left out."""
+
+    seat = forms.TypedChoiceField(label=_("Réserve de"), coerce=int, required=False, empty_value=None)
+    text = forms.CharField(label=_("Ce qui est réservé"), max_length=1_000, required=False)
+
+    def __init__(self, *args: Any, seats: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "seat", seats)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who reserves what is written."""
+        data = super().clean() or {}
+        if data.get("text") and not data.get("seat") and "seat" not in self.errors:
+            self.add_error("seat", _("Choisissez qui fait cette réserve."))
+        return data
+
+
+_Reservations = forms.formset_factory(ReservationForm, extra=3)
+
+
 class DecisionForm(FollowUpForm):
-    """A decision as the action takes it."""
+    """A decision as the action takes it, with the rows of its reservations (`reservations`)."""
 
     class Meta:
         document = DecisionDraft
@@ -91,42 +112,33 @@ class DecisionForm(FollowUpForm):
     against = _count(_("Voix contre"))
     abstained = _count(_("Abstentions"))
     not_taking_part = _count(_("Ne prennent pas part au vote"))
-    reservations = text_area(
-        _("Réserves"),
-        required=False,
-        rows=2,
-        help_text=_("Une par ligne\u00a0: le nom d’un membre, deux-points, le texte."),
-    )
     evidence = EvidenceField(label=_("Ce qui l’éclaire"), required=False)
 
     def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
         super().__init__(*args, body=body, on=on, **kwargs)
-        self._body = body
+        seats = [(str(seat.pk), seat.shown_name) for seat in body.seats.select_related("territory")]
+        data = self.data if self.is_bound else None
+        self.reservations = _Reservations(data, prefix="reservation", form_kwargs={"seats": seats})
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:
         """Fields as the page lays them out."""
         return [[self[name] for name in names] for names in _ROWS]
 
-    def clean_reservations(self) -> tuple[Reservation, ...]:
-        """Read who reserved what; a name that the body does not know is refused."""
-        seats = {seat.shown_name.casefold(): seat.pk for seat in self._body.seats.select_related("territory")}
-        reservations = []
-        for line in filter(None, (line.strip() for line in self.cleaned_data["reservations"].splitlines())):
-            name, _mark, text = line.partition(":")
-            key = seats.get(name.strip().casefold())
-            if key is None:
-                message = _("Cette instance n’a pas ce membre\u00a0: %(name)s")
-                raise forms.ValidationError(message, params={"name": name.strip()})
-            reservations.append(Reservation(seat=key, text=text.strip()))
-        return tuple(reservations)
+    def clean(self) -> dict[str, Any]:
+        """Say that a reservation is not right; each bears its errors."""
+        if not self.reservations.is_valid():
+            raise forms.ValidationError(_("Une réserve est à corriger."))
+        return super().clean()
 
     def document(self, **values: Any) -> Any:
         """Return the decision that was told."""
         voices = {name: self.cleaned_data[name] or 0 for name in _VOICES}
         is_voted = self.cleaned_data["mode"] is DecisionMode.VOTE or any(voices.values())
-        same = {name: self.cleaned_data[name] for name in ("mode", "reservations", "evidence")}
-        return super().document(vote=Vote(**voices) if is_voted else None, **same, **values)
+        same = {name: self.cleaned_data[name] for name in ("mode", "evidence")}
+        rows = [Reservation(**row.cleaned_data) for row in self.reservations if row.cleaned_data.get("seat")]
+        vote = Vote(**voices) if is_voted else None
+        return super().document(vote=vote, reservations=tuple(rows), **same, **values)
 
 
 class WithdrawForm(forms.Form):

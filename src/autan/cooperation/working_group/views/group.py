@@ -90,12 +90,19 @@ def _show_objectives(request: HttpRequest, network: Network, form: ObjectiveForm
     for_reader(form, request.user, network=network.slug)
     context = {
         "network": network,
-        "rows": objective_rows(objectives_of(network), request.user),
+        "rows": [
+            row | {"settle_form": _settling(row["objective"])}
+            for row in objective_rows(objectives_of(network), request.user)
+        ],
         "form": form if request.user.has_perm(_COORDINATE, network) else None,
-        "settle_form": ObjectiveSettleForm(),
         "reads_all": request.user.has_perm("working_group.read_group", network),
     }
     return render(request, "working_group/objectives.html", context, status=status)
+
+
+def _settling(objective: Objective) -> ObjectiveSettleForm:
+    initial = {"state": objective.state, "reason": objective.settled_for}
+    return ObjectiveSettleForm(initial=initial, auto_id=f"objective-{objective.pk}-%s")
 
 
 @guarded_act(_DEPENDS)
