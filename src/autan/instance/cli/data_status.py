@@ -140,7 +140,7 @@ def quality(
     _check_word(_("« {word} » n’est pas un état ; choix : {known}"), state, [known.value for known in AlertState])
     alerts = [alert for alert in _alerts_of(network) if rule in {"", alert.rule}]
     reviewed = [item for item in review_alerts(alerts) if state in {"", item.state.value}]
-    headings, rows = _listed(reviewed) if rule or state else _counted(reviewed)
+    headings, rows = _alert_lines(reviewed) if rule or state else _count_by_rule(reviewed)
     show_rows(headings, rows, as_objects=map(_issue_row, reviewed), as_json=as_json)
     if not as_json:
         more = "" if rule or state else " ; --rule CODE les liste, --json donne tout"
@@ -152,7 +152,7 @@ def _check_word(message: str, word: str, known: Collection[str]) -> None:
         raise typer.BadParameter(message.format(word=word, known=", ".join(known)))
 
 
-def _counted(reviewed: Sequence[ReviewedAlert]) -> Listing:
+def _count_by_rule(reviewed: Sequence[ReviewedAlert]) -> Listing:
     """One line a rule that flags something, the most frequent first, with how many have a decision."""
     decided = Counter(item.alert.rule for item in reviewed if item.state is not AlertState.OPEN)
     counts = Counter(item.alert.rule for item in reviewed).most_common()
@@ -160,7 +160,7 @@ def _counted(reviewed: Sequence[ReviewedAlert]) -> Listing:
     return ("Code", "Règle", "Alertes", "Décidées"), rows
 
 
-def _listed(reviewed: Sequence[ReviewedAlert]) -> Listing:
+def _alert_lines(reviewed: Sequence[ReviewedAlert]) -> Listing:
     """One line an alert."""
     headings = ("Source", "Lieu", "Mesure", "Trouvé", "Attendu", "", "Décision")
     return headings, [
