@@ -97,7 +97,7 @@ def _write(request: HttpRequest, network: Network, record: EquipmentRecord | Non
         typed, place = form.document(loans=typed_rows(loans)), form.places[form.cleaned_data["territory"]]
         return write_equipment(by=person_of(request), network=network, territory=place, document=typed, record=record)
 
-    if are_valid([loans]) and (written := act_on_form(request, form, write, done=_("C’est enregistré."))):
+    if are_valid([loans]) and (written := act_on_form(request, form, write, success=_("C’est enregistré."))):
         return redirect("equipment:item", slug=written.slug)
     status = 422 if data and (form.errors or loans.total_error_count()) else 200
     return render(request, "equipment/write.html", {"network": network, "form": form, "loans": loans}, status=status)

@@ -198,7 +198,7 @@ def sent(rf: RequestFactory, **data: str):
     request._messages = CookieStorage(request)  # type: ignore[attr-defined]  # as the middleware of messages does
     form = NameForm(request.POST)
     made = act_on_form(
-        request, form, lambda: "fait", done="Ajouté.", names=("name", lambda: [("Énergie <1>", "/plans/1/")])
+        request, form, lambda: "fait", success="Ajouté.", names=("name", lambda: [("Énergie <1>", "/plans/1/")])
     )
     return form, made
 

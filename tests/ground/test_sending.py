@@ -77,7 +77,7 @@ def test_a_form_bears_the_refusals_that_it_is_told_of(request_sent: HttpRequest)
     assert form.errors["name"] == ["changé"]
     with pytest.raises(ConflictError):
         act_on_form(request_sent, NameForm(request_sent.POST), refuse)
-    assert act_on_form(request_sent, NameForm(request_sent.POST), lambda: "fait", done="Oui.") == "fait"
+    assert act_on_form(request_sent, NameForm(request_sent.POST), lambda: "fait", success="Oui.") == "fait"
     assert said(request_sent) == [("success", "Oui.")]
 
 

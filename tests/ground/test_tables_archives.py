@@ -31,8 +31,8 @@ def test_each_member_is_read_by_its_name_and_folders_are_none():
 
 def test_members_that_are_not_wanted_are_neither_read_nor_judged():
     data = zipped({"a.csv": "a", "../b.xml": "<!DOCTYPE b>"})
-    assert read_archive(data, "envoi.zip", wanted=lambda name: name.endswith(".csv")) == {"a.csv": b"a"}
-    assert read_archive(data, "envoi.zip", wanted=lambda _name: False) == {}
+    assert read_archive(data, "envoi.zip", accepts=lambda name: name.endswith(".csv")) == {"a.csv": b"a"}
+    assert read_archive(data, "envoi.zip", accepts=lambda _name: False) == {}
 
 
 @pytest.mark.parametrize("name", ["../a.csv", "a/../../b.csv", "/etc/a.csv", "..\\a.csv", "C:\\a.csv", "c:a.csv"])

@@ -367,7 +367,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     heading = PlanHeading(slug="nord-pcaet", title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=officer, heading=heading, subjects=[own])
     add_sheet(by=officer, sheet_input=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
-    write_good(by=officer, territory=own, good=EstateGood(kind=GoodKind.CAR_PARK, name=GOOD, source="Relevé"))
+    write_good(by=officer, territory=own, asset=EstateGood(kind=GoodKind.CAR_PARK, name=GOOD, source="Relevé"))
     call = FundingCall(kind=CallKind.FUND, name=FUND, funder="Région", source="Règlement", read_on=DAY_ONE)
     write_call(by=officer, network=north, call=call)
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
@@ -375,7 +375,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     record_own_value(
         by=officer,
         territory=own,
-        given=GivenValue(
+        value_input=GivenValue(
             measure="electricity_total", date="2024", value=10.0, unit="MWh", reason="Relevé", document="Relevé de 2024"
         ),
     )

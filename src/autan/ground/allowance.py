@@ -54,7 +54,7 @@ def _count(counts: Path, caller: str, minute: int) -> int:
 
 
 def client_address(environ: Mapping[str, Any]) -> str:
-    """Return the address of who asks; `X-Forwarded-For` counts for as many proxies as the settings name."""
+    """Return the address of whoever asks; `X-Forwarded-For` counts for as many proxies as the settings name."""
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     seen = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     return seen[-proxies] if proxies and len(seen) >= proxies else str(environ.get("REMOTE_ADDR", ""))

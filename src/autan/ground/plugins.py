@@ -141,7 +141,7 @@ def is_compatible(required: str, version: str) -> bool:
     >>> is_compatible("1.4", "1.3.0"), is_compatible("bientôt", "1.3.0")
     (False, False)
     """
-    needed, ours = (tuple(map(int, re.findall(r"\d+", text)[:2])) for text in (required, version))
-    if len(needed) < 2 or needed[0] != ours[0]:
+    needed, current = (tuple(map(int, re.findall(r"\d+", text)[:2])) for text in (required, version))
+    if len(needed) < 2 or needed[0] != current[0]:
         return False
-    return needed == ours if ours[0] == 0 else needed <= ours
+    return needed == current if current[0] == 0 else needed <= current

@@ -52,14 +52,14 @@ def receive(name: str, data: bytes) -> ReceivedFile:
         raise DomainError(refusal)
     ending = ending_of(name)
     is_photo = ending in PHOTO_ENDINGS
-    kept = redraw_photo(data) if is_photo else data
-    bare = name.replace("\\", "/").rpartition("/")[2].replace('"', "").replace("\0", "")[-160:]
+    content = redraw_photo(data) if is_photo else data
+    base_name = name.replace("\\", "/").rpartition("/")[2].replace('"', "").replace("\0", "")[-160:]
     return ReceivedFile(
-        name=f"{bare.rpartition('.')[0]}.jpg" if is_photo else bare,
+        name=f"{base_name.rpartition('.')[0]}.jpg" if is_photo else base_name,
         media_type="image/jpeg" if is_photo else DOCUMENT_TYPES[ending],
         is_photo=is_photo,
-        data=kept,
-        sha256=hashlib.sha256(kept).hexdigest(),
+        data=content,
+        sha256=hashlib.sha256(content).hexdigest(),
     )
 
 
@@ -109,14 +109,14 @@ def redraw_photo(data: bytes) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as photo:
-                drawn = ImageOps.exif_transpose(photo).convert("RGB")
+                image = ImageOps.exif_transpose(photo).convert("RGB")
     except too_many_points as error:
         raise DomainError("cette photo a plus de 89 millions de points\u00a0: réduisez-la") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DomainError("ce fichier n’est pas une photo que l’on sait lire") from error
-    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    bare = Image.new("RGB", drawn.size)
-    bare.paste(drawn)
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
     stream = io.BytesIO()
     bare.save(stream, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return stream.getvalue()

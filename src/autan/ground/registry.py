@@ -21,7 +21,7 @@ _objects: dict[type, list[Any]] = {}
 
 
 def register(*items: object) -> None:
-    """Make objects known to who asks for their class. One whose `rank` is lower comes first."""
+    """Make objects known to whoever asks for their class. One whose `rank` is lower comes first."""
     for item in items:
         # to the right of those of the same rank: these stay in the order of the rooms
         insort(_objects.setdefault(type(item), []), item, key=lambda item: getattr(item, "rank", 0))

@@ -87,9 +87,9 @@ class Sentence(str, Text):
         if isinstance(template, Sentence):
             return template
         french = {name: value if type(value) is str else _french(value) for name, value in fields.items()}
-        made = super().__new__(cls, template.format(**french) if fields else template)
-        made.__dict__.update(template=template, fields=fields)
-        return made
+        sentence = super().__new__(cls, template.format(**french) if fields else template)
+        sentence.__dict__.update(template=template, fields=fields)
+        return sentence
 
     def __init__(self, template: str, /, **fields: object) -> None:
         """A sentence is whole once it is written."""
@@ -145,7 +145,7 @@ class Sentence(str, Text):
                 language = "fr"
             else:
                 text = _SPACED_SIGN.sub(r"\1", text)
-        return _filled(text, self.fields, translate, language)
+        return _fill_template(text, self.fields, translate, language)
 
 
 def translate_sentence(text: str, language: str, translate: Callable[[str], str]) -> str:
@@ -157,7 +157,7 @@ def _french(value: object) -> object:
     return value.fr if isinstance(value, Text) else str(value) if isinstance(value, Exception) else value
 
 
-def _filled(template: str, fields: dict[str, object], translate: Callable[[str], str], language: str) -> str:
+def _fill_template(template: str, fields: dict[str, object], translate: Callable[[str], str], language: str) -> str:
     def worded(value: object) -> object:
         if isinstance(value, Exception):
             value = str(value)

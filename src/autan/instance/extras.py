@@ -18,13 +18,17 @@ def has_server() -> bool:
 
 def install_command(extra: str) -> str:
     """Return the command that adds an extra, from the file or folder that this installation was made of."""
-    wanted, environment = f'"{_origin()}[{extra}]"', Path(sys.prefix)
+    requirement, environment = f'"{_origin()}[{extra}]"', Path(sys.prefix)
     if (environment / "uv-receipt.toml").is_file():
-        return f"uv tool install --force {wanted}"
+        return f"uv tool install --force {requirement}"
     if (environment / "pipx_metadata.json").is_file():
-        return f"pipx install --force {wanted}"
+        return f"pipx install --force {requirement}"
     python = f'"{sys.executable}"'
-    return f"{python} -m pip install {wanted}" if find_spec("pip") else f"uv pip install --python {python} {wanted}"
+    return (
+        f"{python} -m pip install {requirement}"
+        if find_spec("pip")
+        else f"uv pip install --python {python} {requirement}"
+    )
 
 
 def _origin() -> str:

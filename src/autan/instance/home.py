@@ -50,7 +50,7 @@ class HomeError(AutanError):
 class DatabaseState(StrEnum):
     """What the database of a home is to this version.
 
-    EMPTY has no table of ours yet; BEHIND lacks changes of this version; NEWER was changed by a later version.
+    EMPTY has no table of Autan yet; BEHIND lacks changes of this version; NEWER was changed by a later version.
     """
 
     EMPTY = "empty"
@@ -68,11 +68,11 @@ def database_state() -> DatabaseState:
     except DatabaseError as error:
         message = "la base de ce dossier ne peut pas être lue ({value})\u202f; {restore}"
         raise HomeError(message, value=error, restore=_RESTORE) from error
-    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("autan.")}
-    if not any(label in ours for label, _name in applied):
+    labels = {config.label for config in apps.get_app_configs() if config.name.startswith("autan.")}
+    if not any(label in labels for label, _name in applied):
         return DatabaseState.EMPTY
     known = _migrations_on_disk()
-    if any(label in ours and (label, name) not in known for label, name in applied):
+    if any(label in labels and (label, name) not in known for label, name in applied):
         return DatabaseState.NEWER
     return DatabaseState.CURRENT if known <= applied or not _pending() else DatabaseState.BEHIND
 
@@ -120,10 +120,10 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
         raise HomeError(_NEWER)
     make_home()
     secure_home()
-    kept = None
+    backup = None
     if state is DatabaseState.BEHIND and connection.vendor == "sqlite":
-        kept = _copy_aside(now)
-        say(Sentence("Copie gardée\u00a0: {path}", path=kept))
+        backup = _copy_aside(now)
+        say(Sentence("Copie gardée\u00a0: {path}", path=backup))
     if state is not DatabaseState.CURRENT:
         if has_tables():
             call_command("migrate", interactive=False, verbosity=0)
@@ -132,7 +132,7 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
         call_command("createcachetable", verbosity=0)
         secure_home()
         _log.info("database migrated", extra={"from_state": state.value})
-    return kept
+    return backup
 
 
 def make_home() -> None:

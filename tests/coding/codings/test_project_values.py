@@ -197,7 +197,7 @@ def test_what_was_kept_goes_back_with_what_goes_out_and_no_further() -> None:
         coders=[],
         territories=[],
         language="fr",
-        kept=kept,
+        original=kept,
         guids={"time": guid(99)},
     )
     (source,) = sent.sources

@@ -91,7 +91,7 @@ def plans(network: Network) -> Network:
 def say_complete(plan: str, *sections: str, on: date = date(2026, 10, 1)) -> None:
     """Somebody states that there is nothing else in sections of a plan."""
     for section in sections:
-        state_complete(by=None, about=Plan.objects.get(slug=plan), section=section, on=on)
+        state_complete(by=None, subject=Plan.objects.get(slug=plan), section=section, on=on)
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_a_change_is_compared_with_a_level_however_it_is_written(network: Networ
 
 def test_grants_are_beside_a_budget_once_it_is_stated_whole(network: Network):
     plan = add_plan(lines("budget", "amount: 10 k€ HT") + lines("funding", "funder: A, granted: 60 k€ HT"))
-    state_complete(by=None, about=plan, section="budget", on=date(2026, 10, 1))
+    state_complete(by=None, subject=plan, section="budget", on=date(2026, 10, 1))
     (found,) = told(network)
     assert (found.kind, "60 000" in found.explanation.fr.replace("\u202f", " ")) == (MONEY, True)
 

@@ -65,7 +65,7 @@ def test_a_cell_is_empty_only_in_a_plan_stated_complete_and_read(plans: Network,
     say_complete("la-pcaet", "targets", "actions")
     assert "rien ici" in cells(client)[THERE]
     assert "rien ici" not in cells(client)[HERE]
-    state_complete(by=None, about=Territory.objects.get(siren=BARE), section=PLANS, on=Plan.objects.get(
+    state_complete(by=None, subject=Territory.objects.get(siren=BARE), section=PLANS, on=Plan.objects.get(
         slug="la-pcaet").complete_sections.first().stated_on)  # fmt: skip
     assert "sans plan" in cells(client)[BARE]
     figure = find_figure(DOMAIN, reader=PUBLIC)

@@ -41,7 +41,7 @@ YEAR_2025 = (date(2025, 1, 1), date(2025, 12, 31))
     ],
 )
 def test_an_act_that_was_done_meets_its_deadline_or_is_late_by_months(due, done, status, months, words) -> None:
-    judged = judge_deadline(due, today=TODAY, is_done=True, done=done)
+    judged = judge_deadline(due, today=TODAY, is_done=True, done_on=done)
     assert (judged.status, judged.months, judged.words.fr) == (status, months, words)
 
 
@@ -59,22 +59,22 @@ def test_an_act_that_was_done_meets_its_deadline_or_is_late_by_months(due, done,
     ],
 )
 def test_what_is_not_done_is_accused_by_a_later_source_alone(due, not_done, status) -> None:
-    judged = judge_deadline(due, today=TODAY, is_done=False, done=None, not_done=not_done)
+    judged = judge_deadline(due, today=TODAY, is_done=False, done_on=None, not_done=not_done)
     assert judged.status is status
-    assert judged == judge_deadline(due, today=TODAY, is_done=False, done=day(1), not_done=not_done)
+    assert judged == judge_deadline(due, today=TODAY, is_done=False, done_on=day(1), not_done=not_done)
 
 
 def test_an_act_that_may_be_done_by_today_is_done() -> None:
     this_year = (date(2026, 1, 1), date(2026, 12, 31))
-    assert judge_deadline(day(9), today=TODAY, is_done=True, done=this_year) == JudgedDeadline(
+    assert judge_deadline(day(9), today=TODAY, is_done=True, done_on=this_year) == JudgedDeadline(
         status=MET, is_rough=True
     )
 
 
 def test_an_act_that_is_yet_to_come_is_not_done() -> None:
-    later = judge_deadline(day(9), today=TODAY, is_done=True, done=day(6, 16))
+    later = judge_deadline(day(9), today=TODAY, is_done=True, done_on=day(6, 16))
     assert (later.status, later.months) == (DUE, (2, 2))
-    assert judge_deadline(day(9), today=TODAY, is_done=True, done=day(6, 15)).status is MET
+    assert judge_deadline(day(9), today=TODAY, is_done=True, done_on=day(6, 15)).status is MET
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_act_that_is_yet_to_come_is_not_done() -> None:
     ],
 )
 def test_what_is_to_come_says_in_how_many_months(due, months, is_soon, words) -> None:
-    judged = judge_deadline(due, today=TODAY, is_done=False, done=None)
+    judged = judge_deadline(due, today=TODAY, is_done=False, done_on=None)
     assert (judged.status, judged.months, judged.is_soon, judged.words.fr) == (DUE, months, is_soon, words)
 
 

@@ -42,7 +42,7 @@ def ask(person: Person, stock: Stock) -> Ask:
         request.user = by
         request.session = {}
         request._messages = FallbackStorage(request)
-        answer: Any = answer_import(request, stock.importing, "intake/preview.html", {}, then="/vues/")
+        answer: Any = answer_import(request, stock.importing, "intake/preview.html", {}, next_url="/vues/")
         answer.told = [str(message) for message in request._messages]
         return answer
 

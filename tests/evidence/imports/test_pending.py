@@ -344,7 +344,7 @@ def things(written: list[Thing]):
         kind="things",
         document=Thing,
         key=lambda thing: thing.name,
-        standing=lambda: STANDING,
+        existing=lambda: STANDING,
         read=lambda *given: list(read_lines(*given)),
         write=lambda _by, contents: written.extend(contents),
     )

@@ -79,7 +79,7 @@ def test_the_value_that_a_territory_chose_stands_among_the_others(cast):
         document="Relevé du gestionnaire, mars 2025",
         is_used=True,
     )
-    record_own_value(by=cast.officer, territory=Territory.objects.get(siren=SICOVAL), given=value)
+    record_own_value(by=cast.officer, territory=Territory.objects.get(siren=SICOVAL), value_input=value)
     everywhere = compared_places.figures_everywhere("electricity_total", "2024")
     assert everywhere[SICOVAL].value == 700_000
     assert everywhere[SICOVAL] == compared_places.figures_at("electricity_total", [SICOVAL], "2024")[SICOVAL]

@@ -44,7 +44,7 @@ def test_an_own_value_changes_it(before, cast):
         document="Relevé",
         is_used=True,
     )
-    record_own_value(by=cast.officer, territory=Territory.objects.get(siren=SICOVAL), given=value)
+    record_own_value(by=cast.officer, territory=Territory.objects.get(siren=SICOVAL), value_input=value)
     assert version() != before
 
 

@@ -195,7 +195,7 @@ def test_the_population_that_an_authority_chose_stays(cast):
         document="Arrêté",
         is_used=True,
     )
-    record_own_value(by=cast.officer, territory=place, given=own)
+    record_own_value(by=cast.officer, territory=place, value_input=own)
     figure = figures_by_measure(SICOVAL)[RATIO]
     assert (below(figure).value, years_of(figure)) == (80_000, ("2016", "2021"))
     assert find_figure(figure.id, reader=OPERATOR) == figure

@@ -53,7 +53,7 @@ def figures():
 
 def test_the_chosen_value_is_used_with_both_beside_it(place, cast):
     before = queries.provider_figures(SICOVAL)["electricity_total"]
-    record_own_value(by=cast.officer, territory=place, given=value())
+    record_own_value(by=cast.officer, territory=place, value_input=value())
     figure = figures()["electricity_total"]
     assert (figure.id, figure.value, figure.state) == (before.id, 700_000, ValueState.OBSERVED)
     assert figure.method.name == "choose_source"
@@ -68,7 +68,7 @@ def test_the_chosen_value_is_used_with_both_beside_it(place, cast):
 
 def test_a_value_that_is_not_chosen_is_told_and_not_used(place, cast):
     before = figures()["electricity_total"]
-    record_own_value(by=cast.officer, territory=place, given=value(is_used=False))
+    record_own_value(by=cast.officer, territory=place, value_input=value(is_used=False))
     figure = figures()["electricity_total"]
     assert (figure.value, figure.method) == (before.value, before.method)
     assert "La collectivité donne 700\u202f000\u00a0MWh" in figure.note.fr
@@ -78,7 +78,7 @@ def test_a_value_that_is_not_chosen_is_told_and_not_used(place, cast):
 def test_sums_and_ratios_use_the_chosen_value_and_say_so(place, cast):
     network = queries.network_figures_by_measure(NETWORK)["electricity_total"]
     mine = figures()["electricity_total"].value
-    record_own_value(by=cast.officer, territory=place, given=value())
+    record_own_value(by=cast.officer, territory=place, value_input=value())
     total = queries.network_figures_by_measure(NETWORK)["electricity_total"]
     assert total.value == network.value - mine + 700_000
     assert "1 valeur propre y entre" in total.note.fr
@@ -91,21 +91,23 @@ def test_sums_and_ratios_use_the_chosen_value_and_say_so(place, cast):
 
 def test_a_total_that_stays_the_providers_says_that_it_is_no_longer_the_sum(place, cast):
     record_own_value(
-        by=cast.officer, territory=place, given=value(measure="ghg_residential", date="2016", value=5, unit="ktCO2e")
+        by=cast.officer,
+        territory=place,
+        value_input=value(measure="ghg_residential", date="2016", value=5, unit="ktCO2e"),
     )
     assert "n’en est plus la somme" in figures()["ghg_total"].note.fr
 
 
 def test_a_value_of_another_date_stands_beside_and_is_not_used(place, cast):
     before = figures()["electricity_total"]
-    record_own_value(by=cast.officer, territory=place, given=value(date="2023"))
+    record_own_value(by=cast.officer, territory=place, value_input=value(date="2023"))
     assert figures()["electricity_total"] == before
     assert find_figure(f"observatory.{SICOVAL}.electricity_total.2023.own", reader=OPERATOR).value == 700_000
 
 
 def test_the_provider_may_be_chosen_again(place, cast):
     before = figures()["electricity_total"].value
-    record_own_value(by=cast.officer, territory=place, given=value())
+    record_own_value(by=cast.officer, territory=place, value_input=value())
     choose_source(
         by=cast.coordinator,
         territory=place,
@@ -120,8 +122,8 @@ def test_the_provider_may_be_chosen_again(place, cast):
 
 
 def test_a_later_value_does_not_take_the_place_of_the_chosen_one(place, cast):
-    record_own_value(by=cast.officer, territory=place, given=value())
-    record_own_value(by=cast.officer, territory=place, given=value(value=800.0, is_used=False))
+    record_own_value(by=cast.officer, territory=place, value_input=value())
+    record_own_value(by=cast.officer, territory=place, value_input=value(value=800.0, is_used=False))
     assert figures()["electricity_total"].value == 700_000
 
 
@@ -130,7 +132,7 @@ def test_a_later_value_does_not_take_the_place_of_the_chosen_one(place, cast):
 def test_a_choice_never_changes_the_other_value(place, cast, amount, is_used):
     before = queries.provider_figures(SICOVAL)
     kept = record_own_value(
-        by=cast.officer, territory=place, given=value(value=amount, is_used=is_used, is_confirmed=True)
+        by=cast.officer, territory=place, value_input=value(value=amount, is_used=is_used, is_confirmed=True)
     )
     assert queries.provider_figures(SICOVAL) == before
     assert OwnValue.objects.get(pk=kept.pk).given_value == amount
@@ -142,10 +144,10 @@ def test_a_choice_never_changes_the_other_value(place, cast, amount, is_used):
 )
 def test_who_may_give_a_value(place, cast, client, who, is_allowed):
     if is_allowed:
-        record_own_value(by=getattr(cast, who), territory=place, given=value())
+        record_own_value(by=getattr(cast, who), territory=place, value_input=value())
     else:
         with pytest.raises(RuleError):
-            record_own_value(by=getattr(cast, who), territory=place, given=value())
+            record_own_value(by=getattr(cast, who), territory=place, value_input=value())
     address = reverse("updates:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
     client.force_login(getattr(cast, who))
     answer = client.post(address, FORM)
@@ -194,7 +196,7 @@ def test_a_refused_value_comes_back_beside_its_field(place, cast, client, field,
 
 
 def test_a_choice_without_a_reason_or_of_another_value_is_refused(place, cast, client):
-    kept = record_own_value(by=cast.officer, territory=place, given=value(date="2023", is_used=False))
+    kept = record_own_value(by=cast.officer, territory=place, value_input=value(date="2023", is_used=False))
     client.force_login(cast.officer)
     address = reverse("updates:choose-source", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
     assert client.post(address, {"date": "2024", "reason": ""}).status_code == 400
@@ -224,7 +226,7 @@ def test_a_choice_without_a_reason_or_of_another_value_is_refused(place, cast, c
 )
 def test_what_cannot_stand_beside_is_refused_with_its_field(place, field, changes):
     with pytest.raises(InvalidOwnValueError) as caught:
-        record_own_value(by=None, territory=place, given=value(**changes))
+        record_own_value(by=None, territory=place, value_input=value(**changes))
     assert caught.value.field == field
     assert not OwnValue.objects.exists()
 
@@ -234,14 +236,14 @@ def test_a_value_stands_where_the_provider_has_none(cast):
     auch = Territory.objects.get(siren="200066926")
     assert queries.provider_figures(auch.siren)["ghg_international_transport"].value is None
     given_value = value(measure="ghg_international_transport", date="2016", value=3.0, unit="tCO2e")
-    record_own_value(by=None, territory=auch, given=given_value)
+    record_own_value(by=None, territory=auch, value_input=given_value)
     figure = queries.figures_by_measure(auch.siren)["ghg_international_transport"]
     assert figure.value == 3
     assert "Le fournisseur dit «\u202fnon renseigné\u202f»" in figure.note.fr
 
 
 def test_a_gap_to_a_nil_has_no_percentage(place):
-    record_own_value(by=None, territory=place, given=value(is_used=False))
+    record_own_value(by=None, territory=place, value_input=value(is_used=False))
     provider = replace(queries.provider_figures(SICOVAL)["electricity_total"], value=0)
     (held,) = current_holdings()[SICOVAL]
     own = own_figure(BASE_MEASURES["electricity_total"], MeasuredPlace(siren=SICOVAL, communes=36), held, provider)
@@ -252,25 +254,27 @@ def test_a_gap_to_a_nil_has_no_percentage(place):
 
 def test_carbon_may_be_taken_in(place):
     record_own_value(
-        by=None, territory=place, given=value(measure="carbon_flux_forest", date="2020", value=-5.0, unit="ktCO2e")
+        by=None,
+        territory=place,
+        value_input=value(measure="carbon_flux_forest", date="2020", value=-5.0, unit="ktCO2e"),
     )
     assert OwnValue.objects.get().value == -5000
 
 
 def test_a_nil_is_a_confirmed_nil(place):
-    record_own_value(by=None, territory=place, given=value(value=0.0))
+    record_own_value(by=None, territory=place, value_input=value(value=0.0))
     assert figures()["electricity_total"].state is ValueState.CONFIRMED_ZERO
 
 
 def test_a_row_is_never_written_again(place):
-    kept = record_own_value(by=None, territory=place, given=value())
+    kept = record_own_value(by=None, territory=place, value_input=value())
     kept.reason = "Autre chose"
     with pytest.raises(RuleError):
         kept.save()
 
 
 def test_the_evidence_names_the_document_the_person_and_the_conversion(place, cast):
-    kept = record_own_value(by=cast.officer, territory=place, given=value())
+    kept = record_own_value(by=cast.officer, territory=place, value_input=value())
     card = describe_one(EvidenceRef(kind="own-value", key=str(kept.pk)), reader=OPERATOR)
     assert card.statement.fr == "700\u00a0GWh. Un poste source manquait."
     assert card.citation.source.title == "Relevé du gestionnaire, mars 2025"
@@ -288,7 +292,7 @@ def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territor
         ("degree_days_reference", "degree_days", 2000.0, "2020"),
         ("heating_share_electricity", "pct", 60.0, "2020"),
     ):
-        record_own_value(by=None, territory=place, given=value(measure=code, unit=unit, value=amount, date=date))
+        record_own_value(by=None, territory=place, value_input=value(measure=code, unit=unit, value=amount, date=date))
     plain, corrected = figures()["electricity_residential"], find_figure(address, reader=OPERATOR)
     assert corrected.value == pytest.approx(plain.value * (0.6 * 2000 / 1800 + 0.4), rel=1e-6)
     assert corrected.state is ValueState.ESTIMATED
@@ -309,7 +313,7 @@ def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territor
 )
 def test_terms_that_would_break_a_correction_or_a_bill_are_refused(place, measure, unit, amount):
     with pytest.raises(InvalidOwnValueError) as caught:
-        record_own_value(by=None, territory=place, given=value(measure=measure, unit=unit, value=amount))
+        record_own_value(by=None, territory=place, value_input=value(measure=measure, unit=unit, value=amount))
     assert caught.value.field == "value"
 
 
@@ -317,7 +321,7 @@ def test_terms_that_would_break_a_correction_or_a_bill_are_refused(place, measur
 def test_a_price_that_the_territory_gives_and_chooses_makes_its_bill(place, is_used):
     before = figures()["bill_homes_electricity"].value
     given_value = value(measure="price_electricity_homes", unit="EUR_per_kWh", value=0.25, is_used=is_used)
-    record_own_value(by=None, territory=place, given=given_value)
+    record_own_value(by=None, territory=place, value_input=given_value)
     bill = figures()["bill_homes_electricity"]
     homes = figures()["electricity_residential"].value
     assert bill.value == (pytest.approx(homes * 250 / 1e6, abs=0.001) if is_used else before)
@@ -331,11 +335,11 @@ def test_another_unit_is_suspected_and_may_be_confirmed(place, cast, amount, uni
     """Sicoval has 404,441 MWh: a thousand times more, or a thousandth, is most often a wrong unit."""
     far = value(value=float(amount), unit=unit)
     with pytest.raises(InvalidOwnValueError) as caught:
-        record_own_value(by=None, territory=place, given=far)
+        record_own_value(by=None, territory=place, value_input=far)
     assert (caught.value.field, caught.value.may_be_confirmed) == ("value", True)
     assert "fois plus" in caught.value.expected
     assert not OwnValue.objects.exists()
-    assert record_own_value(by=None, territory=place, given=replace(far, is_confirmed=True)).given_unit == unit
+    assert record_own_value(by=None, territory=place, value_input=replace(far, is_confirmed=True)).given_unit == unit
 
 
 @pytest.mark.parametrize(("amount", "provider"), [(0, 5), (5, 0), (5, None), (-400, -53), (50, 5)])
@@ -360,7 +364,7 @@ def test_the_form_offers_to_confirm_only_when_it_must(client, place, cast):
 
 def test_a_value_does_not_keep_the_name_of_who_was_erased(place, cast):
     name = cast.officer.name
-    record_own_value(by=cast.officer, territory=place, given=value())
+    record_own_value(by=cast.officer, territory=place, value_input=value())
     assert name in repr(figures()["electricity_total"]) + repr(current_holdings())
     erase_subject(by=None, subject=subject_of_person(cast.officer))
     assert name not in repr(figures()["electricity_total"]) + repr(current_holdings())

@@ -249,7 +249,7 @@ def test_actions_are_narrowed_by_kind_and_winters_of_their_territory(db: None):
     assert len(found()) > len(metropolises) + len(south)
     assert all(TerritoryKind.METRO in metropolise.kinds for metropolise in metropolises)
     assert all(Climate.H3 in each.climates for each in south)
-    near = similar_to("Développer le covoiturage", most=5, kept=ActionQuery(climate=Climate.H3))
+    near = similar_to("Développer le covoiturage", most=5, filters=ActionQuery(climate=Climate.H3))
     assert near
     assert all(Climate.H3 in each.climates for each in near)
 

@@ -213,7 +213,7 @@ def add(title: str, *carriers: Territory, out: bool = True, **typed: str) -> Act
 
 
 def ask(by: Person, sheet: ActionSheet, wanted: ActionSheet, text: str = "Combien ?", day: date = DAY) -> int:
-    return ask_contact(by=by, sheet=sheet, wanted=wanted, text=text, site=SITE, today=day)
+    return ask_contact(by=by, sheet=sheet, target=wanted, text=text, site=SITE, today=day)
 
 
 def mails() -> Sequence[OutgoingMessage]:
@@ -369,7 +369,7 @@ def test_a_filter_looks_further_than_the_nearest(db: None):
     """Of the nearest sixty, few are of the Mediterranean: more are compared, so that as many as asked are given."""
     near = similar_to("Développer le covoiturage", most=60)
     of_them = [one for one in near if Climate.H3 in one.climates]
-    kept = similar_to("Développer le covoiturage", most=20, kept=ActionQuery(climate=Climate.H3))
+    kept = similar_to("Développer le covoiturage", most=20, filters=ActionQuery(climate=Climate.H3))
     assert len(kept) == 20 > len(of_them)
     assert all(Climate.H3 in one.climates for one in kept)
 

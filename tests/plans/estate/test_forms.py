@@ -117,7 +117,7 @@ def test_open_data_leave_out_what_is_not_said_to_be_published():
 
 @pytest.fixture
 def school(here: Territory) -> EstateRecord:
-    return write_good(by=None, territory=here, good=SCHOOL)
+    return write_good(by=None, territory=here, asset=SCHOOL)
 
 
 def typed(
@@ -194,7 +194,7 @@ def test_what_is_wrong_in_a_grid_is_said_in_its_cell(
 
 def test_a_fault_of_the_whole_good_is_said_at_its_name(here: Territory):
     works = (Works(what="Toit", year=2020, renovated_m2=50.0),)
-    record = write_good(by=None, territory=here, good=EstateGood(kind=GoodKind.BUILDING, name="A", works=works))
+    record = write_good(by=None, territory=here, asset=EstateGood(kind=GoodKind.BUILDING, name="A", works=works))
     goods, said = typed([record], {f"{record.slug}:area_m2": "40"})
     assert goods == []
     assert list(said) == [f"{record.slug}:name"]

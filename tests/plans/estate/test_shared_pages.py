@@ -25,7 +25,7 @@ GAS = EnergyUse(carrier=EnergyCarrier.GAS, year=2025, mwh=90.0, cost_eur=9000.0)
 @pytest.fixture
 def school(here: Territory) -> EstateRecord:
     good = EstateGood(kind=GoodKind.BUILDING, name="École", area_m2=1200.0, energy=(GAS,), source="Factures")
-    return write_good(by=None, territory=here, good=good)
+    return write_good(by=None, territory=here, asset=good)
 
 
 def plain(text: str) -> str:
@@ -73,7 +73,7 @@ def test_members_that_publish_no_good_are_named(people: Cast, here: Territory, t
     assert [plain(line) for line in _without_inventory("essai", PUBLIC)] == ["Aucun bien publié : Ici, Là."]
     publish_estate(by=None, territory=here, today=DAY)
     assert [plain(line) for line in _without_inventory("essai", PUBLIC)] == ["Aucun bien publié : Là."]
-    write_good(by=None, territory=there, good=EstateGood(kind=GoodKind.ROOF, name="Halle", source="Plan"))
+    write_good(by=None, territory=there, asset=EstateGood(kind=GoodKind.ROOF, name="Halle", source="Plan"))
     publish_estate(by=None, territory=there, today=DAY)
     assert list(_without_inventory("essai", PUBLIC)) == []
 
@@ -90,7 +90,7 @@ def test_the_evidence_of_a_figure_is_the_list_that_is_published(people: Cast, he
     assert (plain(card.statement.fr), card.statement.en) == ("1 bien", "1 good")
     assert card.note is not None
     assert card.note.fr == "Patrimoine inventé, pour essayer."
-    state_complete(by=people.officer, about=here, section="estate", on=timezone.localdate())
+    state_complete(by=people.officer, subject=here, section="estate", on=timezone.localdate())
     again = describe_one(figure.evidence[0], reader=PUBLIC)
     assert again is not None
     assert plain(again.statement.fr) == "1 bien, inventaire déclaré complet"
@@ -102,8 +102,8 @@ def test_somebody_is_taken_out_of_every_text_of_a_good(here: Territory, there: T
             kind=GoodKind.BUILDING, name="Salle Ada Exemple", note="Voir Ada Exemple", source="Relevé",
             works=(Works(what="Isolation par Ada Exemple", year=2025),),
         )  # fmt: skip
-        write_good(by=None, territory=place, good=good)
-    untouched = write_good(by=None, territory=here, good=EstateGood(kind=GoodKind.ROOF, name="Halle", source="Plan"))
+        write_good(by=None, territory=place, asset=good)
+    untouched = write_good(by=None, territory=here, asset=EstateGood(kind=GoodKind.ROOF, name="Halle", source="Plan"))
     subject = DataSubject(email="ada@exemple.fr", names=("Ada Exemple",))
     assert erase_named(subject) == 2
     assert not [row for row in EstateRecord.objects.all() if "Ada" in f"{row.name} {row.content}"]

@@ -80,11 +80,11 @@ def lines() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def school(here: Territory) -> EstateRecord:
-    return write_good(by=None, territory=here, good=SCHOOL)
+    return write_good(by=None, territory=here, asset=SCHOOL)
 
 
 def test_a_good_is_kept_whole_and_told(people: Cast, here: Territory):
-    record = write_good(by=people.officer, territory=here, good=SCHOOL)
+    record = write_good(by=people.officer, territory=here, asset=SCHOOL)
     kept = EstateRecord.objects.get()
     assert (kept.document, kept.slug, kept.is_published) == (SCHOOL, f"{HERE}-ecole", False)
     (line,) = JournalEntry.objects.filter(room=ESTATE)
@@ -99,7 +99,7 @@ def test_a_good_is_kept_whole_and_told(people: Cast, here: Territory):
 @pytest.mark.parametrize("who", ["coordinator", "officer", "contributor"])
 def test_who_acts_for_a_territory_writes_its_estate(people: Cast, here: Territory, who: str):
     by = getattr(people, who)
-    record = write_good(by=by, territory=here, good=SCHOOL)
+    record = write_good(by=by, territory=here, asset=SCHOOL)
     assert publish_estate(by=by, territory=here, today=DAY) == 1
     assert withdraw_estate(by=by, territory=here) == 1
     remove_good(by=by, record=EstateRecord.objects.get(pk=record.pk))
@@ -117,8 +117,8 @@ def test_nobody_else_writes_and_nothing_changes(
 ):
     by = neighbour if who == "neighbour" else getattr(people, who)
     for act in (
-        lambda: write_good(by=by, territory=here, good=good("Halle")),
-        lambda: write_good(by=by, territory=here, good=good("Halle"), record=school),
+        lambda: write_good(by=by, territory=here, asset=good("Halle")),
+        lambda: write_good(by=by, territory=here, asset=good("Halle"), record=school),
         lambda: write_goods(by=by, territory=here, goods=[(good("Halle"), None)]),
         lambda: publish_estate(by=by, territory=here, today=DAY),
         lambda: withdraw_estate(by=by, territory=here),
@@ -131,19 +131,19 @@ def test_nobody_else_writes_and_nothing_changes(
 
 def test_an_officer_writes_nothing_of_another_member(people: Cast, there: Territory):
     with pytest.raises(NotAllowedError):
-        write_good(by=people.officer, territory=there, good=SCHOOL)
+        write_good(by=people.officer, territory=there, asset=SCHOOL)
     assert EstateRecord.objects.count() == 0
 
 
 def test_a_name_stands_once_in_a_kind(here: Territory, there: Territory, school: EstateRecord):
     for same in (good("École"), good("  École ")):
         with pytest.raises(RuleError, match="porte déjà ce nom"):
-            write_good(by=None, territory=here, good=same)
-    write_good(by=None, territory=here, good=good("École", GoodKind.ROOF))
-    write_good(by=None, territory=there, good=good("École"))
-    other = write_good(by=None, territory=here, good=good("Halle"))
+            write_good(by=None, territory=here, asset=same)
+    write_good(by=None, territory=here, asset=good("École", GoodKind.ROOF))
+    write_good(by=None, territory=there, asset=good("École"))
+    other = write_good(by=None, territory=here, asset=good("Halle"))
     with pytest.raises(RuleError):
-        write_good(by=None, territory=here, good=good("École"), record=other)
+        write_good(by=None, territory=here, asset=good("École"), record=other)
     assert EstateRecord.objects.get(pk=other.pk).name == "Halle"
     assert [row.slug for row in EstateRecord.objects.order_by("pk")] == [
         f"{HERE}-ecole", f"{HERE}-ecole-2", f"{THERE}-ecole", f"{HERE}-halle",
@@ -151,7 +151,9 @@ def test_a_name_stands_once_in_a_kind(here: Territory, there: Territory, school:
 
 
 def test_a_change_keeps_the_address_and_tells_what_changed(people: Cast, here: Territory, school: EstateRecord):
-    changed = write_good(by=people.officer, territory=here, good=good("Groupe scolaire", area_m2=1300.0), record=school)
+    changed = write_good(
+        by=people.officer, territory=here, asset=good("Groupe scolaire", area_m2=1300.0), record=school
+    )
     assert (changed.slug, changed.name, EstateRecord.objects.count()) == (f"{HERE}-ecole", "Groupe scolaire", 1)
     entry = JournalEntry.objects.get(act="change_good")
     told = {change.field: (change.before, change.after) for change in entry.changes}
@@ -169,7 +171,7 @@ def test_a_change_keeps_the_address_and_tells_what_changed(people: Cast, here: T
 )
 def test_a_good_that_cannot_be_is_refused(here: Territory, fields: dict[str, Any], said: str):
     with pytest.raises(DomainError, match=said):
-        write_good(by=None, territory=here, good=good("École", **fields))
+        write_good(by=None, territory=here, asset=good("École", **fields))
     assert EstateRecord.objects.count() == 0
 
 
@@ -188,8 +190,8 @@ def test_several_goods_are_written_all_or_none(people: Cast, here: Territory, sc
 
 
 def test_an_estate_is_published_whole_or_not_at_all(here: Territory, there: Territory, school: EstateRecord):
-    write_good(by=None, territory=here, good=good("Halle", source=""))
-    write_good(by=None, territory=there, good=good("Mairie"))
+    write_good(by=None, territory=here, asset=good("Halle", source=""))
+    write_good(by=None, territory=there, asset=good("Mairie"))
     with pytest.raises(DomainError, match="dites ce qui l’établit"):
         publish_estate(by=None, territory=here, today=DAY)
     assert not EstateRecord.objects.filter(is_published=True).exists()
@@ -204,8 +206,8 @@ def test_what_is_published_keeps_what_publication_asks(here: Territory, school: 
     publish_estate(by=None, territory=here, today=DAY)
     published = EstateRecord.objects.get()
     with pytest.raises(DomainError, match="dites ce qui l’établit"):
-        write_good(by=None, territory=here, good=good("École", source=""), record=published)
-    write_good(by=None, territory=here, good=good("École"), record=EstateRecord.objects.get())
+        write_good(by=None, territory=here, asset=good("École", source=""), record=published)
+    write_good(by=None, territory=here, asset=good("École"), record=EstateRecord.objects.get())
     assert EstateRecord.objects.get().is_published
     assert withdraw_estate(by=None, territory=here) == 1
     kept = EstateRecord.objects.get()
@@ -235,7 +237,7 @@ def test_an_inventory_is_complete_for_the_public_where_all_of_it_is_out(
     people: Cast, here: Territory, school: EstateRecord
 ):
     assert published_inventories([HERE])[HERE] == Inventory(siren=HERE)
-    state_complete(by=people.officer, about=here, section=ESTATE, on=timezone.localdate())
+    state_complete(by=people.officer, subject=here, section=ESTATE, on=timezone.localdate())
     assert inventory_for(here, reader=PUBLIC) == Inventory(siren=HERE)  # a good is kept back
     own = inventory_for(here, reader=people.officer)
     assert (own.goods, own.is_complete, own.is_public) == ((SCHOOL,), True, False)
@@ -247,13 +249,13 @@ def test_an_inventory_is_complete_for_the_public_where_all_of_it_is_out(
 
 def test_a_territory_that_states_that_it_owns_nothing_is_known(people: Cast, here: Territory):
     assert not inventory_for(here, reader=people.officer).is_known
-    state_complete(by=people.officer, about=here, section=ESTATE, on=timezone.localdate())
+    state_complete(by=people.officer, subject=here, section=ESTATE, on=timezone.localdate())
     for reader in (people.officer, PUBLIC):
         assert inventory_for(here, reader=reader) == Inventory(siren=HERE, is_complete=True)
 
 
 def test_what_a_network_publishes_is_of_its_members_today(here: Territory, there: Territory, school: EstateRecord):
-    write_good(by=None, territory=there, good=good("Mairie"))
+    write_good(by=None, territory=there, asset=good("Mairie"))
     publish_estate(by=None, territory=here, today=DAY)
     assert list(published_goods("essai")) == [EstateRecord.objects.get(name="École")]
     (row,) = PUBLISHED_ESTATE.rows("essai")
@@ -327,7 +329,7 @@ def test_a_row_tells_the_last_year_whose_energy_is_told(here: Territory, school:
 
 def test_a_small_amount_is_not_shown_as_nothing(here: Territory):
     uses = tuple(EnergyUse(carrier=one, year=2025, mwh=mwh) for one, mwh in ((GAS, 0.1), (EnergyCarrier.WOOD, 0.2)))
-    write_good(by=None, territory=here, good=good("Abri", area_m2=0.5, energy=uses))
+    write_good(by=None, territory=here, asset=good("Abri", area_m2=0.5, energy=uses))
     (row,) = good_rows(EstateRecord.objects.all())
     assert (plain(row["area"]), plain(row["energy"])) == ("0,5 m²", "0,3 MWh en 2025")
 

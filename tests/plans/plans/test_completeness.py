@@ -76,7 +76,7 @@ def test_a_line_that_comes_or_goes_withdraws_what_was_said(client: Client, peopl
     typed = {"quantity": "ghg", "part": "total", "kind": "change", "value": "-40", "unit": "pct", "horizon": "2030"}
     save_section(by=people.officer, plan=published, section="targets", lines=[LineInput(key="1", typed=typed)])
     assert "≥" in trace(client, TARGETS)
-    state_complete(by=people.officer, about=published, section="targets", on=date(2026, 1, 1))
+    state_complete(by=people.officer, subject=published, section="targets", on=date(2026, 1, 1))
     assert "≥" not in trace(client, TARGETS)
     client.force_login(people.officer)
     address = reverse("plans:save", kwargs={"slug": published.slug, "section": "targets"})
@@ -107,10 +107,10 @@ def test_a_draft_is_not_found_by_others(client: Client, neighbour: Person, plan:
 def test_what_cannot_be_said_is_refused_with_a_sentence(client: Client, people: Cast, member: Territory, plan: Plan):
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(DomainError, match="est à venir"):
-        state_complete(by=people.officer, about=plan, section="targets", on=tomorrow)
+        state_complete(by=people.officer, subject=plan, section="targets", on=tomorrow)
     for state in (
-        lambda: state_complete(by=None, about=plan, section="targets", on=date(2026, 1, 1)),
-        lambda: state_complete(by=None, about=member, section=PLANS, on=date(2026, 1, 1)),
+        lambda: state_complete(by=None, subject=plan, section="targets", on=date(2026, 1, 1)),
+        lambda: state_complete(by=None, subject=member, section=PLANS, on=date(2026, 1, 1)),
     ):
         with pytest.raises(DomainError, match="avec une source"):
             state()

@@ -125,9 +125,9 @@ def test_what_is_to_come_says_how_many_months_are_left():
     today=dates(date(2000, 1, 1), date(2040, 1, 1)),
 )
 def test_a_deadline_is_met_only_by_what_is_done_by_its_day(due_on, done_on, today):
-    judged = judge_deadline((due_on, due_on), today=today, is_done=True, done=(done_on, done_on))
+    judged = judge_deadline((due_on, due_on), today=today, is_done=True, done_on=(done_on, done_on))
     assert (judged.status is DeadlineStatus.MET) == (done_on <= today and done_on <= due_on)
-    silent = judge_deadline((due_on, due_on), today=today, is_done=False, done=None)
+    silent = judge_deadline((due_on, due_on), today=today, is_done=False, done_on=None)
     assert silent.status in {DeadlineStatus.DUE, DeadlineStatus.PASSED}
 
 

@@ -56,7 +56,7 @@ def agenda(plan: Plan) -> Plan:
 
 def test_a_plan_is_read_with_its_own_lines_and_its_own_statements(plan: Plan, agenda: Plan):
     fill(plan, "partners", name="Région")
-    state_complete(by=None, about=agenda, section="partners", on=DAY, evidence=[EvidenceRef(kind="fact", key="W1")])
+    state_complete(by=None, subject=agenda, section="partners", on=DAY, evidence=[EvidenceRef(kind="fact", key="W1")])
     content = content_of(plan)
     assert ([one.text("name") for one in content.lines], content.complete) == (["Région"], {})
     found = find_plan(agenda.slug, reader=OPERATOR)
@@ -85,7 +85,7 @@ def test_a_member_that_left_the_network_is_no_longer_read_by_its_coordinator(
 
 def test_a_line_withdraws_what_was_stated_of_its_own_section_alone(people: Cast, plan: Plan):
     for section in ("targets", "partners"):
-        state_complete(by=people.officer, about=plan, section=section, on=DAY)
+        state_complete(by=people.officer, subject=plan, section=section, on=DAY)
     fill(plan, "partners", name="ADEME")
     assert list(plan.complete_sections.values_list("section", flat=True)) == ["targets"]
     fill(plan, "partners", key="1", name="Région")

@@ -62,7 +62,7 @@ def test_what_is_said_or_stated_complete_is_not_asked(client: Client, people: Ca
     fill(plan, "steps", key="adoption", status="planned", date="2027")
     fill(plan, "steps", key="decision", status="done", date="2024")
     fill(plan, "budget", amount="10 k€ HT")
-    state_complete(by=people.officer, about=plan, section="partners", on=TODAY)
+    state_complete(by=people.officer, subject=plan, section="partners", on=TODAY)
     page = page_of(client, people, plan)
     assert not {"staff", "steps", "budget", "partners"} & set(lacking(page))
     assert {"funding", "targets", "themes"} <= set(lacking(page))
@@ -92,9 +92,9 @@ def test_a_draft_of_others_is_not_counted(client: Client, people: Cast, plan: Pl
 def test_a_plan_that_says_all_that_is_read_opens_on_nothing(client: Client, people: Cast, plan: Plan):
     fill(plan, "steps", key="adoption", status="done", date="2020")
     for section in ("budget", "funding", "engineering", "staff", "participation", "partners", "themes", "links"):
-        state_complete(by=people.officer, about=plan, section=section, on=TODAY)
+        state_complete(by=people.officer, subject=plan, section=section, on=TODAY)
     for section in ("adaptation", "evaluation", "targets"):
-        state_complete(by=people.officer, about=plan, section=section, on=TODAY)
+        state_complete(by=people.officer, subject=plan, section=section, on=TODAY)
     page = page_of(client, people, plan)
     assert 'id="manque"' not in page
     assert not any(is_open for _code, is_open in sections(page))

@@ -118,7 +118,7 @@ def test_values_that_a_territory_gave_to_the_observatory_are_observed_too(plan: 
             reason="-",
             is_confirmed=True,
         )
-        record_own_value(by=None, territory=member, given=given)
+        record_own_value(by=None, territory=member, value_input=given)
     (series,) = trajectories_of(find_plan(plan.slug, reader=OPERATOR))
     assert series.trajectory
     assert [year for year, _ in series.trajectory.observed if year in {2012, 2019}] == [2012, 2019]

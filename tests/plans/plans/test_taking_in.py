@@ -98,7 +98,7 @@ def test_a_real_plan_without_evidence_is_refused_with_the_whole_file(network: Ne
 
 
 def test_a_section_that_a_person_stated_complete_stays_hers(network: Network, plan: Plan, people: Cast):
-    state_complete(by=people.officer, about=plan, section="targets", on=DAY)
+    state_complete(by=people.officer, subject=plan, section="targets", on=DAY)
     complete = ", complete: [{section: targets, on: 2026-06-01, facts: [W077]}]"
     text = f'  - {{slug: {plan.slug}, title: "{plan.title}", kind: pcaet, scope: territory, subjects: ["{SICOVAL}"]'
     assert take_in(f"{text}{complete}}}\n").changed == 0
@@ -107,26 +107,26 @@ def test_a_section_that_a_person_stated_complete_stays_hers(network: Network, pl
 
 
 def test_a_section_is_stated_complete_once_with_its_day_and_its_line_of_the_journal(people: Cast, plan: Plan):
-    made = state_complete(by=people.officer, about=plan, section="targets", on=DAY, evidence=[FACT])
+    made = state_complete(by=people.officer, subject=plan, section="targets", on=DAY, evidence=[FACT])
     assert (made.plan, made.section, made.by, made.evidence) == (plan, "targets", people.officer, [["fact", "W077"]])
     assert Plan.objects.get(pk=plan.pk).digest["complete"] == ["targets"]
     entry = last()
     assert (entry.act, entry.object_id, entry.network) == ("state_complete", plan.slug, "essai")
     assert entry.summary.endswith(": rien d’autre au 2026-05-12")
     with in_language("fr"), pytest.raises(RuleError, match="c’est déjà dit complet, au 12"):
-        state_complete(by=people.coordinator, about=plan, section="targets", on=DAY)
+        state_complete(by=people.coordinator, subject=plan, section="targets", on=DAY)
     assert CompletenessStatement.objects.count() == 1
-    state_complete(by=people.officer, about=plan, section="actions", on=DAY)
+    state_complete(by=people.officer, subject=plan, section="actions", on=DAY)
     assert last().summary == "Axes et actions : rien d’autre au 2026-05-12"
 
 
 def test_what_was_stated_is_taken_back_once(people: Cast, plan: Plan):
-    state_complete(by=people.officer, about=plan, section="targets", on=DAY)
-    assert reopen(by=people.officer, about=plan, section="targets")
+    state_complete(by=people.officer, subject=plan, section="targets", on=DAY)
+    assert reopen(by=people.officer, subject=plan, section="targets")
     assert (last().act, last().summary) == ("reopen_section", "« Rien d’autre » retiré : targets")
     assert Plan.objects.get(pk=plan.pk).digest["complete"] == []
     before = JournalEntry.objects.count()
-    assert not reopen(by=people.officer, about=plan, section="targets")
+    assert not reopen(by=people.officer, subject=plan, section="targets")
     assert JournalEntry.objects.count() == before
 
 
@@ -134,10 +134,10 @@ def test_what_was_stated_is_taken_back_once(people: Cast, plan: Plan):
 def test_who_writes_no_plan_states_nothing(people: Cast, neighbour: Person, plan: Plan, member: Territory, name: str):
     by = neighbour if name == "neighbour" else getattr(people, name)
     for act in (
-        lambda: state_complete(by=by, about=plan, section="targets", on=DAY),
-        lambda: reopen(by=by, about=plan, section="targets"),
-        lambda: state_complete(by=by, about=member, section=PLANS, on=DAY),
-        lambda: reopen(by=by, about=member, section=PLANS),
+        lambda: state_complete(by=by, subject=plan, section="targets", on=DAY),
+        lambda: reopen(by=by, subject=plan, section="targets"),
+        lambda: state_complete(by=by, subject=member, section=PLANS, on=DAY),
+        lambda: reopen(by=by, subject=member, section=PLANS),
     ):
         with pytest.raises(NotAllowedError):
             act()
@@ -147,29 +147,29 @@ def test_who_writes_no_plan_states_nothing(people: Cast, neighbour: Person, plan
 def test_an_unknown_section_or_list_is_refused_before_anything_is_written(people: Cast, plan: Plan, member: Territory):
     for about in (plan, member):
         with pytest.raises(UnknownError, match="rubrique ou champ inconnu"):
-            state_complete(by=people.officer, about=about, section="moon", on=DAY)
+            state_complete(by=people.officer, subject=about, section="moon", on=DAY)
     with pytest.raises(UnknownError):
         find_list("moon")
 
 
 def test_today_may_be_said_and_an_invented_place_needs_no_source(plan: Plan, member: Territory):
     today = timezone.localdate()
-    state_complete(by=None, about=plan, section="targets", on=today, evidence=[FACT])
+    state_complete(by=None, subject=plan, section="targets", on=today, evidence=[FACT])
     Territory.objects.filter(pk=member.pk).update(is_invented=True)
     member.refresh_from_db()
-    state_complete(by=None, about=member, section=PLANS, on=today)
+    state_complete(by=None, subject=member, section=PLANS, on=today)
     assert CompletenessStatement.objects.count() == 2
 
 
 def test_a_territory_without_a_plan_is_one_of_which_it_is_stated_and_that_has_none(network: Network, people: Cast):
     none, other = (Territory.objects.get(siren=siren) for siren in (SICOVAL, MURETAIN))
     for place in (none, other):
-        state_complete(by=people.coordinator, about=place, section=PLANS, on=DAY)
+        state_complete(by=people.coordinator, subject=place, section=PLANS, on=DAY)
     assert stated_without_plan([SICOVAL, MURETAIN]) == {SICOVAL, MURETAIN}
     heading = PlanHeading(slug="x", title="X", kind=PlanKind.OWN)
     plan = start_plan(by=None, heading=heading, subjects=[other])
     assert stated_without_plan([SICOVAL, MURETAIN]) == {SICOVAL}, "a plan that begins withdraws the statement"
-    state_complete(by=people.coordinator, about=other, section=PLANS, on=DAY)
+    state_complete(by=people.coordinator, subject=other, section=PLANS, on=DAY)
     assert stated_without_plan([SICOVAL, MURETAIN]) == {SICOVAL}, "all its plans are here, and there is one"
     assert stated_without_plan([MURETAIN]) == frozenset()
     assert {siren: stated.by for siren, stated in statements_of(PLANS, [SICOVAL, MURETAIN]).items()} == {
@@ -181,7 +181,7 @@ def test_a_territory_without_a_plan_is_one_of_which_it_is_stated_and_that_has_no
 
 
 def test_who_stated_is_told_to_who_writes_alone(people: Cast, member: Territory):
-    stated = state_complete(by=people.officer, about=member, section=PLANS, on=DAY)
+    stated = state_complete(by=people.officer, subject=member, section=PLANS, on=DAY)
     with in_language("fr"):
         assert statement_words(None, may_write=True) == ""
         assert people.officer.name in statement_words(stated, may_write=True)

@@ -131,7 +131,7 @@ def test_the_step_of_a_network_says_which_members_and_sections_lack_and_what_is_
     assert (step.is_done, step.known, step.days) == (False, "Aucun plan publié.", ())
     assert [plain(one) for one in step.lacks] == ["Aucun plan renseigné ici : Sicoval, Le Muretain Agglo."]
     day = adopted(plan, 1)
-    state_complete(by=None, about=plan, section="targets", on=TODAY, evidence=[EvidenceRef(kind="fact", key="W1")])
+    state_complete(by=None, subject=plan, section="targets", on=TODAY, evidence=[EvidenceRef(kind="fact", key="W1")])
     publish(plan)
     step = plans_step("essai", PUBLIC)
     assert (step.is_done, step.known) == (True, "1 plan publié.")

@@ -147,6 +147,6 @@ def test_a_contact_is_asked_of_the_coordination(
     assert "Combien de lignes ?" in message.body
     assert people.officer.email in message.body
     with pytest.raises(DomainError):
-        ask_contact(by=people.officer, sheet=sheet, wanted=wanted, text=" ", site="https://x.fr", today=TODAY)
+        ask_contact(by=people.officer, sheet=sheet, target=wanted, text=" ", site="https://x.fr", today=TODAY)
     client.force_login(people.outsider)
     assert client.post(address, fields).status_code == 403

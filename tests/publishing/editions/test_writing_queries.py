@@ -90,7 +90,7 @@ def test_what_one_author_writes_in_a_row_is_one_version(people, edition):
         TextVersion.objects.filter(pk=last.pk).update(at=timezone.now() - timedelta(minutes=minutes))
         edition.source += "x"
         with acting(by=by, act="write") as act:
-            return keep_version(act, edition, what=what)
+            return keep_version(act, edition, description=what)
 
     assert kept("Chapitre"), "another author"
     assert not kept("Chapitre", minutes=14)
@@ -108,7 +108,7 @@ def test_the_first_version_is_never_carried_on(edition):
     edition.versions.all().delete()
     version(edition, "a", what="Texte", at=timezone.now())
     with acting(by=None, act="write") as act:
-        assert keep_version(act, edition, what="Texte")
+        assert keep_version(act, edition, description="Texte")
     assert edition.versions.count() == 2
 
 
@@ -118,10 +118,10 @@ def test_a_text_that_changes_is_a_draft_with_its_titles_and_its_history(edition)
     source = edition.source.replace("L'essai", "Autre titre").replace("The trial", "Other title")
     before = JournalEntry.objects.count()
     with acting(by=None, act="write") as act:
-        record_text(act, edition, edition.source, what="Rien")
+        record_text(act, edition, edition.source, description="Rien")
         assert (edition.versions.count(), JournalEntry.objects.count()) == (0, before), "the same text changes nothing"
         old = edition.source
-        record_text(act, edition, source, what="Titre")
+        record_text(act, edition, source, description="Titre")
     edition.refresh_from_db()
     assert (edition.source, edition.state, edition.title_fr, edition.title_en) == (
         source,

@@ -159,7 +159,7 @@ def test_every_field_of_a_question_comes_back() -> None:
     }
     fields = spread_question(entry)
     assert read_question(K.NUMBER, fields | {"max": " 10,5 "}) == entry
-    assert read_question(K.NUMBER, fields, kept={"a": "b"})["kept"] == {"a": "b"}
+    assert read_question(K.NUMBER, fields, traits={"a": "b"})["kept"] == {"a": "b"}
     assert row_count(fields, "check", 1) == 2
 
 

@@ -41,16 +41,16 @@ def discusses_codings(person: Person, corpus: Corpus | None) -> bool:
 
 def codes_blind(person: Person, corpus: Corpus) -> bool:
     """Say whether a person takes part in an open double coding, and has still to read some of its texts."""
-    drawn = _open_double_coding(person, corpus)
-    if drawn is None:
+    draw = _open_double_coding(person, corpus)
+    if draw is None:
         return False
-    read = TextReading.objects.filter(corpus=corpus, coder=person, text__in=drawn.texts).count()
-    return read < len(drawn.texts)
+    read = TextReading.objects.filter(corpus=corpus, coder=person, text__in=draw.texts).count()
+    return read < len(draw.texts)
 
 
 def _open_double_coding(person: Person, corpus: Corpus) -> DoubleCoding | None:
-    drawn = DoubleCoding.objects.filter(corpus=corpus, closed_at__isnull=True).first()
-    return drawn if drawn and coder_of(person).key in drawn.coder_keys else None
+    draw = DoubleCoding.objects.filter(corpus=corpus, closed_at__isnull=True).first()
+    return draw if draw and coder_of(person).key in draw.coder_keys else None
 
 
 RIGHTS: Rights = {

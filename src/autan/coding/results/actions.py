@@ -39,7 +39,7 @@ def draw_double_coding(
         texts = draw_sample((text.key for text in read_texts(corpus).texts), seed=seed, share=share)
         if not texts:
             raise RuleError("aucun texte à tirer\u00a0: personne n’a encore répondu")
-        drawn = DoubleCoding.objects.create(
+        draw = DoubleCoding.objects.create(
             corpus=corpus,
             coders=sorted(people.items()),
             seed=seed,
@@ -49,7 +49,7 @@ def draw_double_coding(
         )
         summary = f"Double codage tiré au sort : {len(texts)} textes, {len(people)} personnes, graine {seed}"
         record_on_corpus(act, corpus, summary)
-    return drawn
+    return draw
 
 
 def open_results(*, by: Person | None, double_coding: DoubleCoding) -> DoubleCoding:
@@ -92,7 +92,7 @@ def settle(
     ) as act:
         get_text(corpus, text)
         read_version(corpus.codebook).code(code)
-        kept = SettlementRecord.objects.create(
+        record = SettlementRecord.objects.create(
             corpus=corpus,
             text=text,
             code=code,
@@ -102,4 +102,4 @@ def settle(
         )
         summary = f"Désaccord tranché sur « {code} » : {decision.label.fr}"
         record_on_corpus(act, corpus, summary, text=text)
-    return kept
+    return record

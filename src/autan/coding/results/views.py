@@ -148,9 +148,9 @@ def reply(request: HttpRequest, network: str, codebook: str, address: str, siren
     def act() -> Remark:
         return record_reply(by=person, corpus=corpus, territory=territory, text=form.cleaned_data["text"])
 
-    if act_on_form(request, form, act, done=_("Votre commentaire est enregistré."), field="text"):
+    if act_on_form(request, form, act, success=_("Votre commentaire est enregistré."), field="text"):
         return redirect(request.path)
-    counted = coded_corpus(view_corpus(corpus))
+    coded = coded_corpus(view_corpus(corpus))
     return show_form(
         request,
         form,
@@ -158,8 +158,8 @@ def reply(request: HttpRequest, network: str, codebook: str, address: str, siren
         corpus=corpus,
         network=corpus.codebook.network,
         territory=territory,
-        answers=[text for text in counted.answers if text.siren == siren],
-        mentions=present_own_mentions(count_codes(counted), siren),
+        answers=[text for text in coded.answers if text.siren == siren],
+        mentions=present_own_mentions(count_codes(coded), siren),
         ref=coded_answers_object(corpus.key, siren),
     )
 
@@ -177,7 +177,7 @@ def offer(request: HttpRequest, network: str, codebook: str, address: str) -> Ht
 @guarded(ON_CORPUS)
 @signed_in
 def agreement(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
-    """Show the agreement of coders and their disagreements; nothing of the others for who still codes blind."""
+    """Show the agreement of coders and their disagreements; nothing of the others for whoever still codes blind."""
     person, corpus = code_corpus(request, network, codebook, address)
     may_keep = person.has_perm("coding.keep_codebooks", corpus.codebook.network)
     form = DrawForm(people=possible_coders(corpus), seed=timezone.localdate().year) if may_keep else None
@@ -212,8 +212,8 @@ def draw(request: HttpRequest, network: str, codebook: str, address: str) -> Htt
         coders = [coder_of(coder) for coder in form.chosen]
         return draw_double_coding(by=person, corpus=corpus, coders=coders, seed=seed, share=share)
 
-    done = _("Les textes sont tirés\u00a0: chacun code sans voir l’autre.")
-    if act_on_form(request, form, act, done=done, also=(ConflictError,)):
+    success = _("Les textes sont tirés\u00a0: chacun code sans voir l’autre.")
+    if act_on_form(request, form, act, success=success, also=(ConflictError,)):
         return redirect(corpus_url("agreement", corpus))
     return _page(request, corpus, form=form, is_blind=codes_blind(person, corpus), status=422)
 
@@ -255,16 +255,16 @@ def corpus(request: HttpRequest, network: str, codebook: str, address: str) -> H
     """Show the counts of a corpus, code by code; more when the address asks for it."""
     record = read_corpus(request, network, codebook, address)
     view, rule = view_corpus(record), name_rule(record, request.user)
-    counted = coded_corpus(view)
-    table = count_codes(counted)
+    coded = coded_corpus(view)
+    table = count_codes(coded)
     lines = present_table(table, rule)
     context = {
         "corpus": record,
         "network": record.codebook.network,
         "view": view,
         "lines": by_frequency(lines) if request.GET.get("ordre") != "livre" else lines,
-        "coverage": coverage_sentence(counted),
-        "to_review": len(counted.to_review),
+        "coverage": coverage_sentence(coded),
+        "to_review": len(coded.to_review),
         "undecided": len(view.settled.undecided),
         "has_mentions": request.GET.get("unite") == "mentions",
         "may_code": request.user.has_perm("coding.code_texts", record),
@@ -309,18 +309,18 @@ def sentences(request: HttpRequest, network: str, codebook: str, address: str, k
     if key not in view.codebook:
         raise UnknownError(key)
     group = request.GET.get("groupe", "")
-    counted = group_of_corpus(coded_corpus(view), record, group)
-    if counted is None:
+    coded = group_of_corpus(coded_corpus(view), record, group)
+    if coded is None:
         raise UnknownError(group)
-    row = count_code(counted, view.codebook.code(key))
+    row = count_code(coded, view.codebook.code(key))
     elsewhere: list[Mention] = [mention for part in row.elsewhere for mention in part.mentions]
     context = {
         "corpus": record,
         "network": record.codebook.network,
         "row": row,
         "ancestors": view.codebook.ancestors(key),
-        "sentences": present_sentences(row.mentions, counted, rule),
-        "elsewhere": present_sentences(elsewhere, counted, rule),
+        "sentences": present_sentences(row.mentions, coded, rule),
+        "elsewhere": present_sentences(elsewhere, coded, rule),
         "hides_names": any(not rule.names(mention.text.siren) for mention in row.mentions),
         "group": group,
         "memos": _memos(row.mentions) if rule.sees_all else [],

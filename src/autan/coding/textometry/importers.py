@@ -65,7 +65,7 @@ def read_classifiable(
         return read_corpus_file(data, file)
     table = read_text_table(data, file)
     if not column and table.rows and _is_numeric(table):
-        remarks = (_numbered(table.headings[0]),) if _numbers_segments(table) else ()
+        remarks = (_number_remark(table.headings[0]),) if _numbers_segments(table) else ()
         return read_segment_table(table, file), remarks
     return read_answer_column(table, file, column=column)
 
@@ -171,11 +171,11 @@ def read_answer_column(
         )
         raise ImportFileError(file, [Fault(row=1, expected=expected)])
     heading = table.headings[rank]
-    remarks = () if column else (_chosen(heading),)
+    remarks = () if column else (_column_remark(heading),)
     return ColumnAnswers(heading=heading, texts=tuple(table.column(rank)), lines=table.lines), remarks
 
 
-def _numbered(heading: str) -> ResultRemark:
+def _number_remark(heading: str) -> ResultRemark:
     return ResultRemark.of(
         "column_of_numbers",
         f"La première colonne (« {heading} ») numérote les segments : elle n’est pas lue comme une forme.",
@@ -184,7 +184,7 @@ def _numbered(heading: str) -> ResultRemark:
     )
 
 
-def _chosen(heading: str) -> ResultRemark:
+def _column_remark(heading: str) -> ResultRemark:
     return ResultRemark.of(
         "column_chosen",
         f"Réponses lues dans la colonne « {heading} ».",

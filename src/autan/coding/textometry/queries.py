@@ -93,12 +93,12 @@ def classify_table(
     """
     if not parameters.is_double:
         single = classify(table, k=parameters.k, documents=documents, min_segment_size=parameters.min_size)
-        return _reported(table, single, single.classes, single.method, single.remarks, segments)
+        return _build_report(table, single, single.classes, single.method, single.remarks, segments)
     sizes = max(parameters.min_size, 1), max(parameters.min_size, 1) + 5
     few = max(1, len(table) // 50)
     double = classify_twice(table, k=parameters.k, documents=documents, min_segment_sizes=sizes, min_members=few)
     classes = double.classes(_most(double.by_chi2, double))
-    return _reported(table, double.first, classes, double.method, double.remarks, segments)
+    return _build_report(table, double.first, classes, double.method, double.remarks, segments)
 
 
 def _most(sets: dict[int, CrossingSet], double: DoubleClassification) -> int:
@@ -111,7 +111,7 @@ def _most(sets: dict[int, CrossingSet], double: DoubleClassification) -> int:
     return max(sets)
 
 
-def _reported(
+def _build_report(
     table: SegmentTable,
     classification: Classification,
     classes: Integers,

@@ -32,14 +32,14 @@ def _layout(root: DendrogramNode, labels: Mapping[int, str], title: str, variant
 
 
 def _branches(
-    node: DendrogramNode, highest: float, right: float, places: Mapping[int, float], pen: Pen, drawn: list[str]
+    node: DendrogramNode, highest: float, right: float, places: Mapping[int, float], pen: Pen, marks: list[str]
 ) -> tuple[float, float]:
     """Add the lines of a node; return where it stands."""
     if not node.children:
         return right, places[node.classes[0]]
     x = _LEFT + (right - _LEFT) * (1 - node.height / highest)
-    ends = [_branches(child, highest, right, places, pen, drawn) for child in node.children]
+    ends = [_branches(child, highest, right, places, pen, marks) for child in node.children]
     first, last = ends[0][1], ends[-1][1]
-    drawn += [pen.line(x, y, end, y, _INK, width=_THICK) for end, y in ends]
-    drawn.append(pen.line(x, first, x, last, _INK, width=_THICK))
+    marks += [pen.line(x, y, end, y, _INK, width=_THICK) for end, y in ends]
+    marks.append(pen.line(x, first, x, last, _INK, width=_THICK))
     return x, (first + last) / 2

@@ -135,7 +135,7 @@ class NameForm(forms.Form):
 
 
 class _InName(DescribedForm):
-    """What is said in the name of a member, or by who coordinates the network."""
+    """What is said in the name of a member, or by whoever coordinates the network."""
 
     territory = forms.ChoiceField(label=_("Au nom de"), required=False)
 

@@ -59,7 +59,7 @@ class Lesson(NamingRow):
 
 
 class LessonVersion(SignedRow):
-    """A lesson as it was said, by whom and why; never changed once kept, but for the name of somebody erased."""
+    """A lesson as it was said, by whom and why; never changed once kept, except the name of somebody erased."""
 
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()

@@ -100,7 +100,7 @@ class Amendment(SignedRow):
 
     @property
     def author(self) -> str:
-        """Return the name of who asks: the person named, or who typed it."""
+        """Return the name of whoever asks: the person named, or who typed it."""
         return self.on_behalf_of or self.by_name
 
 

@@ -37,7 +37,7 @@ _DEPENDS = "minutes that are not published are read, amended and written by thos
 
 @guarded(_DEPENDS)
 def minutes(request: HttpRequest, slug: str) -> HttpResponse:
-    """The minutes of a meeting, the amendments asked for, their versions, and the next step of who writes them."""
+    """The minutes of a meeting, the amendments asked for, their versions, and the next step of whoever writes them."""
     record = find_minutes(slug, reader=request.user)
     rights = rights_on(record, request.user)
     is_open = takes_amendments(record.current_phase, record.amendments_until, timezone.localdate())
@@ -84,8 +84,8 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         rewrite_minutes(by=person_of(request), minutes=record, **form.cleaned_data)
         return True
 
-    done = _("Le texte est enregistré\u202f; celui d’avant est gardé.")
-    if act_on_form(request, form, rewrite, done=done, also=(ConflictError,)):
+    success = _("Le texte est enregistré\u202f; celui d’avant est gardé.")
+    if act_on_form(request, form, rewrite, success=success, also=(ConflictError,)):
         return redirect("minutes:minutes", slug=slug)
     return show_form(request, form, "minutes/write.html", network=record.network, record=record)
 

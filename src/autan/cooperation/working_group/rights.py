@@ -44,9 +44,9 @@ def sits_in_network(person: Any, network: Network | None) -> bool:
 
 
 @rules.predicate
-def is_public(_person: Any, thing: Any) -> bool:
+def is_public(_person: Any, obj: Any) -> bool:
     """The body, the meeting or the decision is public."""
-    return thing is not None and thing.is_public
+    return obj is not None and obj.is_public
 
 
 @rules.predicate

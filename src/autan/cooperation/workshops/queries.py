@@ -173,8 +173,8 @@ def find_note(workshop: Workshop, key: int) -> Note:
 
 def find_notes(workshop: Workshop, keys: list[str]) -> list[Note]:
     """Return the notes of a workshop that were not withdrawn, among some numbers. One query."""
-    wanted = [number for key in keys if (number := read_whole(key)) is not None]
-    return list(_notes(workshop).filter(pk__in=wanted, withdrawn_at__isnull=True))
+    numbers = [number for key in keys if (number := read_whole(key)) is not None]
+    return list(_notes(workshop).filter(pk__in=numbers, withdrawn_at__isnull=True))
 
 
 # What the room holds of a person: workshops attended, and what the account did there.
@@ -209,7 +209,7 @@ _MOST_LABEL = 300
 def target_choices(network: Network, workshop: WorkshopHeading | None) -> Sequence[tuple[str, PlanTarget]]:
     """Return the targets and first axes of the published plans of a network, each with its key in a form.
 
-    In a very large network, those of its own plans, of the host and of who pilots with it. Three queries.
+    In a very large network, those of its own plans, of the host and of whoever pilots with it. Three queries.
     """
     members = Membership.objects.filter(network=network, valid_to__isnull=True)
     if has_many_targets(network):
@@ -238,8 +238,8 @@ def _target_words(section: PlanSection, line: SectionLine) -> str:
     quantity, part, value, unit, horizon = (
         value_words(section, line, field) for field in ("quantity", "part", "value", "unit", "horizon")
     )
-    what = f"{quantity}, {part}" if part else quantity
-    return f"{what} : {value} {unit} en {horizon}"
+    label = f"{quantity}, {part}" if part else quantity
+    return f"{label} : {value} {unit} en {horizon}"
 
 
 def _choice(plan: str, kind: PlanTargetKind, key: str, label: str) -> tuple[str, PlanTarget]:

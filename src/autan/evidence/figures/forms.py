@@ -68,7 +68,7 @@ class EvidenceWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Add what is chosen, in words, and what the search finds."""
         chosen = value if isinstance(value, ChosenEvidence) else ChosenEvidence(refs=tuple(value or ()))
-        kept = {f"{ref.kind}:{ref.key}" for ref in chosen.refs}
+        selected = {f"{ref.kind}:{ref.key}" for ref in chosen.refs}
         return {
             **super().get_context(name, None, attrs),
             "cards": describe_evidence(chosen.refs, reader=self.reader),
@@ -76,7 +76,7 @@ class EvidenceWidget(forms.Widget):
             "kinds": ",".join(self.kinds),
             "network": self.network,
             "label": self.label,
-            "hits": [hit for hit in self._hits(chosen.search) if hit.ref not in kept],
+            "hits": [hit for hit in self._hits(chosen.search) if hit.ref not in selected],
         }
 
     def _hits(self, text: str | None) -> Sequence[SearchHit]:

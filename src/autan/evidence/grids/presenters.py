@@ -138,10 +138,10 @@ class Grid:
             key, _colon, code = name.rpartition(":")
             if code == _REVISION and key in rows:
                 rows[key].revision = read_whole(text)
-            elif key and code in codes and (row := rows.get(key) or self._added(rows, key)):
+            elif key and code in codes and (row := rows.get(key) or self._added_row(rows, key)):
                 row.typed[code] = codes[code](text.strip())
 
-    def _added(self, rows: dict[str, GridRow], key: str) -> GridRow | None:
+    def _added_row(self, rows: dict[str, GridRow], key: str) -> GridRow | None:
         if not self.is_open or not key.isdecimal() or len(self.rows) >= MOST_ROWS:
             return None
         rows[key] = GridRow(key=key, label="")
@@ -174,14 +174,14 @@ class Grid:
             if not key and self.is_open:
                 last += 1
                 key = str(last)
-            row = rows.get(key) or self._added(rows, key)
+            row = rows.get(key) or self._added_row(rows, key)
             if row is None:
                 expected = Sentence("un repère de cette grille")
                 faults.append(Fault(row=line.line, column=words(_KEY), value=key, expected=expected))
                 continue
             for heading, text in line.cells.items():
                 if column := names.get(heading):
-                    row.typed[column.code] = _typed(column, text, row.typed.get(column.code, ""))
+                    row.typed[column.code] = _cell_as_typed(column, text, row.typed.get(column.code, ""))
         if faults:
             raise ImportFileError(file, faults)
 
@@ -224,7 +224,7 @@ def _sheet_value(column: GridColumn, text: str) -> CellValue:
     return (text or None) if value is None else value
 
 
-def _typed(column: GridColumn, text: str, stood: str) -> str:
+def _cell_as_typed(column: GridColumn, text: str, stood: str) -> str:
     """The text of a cell of a workbook, as one would type it; what means the same as what stood is left so."""
     if column.choices:
         codes = {word.lower(): code for code, label in column.choices.items() for word in (code, label.fr, label.en)}

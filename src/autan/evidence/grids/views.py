@@ -70,12 +70,12 @@ class GridPage:
             messages.info(self.request, _("Rien n’a changé."))
             return self._back()
         try:
-            done = self.save(self.grid)
+            message = self.save(self.grid)
         except DomainError as error:
             return self._show(status=422, refusal=refusal_words(error))
         if self.grid.refused:
             return self._show(status=422)
-        messages.success(self.request, done)
+        messages.success(self.request, message)
         return self._back()
 
     def _back(self) -> HttpResponse:

@@ -29,15 +29,15 @@ def keep_pending(*, by: Person, kind: str, upload: Upload, now: datetime) -> Pen
         companion_file=name[:255],
         companion=content,
     )
-    kept = PendingImport.objects.filter(by=by).values_list("pk", flat=True)[:MOST_PENDING]
-    PendingImport.objects.filter(by=by).exclude(pk__in=list(kept)).delete()
+    newest = PendingImport.objects.filter(by=by).values_list("pk", flat=True)[:MOST_PENDING]
+    PendingImport.objects.filter(by=by).exclude(pk__in=list(newest)).delete()
     return pending
 
 
 def decide_pending(pending: PendingImport, decisions: Mapping[str, str], *, skips: bool) -> None:
     """Keep what was decided of a file that waits; an empty decision takes back the one before."""
-    kept = {**pending.options.get(DECISIONS, {}), **decisions}
-    pending.options |= {DECISIONS: {key: text for key, text in kept.items() if text}, SKIPS: skips}
+    merged = {**pending.options.get(DECISIONS, {}), **decisions}
+    pending.options |= {DECISIONS: {key: text for key, text in merged.items() if text}, SKIPS: skips}
     pending.save(update_fields=["options"])
 
 
@@ -56,10 +56,10 @@ def run_import[T](
         if digest and digest != preview.digest:
             message = "ce que ce fichier changerait n’est plus ce qui était montré\u00a0: vérifiez-le de nouveau"
             raise ConflictError(message)
-        done = preview if removes else preview.without_removals()
-        if done.to_write:
-            importing.write(by, done)
-    return done
+        applied = preview if removes else preview.without_removals()
+        if applied.to_write:
+            importing.write(by, applied)
+    return applied
 
 
 def confirm_pending[T](
@@ -67,6 +67,6 @@ def confirm_pending[T](
 ) -> Preview[T]:
     """Take in a file that waited, as its preview showed it, and let it go; see `run_import`."""
     with importing.lock(), transaction.atomic():
-        done = run_import(importing, pending.upload, by=by, digest=digest, removes=removes)
+        applied = run_import(importing, pending.upload, by=by, digest=digest, removes=removes)
         pending.delete()
-    return done
+    return applied

@@ -28,5 +28,5 @@ class UploadForm(forms.Form):
         """The file, once the form is valid."""
         options = dict(self.cleaned_data)
         file, companion = options.pop("file"), options.pop("companion", None)
-        beside = (companion.name, companion.read()) if companion else None
-        return Upload(file=file.name, data=file.read(), options=options, companion=beside)
+        attachment = (companion.name, companion.read()) if companion else None
+        return Upload(file=file.name, data=file.read(), options=options, companion=attachment)

@@ -31,7 +31,7 @@ def documents_import[D: NamedDocument](
     kind: str,
     document: type[D],
     key: Callable[[D], str],
-    standing: Callable[[], Iterable[D]],
+    existing: Callable[[], Iterable[D]],
     read: ReadLines[D],
     write: Callable[[Any, list[D]], object],
 ) -> Import[D]:
@@ -49,7 +49,7 @@ def documents_import[D: NamedDocument](
         return Record(key=key(content), name=name, group=group, fields=fields, content=content, line=line)
 
     def preview(upload: Upload) -> Preview[D]:
-        documents, findings = {key(content): content for content in standing()}, Findings()
+        documents, findings = {key(content): content for content in existing()}, Findings()
         lines = read(upload, documents, findings)
         if findings.faults:
             faults = sorted(findings.faults, key=lambda fault: fault.row or 0)
@@ -58,8 +58,8 @@ def documents_import[D: NamedDocument](
         items = compare([record(content, names, line) for line, content, names in lines], current)
         return Preview(file=upload.file, items=items, warnings=tuple(findings.warnings))
 
-    def show(_item: PreviewItem[D], field: str, kept: Any) -> str:
-        return kept_words(described[field], kept) or "—"
+    def show(_item: PreviewItem[D], field: str, value: Any) -> str:
+        return kept_words(described[field], value) or "—"
 
     return Import(
         kind=kind,

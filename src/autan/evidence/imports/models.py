@@ -27,5 +27,5 @@ class PendingImport(models.Model):
     @property
     def upload(self) -> Upload:
         """The file as it was given."""
-        beside = (self.companion_file, bytes(self.companion)) if self.companion_file else None
-        return Upload(file=self.file, data=bytes(self.content), options=self.options, companion=beside)
+        attachment = (self.companion_file, bytes(self.companion)) if self.companion_file else None
+        return Upload(file=self.file, data=bytes(self.content), options=self.options, companion=attachment)

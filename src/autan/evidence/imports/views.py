@@ -33,15 +33,14 @@ def answer_import(
     *,
     form: Callable[..., UploadForm] = UploadForm,
     is_heavy: bool = False,
-    then: str = "",
+    next_url: str = "",
 ) -> HttpResponse:
     """Answer the page of one kind of import; who may open it is asked by the view that calls it.
 
     `template` is a page of the room, which extends `intake/preview.html`. Where reading a file costs more than a page
-    (`is_heavy`), its preview is made in the lane of heavy work. `then` is the address where what was written is read,
-    to which the end leads; that of the form when it is empty.
+    (`is_heavy`), its preview is made in the lane of heavy work. `next_url`: where to go once written; else the form.
     """
-    return _ImportPage(request, importing, form, template, context, is_heavy, then).answer()
+    return _ImportPage(request, importing, form, template, context, is_heavy, next_url).answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,8 @@ class _ImportPage:
             pending = self._find(data["decide"])
         except UnknownPendingImportError as error:
             return self._show(self.form(), status=410, refusal=refusal_words(error))
-        named = {name.removeprefix(DECIDED): data.get(name, "") for name in data if name.startswith(DECIDED)}
-        decide_pending(pending, {key: str(text).strip() for key, text in named.items()}, skips=SKIPS in data)
+        decided = {name.removeprefix(DECIDED): data.get(name, "") for name in data if name.startswith(DECIDED)}
+        decide_pending(pending, {key: str(text).strip() for key, text in decided.items()}, skips=SKIPS in data)
         return self._go_to(pending)
 
     def _confirm(self) -> HttpResponse:
@@ -124,7 +123,7 @@ class _ImportPage:
             return self._show(form, status=410, refusal=refusal_words(error))
         removes, digest = "removes" in data, data.get("digest", "-")
         try:
-            done = confirm_pending(self.importing, pending, by=by, digest=digest, removes=removes)
+            applied = confirm_pending(self.importing, pending, by=by, digest=digest, removes=removes)
         except ImportFileError as error:
             return self._refuse(form, pending.file, error.faults)
         except ConflictError as error:
@@ -135,7 +134,7 @@ class _ImportPage:
             raise
         except RuleError as error:
             return self._show(form, status=422, refusal=refusal_words(error))
-        fields = {"file": pending.file, "counts": describe_counts(done)}
+        fields = {"file": pending.file, "counts": describe_counts(applied)}
         messages.success(self.request, _("%(file)s est enregistré\u00a0: %(counts)s.") % fields)
         return redirect(self.then or self.request.path)
 

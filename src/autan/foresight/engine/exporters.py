@@ -36,7 +36,7 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
         "horizon": document.horizon,
         "seed": document.seed,
         "levers": [_lever(lever) for lever in document.levers],
-        "assumptions": {code: _own(own) for code, own in document.assumptions.items()},
+        "assumptions": {code: _own_as_json(own) for code, own in document.assumptions.items()},
     }
     if document.is_flat:
         fields["trend"] = "flat"
@@ -56,7 +56,7 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
     return fields
 
 
-def _own(own: OwnAssumption) -> dict[str, Any]:
+def _own_as_json(own: OwnAssumption) -> dict[str, Any]:
     values = {"by_year": {str(year): value for year, value in own.by_year}} if own.by_year else {"value": own.value}
     return {**values, "reason": own.reason}
 
@@ -127,8 +127,8 @@ def _worlds(result: ScenarioResult) -> dict[str, Any]:
 
 def _coverage(result: ScenarioResult, energy_mwh: Numbers) -> list[float | None]:
     """Renewable production over final energy, in %, with or without the heat of air and ground."""
-    used, made = energy_mwh.sum(axis=0), result.chosen.renewables_mwh.sum(axis=0)
-    return numbers(np.divide(100.0 * made, used, out=np.full(len(used), np.nan), where=used != 0))
+    used, produced = energy_mwh.sum(axis=0), result.chosen.renewables_mwh.sum(axis=0)
+    return numbers(np.divide(100.0 * produced, used, out=np.full(len(used), np.nan), where=used != 0))
 
 
 def _shares(split: Attribution) -> dict[str, Any]:

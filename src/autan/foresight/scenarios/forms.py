@@ -57,7 +57,7 @@ class LeverLine:
 
 def lines_of(action_levers: Sequence[ActionLever]) -> tuple[LeverLine, ...]:
     """Return what is kept as lines, and some empty ones."""
-    kept = [
+    lines = [
         LeverLine(
             kind=lever.kind,
             quantity=f"{lever.quantity:.15g}".replace(".", ","),
@@ -67,7 +67,7 @@ def lines_of(action_levers: Sequence[ActionLever]) -> tuple[LeverLine, ...]:
         )
         for lever in action_levers
     ]
-    return (*kept, *(LeverLine() for _ in range(EMPTY_LINES)))
+    return (*lines, *(LeverLine() for _ in range(EMPTY_LINES)))
 
 
 def read_lines(fields: Mapping[str, str]) -> tuple[LeverLine, ...]:

@@ -12,7 +12,7 @@ from autan.territories.networks.models import Network, Territory
 class OwnQuantity(models.Model):
     """A quantity of its starting state that a territory gave: it takes the place of what is found elsewhere.
 
-    Invariants: one value of a kind and code in a territory; the value is not negative, but for a carbon sink.
+    Invariants: one value of a kind and code in a territory; the value is not negative, except a carbon sink.
     """
 
     class Kind(models.TextChoices):
@@ -134,7 +134,7 @@ class KeptScenario(NamingRow):
     Invariants: on a network or on a territory, never both; `document` is a scenario as files hold it; `results` holds
     the numbers of the day it was kept, computed with the versions of `versions`, of which `key` is the sum, so that a
     later reader opens the same numbers and knows what has changed since; `revision` grows at each change. It is signed
-    by who kept it, or by what a group typed in `authors`.
+    by whoever kept it, or by what a group typed in `authors`.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -170,7 +170,7 @@ class KeptScenario(NamingRow):
 
     @property
     def signature(self) -> str:
-        """Who signs it: what was typed, else the name of who kept it."""
+        """Who signs it: what was typed, else the name of whoever kept it."""
         return self.authors or self.kept_by_name
 
     @property

@@ -30,17 +30,17 @@ def reads_workshop(person: Any, workshop: TableWorkshop | None) -> bool:
 
 
 @rules.predicate
-def reads_scenario(person: Any, kept: KeptScenario | None) -> bool:
+def reads_scenario(person: Any, scenario: KeptScenario | None) -> bool:
     """The scenario is published, or the person holds a role on its place or on a network that it is in."""
-    if kept is None or kept.is_published:
-        return kept is not None
+    if scenario is None or scenario.is_published:
+        return scenario is not None
     mandates = mandates_held(person)
     networks = {mandate.network_id for mandate in mandates if mandate.network_id}
-    if kept.network_id is not None:
-        return kept.network_id in networks
-    if kept.territory_id in {mandate.territory_id for mandate in mandates}:
+    if scenario.network_id is not None:
+        return scenario.network_id in networks
+    if scenario.territory_id in {mandate.territory_id for mandate in mandates}:
         return True
-    members = Membership.objects.filter(network__in=networks, territory=kept.territory_id, valid_to__isnull=True)
+    members = Membership.objects.filter(network__in=networks, territory=scenario.territory_id, valid_to__isnull=True)
     return bool(networks) and members.exists()
 
 

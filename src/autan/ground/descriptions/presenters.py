@@ -48,7 +48,7 @@ def shown_fields(document: Any, part: Labelled | None = None, *, names: CodeName
     described = descriptions_of(document)
     sources = {description.source_of: name for name, description in described.items() if description.source_of}
     return [
-        _shown(document, name, description, names, sources.get(name, ""))
+        _shown_field(document, name, description, names, sources.get(name, ""))
         for name, description in described.items()
         if description.part is part
         and description.is_shown
@@ -64,7 +64,7 @@ def shown_parts(document: Any, *, names: CodeNames = _NO_NAMES) -> list[tuple[st
     return [(words(part.label), shown_fields(document, part, names=names)) for part in parts]
 
 
-def _shown(document: Any, name: str, description: Described, names: CodeNames, source: str = "") -> ShownField:
+def _shown_field(document: Any, name: str, description: Described, names: CodeNames, source: str = "") -> ShownField:
     value, own = getattr(document, name), words(description.absent)
     is_empty = description.is_empty(value)
     text = "" if is_empty else description.say(value, current_language(), names.get(name, {}))
@@ -96,7 +96,11 @@ class ShownTable:
 def shown_row(document: Any, *, names: CodeNames = _NO_NAMES) -> dict[str, ShownField]:
     """Return every field of a document that is shown, by name, for what has a place of its own for each."""
     described = descriptions_of(document).items()
-    return {name: _shown(document, name, description, names) for name, description in described if description.is_shown}
+    return {
+        name: _shown_field(document, name, description, names)
+        for name, description in described
+        if description.is_shown
+    }
 
 
 def shown_table(document: Any, name: str, *, names: CodeNames = _NO_NAMES) -> ShownTable:
@@ -139,15 +143,15 @@ def change_in_words(room: str, kind: str, field: str, before: Any, after: Any) -
     )
 
 
-def kept_words(description: Described | None, kept: Any) -> str | None:
+def kept_words(description: Described | None, stored: Any) -> str | None:
     """Return what JSON keeps of a field in words, None for what nobody said; as it is kept without a description."""
-    if description is None or kept is None:
-        return None if kept is None else str(kept)
+    if description is None or stored is None:
+        return None if stored is None else str(stored)
     try:
-        value = description.read(kept)
+        value = description.read(stored)
     except (KeyError, TypeError, ValueError):
         # a version of the product kept it in another way: its words are what was kept
-        return str(kept)
+        return str(stored)
     return None if description.is_empty(value) else description.say(value, current_language(), {})
 
 

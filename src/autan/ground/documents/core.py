@@ -59,23 +59,23 @@ def _number(character: str) -> str:
 
 def make_printable[T](value: T, is_unprintable: IsUnprintable = is_never_printed) -> T:
     """Return a value of texts, tuples, lists, dictionaries and frozen classes with every text of it printable."""
-    return cast("T", _written(value, is_unprintable))
+    return cast("T", _printable(value, is_unprintable))
 
 
-def _written(value: Any, is_unprintable: IsUnprintable) -> Any:
+def _printable(value: Any, is_unprintable: IsUnprintable) -> Any:
     if isinstance(value, Sentence):
         return Text(*(replace_unprintable(text, is_unprintable) for text in (value.fr, value.en)))
     if isinstance(value, str):
         return replace_unprintable(value, is_unprintable)
     if isinstance(value, tuple | list):
-        parts = [_written(part, is_unprintable) for part in value]
+        parts = [_printable(part, is_unprintable) for part in value]
         return tuple(parts) if isinstance(value, tuple) else parts
     if isinstance(value, dict):
-        return {key: _written(part, is_unprintable) for key, part in value.items()}
+        return {key: _printable(part, is_unprintable) for key, part in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
             value,
-            **{item.name: _written(getattr(value, item.name), is_unprintable) for item in fields(value)},
+            **{item.name: _printable(getattr(value, item.name), is_unprintable) for item in fields(value)},
         )
     return value
 

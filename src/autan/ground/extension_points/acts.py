@@ -41,7 +41,7 @@ class DataSubject:
     """Somebody of whom the product holds something, known by an address, with an account or not.
 
     Attributes:
-        person: number of the account; None for who only held a personal link, or got messages.
+        person: number of the account; None for whoever only held a personal link, or got messages.
         names: names of the account that nobody else known here bears: a row that keeps such a name alone is theirs.
         shared_names: their other names, which say of no row whose it is.
     """

@@ -186,7 +186,7 @@ class CatalogueFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueTopic:
-    """What a room gives to the catalogue of who writes a text.
+    """What a room gives to the catalogue of whoever writes a text.
 
     Attributes:
         title: its title, as `Text`.
@@ -204,7 +204,7 @@ _MOST_HEADLINES = 3
 def quoted_topics(
     *, rank: int, title: Any, build: Callable[[str], Iterable[Any]], source: Any = None
 ) -> tuple[CatalogueTopic, HeadlineTopic]:
-    """Give what a room knows and can prove to who writes a text, and its first measures to a first note.
+    """Give what a room knows and can prove to whoever writes a text, and its first measures to a first note.
 
     `build` gives the `CatalogueFigure` of a network, or its figures alone where `source`, as `Text`, says all of them.
     """
@@ -243,7 +243,7 @@ class StepDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkStepView:
-    """Where one part of a network stands, for who coordinates it.
+    """Where one part of a network stands, for whoever coordinates it.
 
     Attributes:
         is_done: True when nothing has to be done there today.

@@ -137,15 +137,15 @@ class DeclaredList:
         """
         page, rows = self._cut(query.get("page"), source)
         filter_chosen = self.filter.read(query) if chosen is None else chosen
-        kept = query.copy()
-        kept.pop("page", None)
+        parameters = query.copy()
+        parameters.pop("page", None)
         return ListPage(
             declared=self,
             page=page,
             rows=tuple(show(rows)),
             columns=self.columns if columns is None else columns,
             fields=_fields(filter_chosen, offered or {}, counts or {}),
-            query=kept.urlencode(),
+            query=parameters.urlencode(),
             is_narrowed=not filter_chosen.keeps_all,
         )
 

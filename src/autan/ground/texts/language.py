@@ -130,8 +130,8 @@ def number(value: float, *, decimals: int = 0) -> str:
 
 def signed_number(value: float, *, decimals: int = 0) -> str:
     """Write a change with its sign; one that rounds to nothing has none."""
-    written = number(value, decimals=decimals)
-    return f"+{written}" if value > 0 and written.strip("0,.") else written
+    text = number(value, decimals=decimals)
+    return f"+{text}" if value > 0 and text.strip("0,.") else text
 
 
 def exact_number(value: float) -> str:
@@ -170,9 +170,9 @@ def count_others(left: int) -> str:
     return ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left)} if left > 0 else ""
 
 
-def with_unit(written: str, unit: str) -> str:
+def with_unit(amount: str, unit: str) -> str:
     """Write a number and its unit; English sets no space before a percent sign."""
-    return notation.join_unit(written, unit, language=current_language())
+    return notation.join_unit(amount, unit, language=current_language())
 
 
 def semicolon() -> str:

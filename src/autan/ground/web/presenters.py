@@ -30,7 +30,7 @@ def opening_address(path: str, query: QueryDict, code: str, *, anchor: str = "")
 
 
 def french_address(name: str, *, site: str, **parts: str) -> str:
-    """Return the whole address of a page in French, as messages are, whatever the language of who sends them.
+    """Return the whole address of a page in French, as messages are, whatever the language of whoever sends them.
 
     `name`: name of the route, whose parts follow; `site`: address of the site, without a final slash.
     """

@@ -43,18 +43,18 @@ def make_backup(target: Path, *, now: datetime, passphrase: str = "", force: boo
     if target.exists() and not force:
         message = "«\u202f{target}\u202f» existe déjà\u202f; ajoutez --force pour le remplacer"
         raise RuleError(message, target=target)
-    beside = target.with_name(f".{target.name}.partial")
+    temporary = target.with_name(f".{target.name}.partial")
     try:
-        beside.touch(mode=0o600)
-        with gzip.open(beside, "wb", compresslevel=3) as zipped, tarfile.open(fileobj=zipped, mode="w|") as tar:
+        temporary.touch(mode=0o600)
+        with gzip.open(temporary, "wb", compresslevel=3) as zipped, tarfile.open(fileobj=zipped, mode="w|") as tar:
             manifest = _pack(Packer(tar), now)
         if passphrase:
-            seal(beside, passphrase)
-        with opened(beside, passphrase) as tar:
+            seal(temporary, passphrase)
+        with opened(temporary, passphrase) as tar:
             verify(tar)
-        beside.replace(target)
+        temporary.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     return manifest
 
 
@@ -122,7 +122,7 @@ def restore_backup(source: Path, *, passphrase: str = "") -> Manifest:
         with _whole_home(home):
             with opening() as tar:
                 _restore_files(tar, home)
-            old = _migrate_to(MigrationExecutor(connection), _applied(manifest))
+            old = _migrate_to(MigrationExecutor(connection), _applied_migrations(manifest))
             with opening() as tar:
                 _restore_rows(tar, old, manifest)
             call_command("migrate", interactive=False, verbosity=0)
@@ -143,12 +143,12 @@ def _refuse_full_home(home: Path) -> None:
 
 def _refuse_later_version(manifest: Manifest) -> None:
     nodes = MigrationLoader(None).graph.nodes
-    if unknown := [key for key in _applied(manifest) if key not in nodes]:
+    if unknown := [key for key in _applied_migrations(manifest) if key not in nodes]:
         message = "cette sauvegarde vient d’une version plus récente d’Autan ({version}, {value})"
         raise BackupError(message, version=manifest.version, value=unknown[0][1])
 
 
-def _applied(manifest: Manifest) -> list[tuple[str, str]]:
+def _applied_migrations(manifest: Manifest) -> list[tuple[str, str]]:
     return [(app, name) for app, name in manifest.migrations]
 
 

@@ -112,7 +112,7 @@ def unsealed(path: Path, passphrase: str) -> Iterator[Callable[[], AbstractConte
                 raise PassphraseNeededError("cette sauvegarde est chiffrée\u00a0: donnez sa phrase secrète")
             file.seek(0)
             source = io.BytesIO(_unseal(file.read(), passphrase))
-        yield partial(_opened, source, path.name)
+        yield partial(_open_archive, source, path.name)
 
 
 @contextmanager
@@ -123,7 +123,7 @@ def opened(path: Path, passphrase: str) -> Iterator[tarfile.TarFile]:
 
 
 @contextmanager
-def _opened(source: IO[bytes], name: str) -> Iterator[tarfile.TarFile]:
+def _open_archive(source: IO[bytes], name: str) -> Iterator[tarfile.TarFile]:
     source.seek(0)
     try:
         with tarfile.open(fileobj=source, mode="r:gz") as tar:
@@ -158,9 +158,9 @@ def verify(tar: tarfile.TarFile) -> Manifest:
         sums[member.name] = digest.hexdigest()
     if manifest.get("format") != FORMAT:
         raise BackupError("ce n’est pas une sauvegarde d’Autan, ou d’une version que celle-ci ne lit pas")
-    if wrong := sorted(name for name in sums | manifest["sums"] if sums.get(name) != manifest["sums"].get(name)):
+    if different := sorted(name for name in sums | manifest["sums"] if sums.get(name) != manifest["sums"].get(name)):
         message = "la sauvegarde est abîmée\u00a0: {items}"
-        raise BackupError(message, items=", ".join(wrong[:5]))
+        raise BackupError(message, items=", ".join(different[:5]))
     return Manifest(**{name: manifest[name] for name in Manifest.__slots__ if name in manifest})
 
 

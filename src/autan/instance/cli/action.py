@@ -180,5 +180,5 @@ def export(
         message = _("xlsx, ods, csv ou json ; le modèle national demande --plan, et xlsx ou ods")
         raise typer.BadParameter(message)
     write_whole(out, data, force=force)
-    done = {"file": str(out), "actions": len(actions)}
-    print_done(_("{actions} actions écrites dans {file}.").format(**done), done, as_json=as_json)
+    result = {"file": str(out), "actions": len(actions)}
+    print_done(_("{actions} actions écrites dans {file}.").format(**result), result, as_json=as_json)

@@ -57,11 +57,11 @@ def export_file(
     write_whole(file, data, force=force)
     sheet = export.sheet
     counts = {"territories": len(sheet.rows), "answers": sheet.answer_count, "is_invented": sheet.is_invented}
-    done = {"file": str(file), **counts, "losses": [fault_as_object(loss) for loss in losses]}
+    result = {"file": str(file), **counts, "losses": [fault_as_object(loss) for loss in losses]}
     words = _("{answers} réponses de {territories} collectivités, écrites dans {file}")
     if sheet.is_invented:
         words = _("{answers} réponses de {territories} collectivités (réseau inventé), écrites dans {file}")
-    print_done("\n" + words.format(**done), done, as_json=as_json)
+    print_done("\n" + words.format(**result), result, as_json=as_json)
 
 
 @app.command(name="import")

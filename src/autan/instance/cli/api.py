@@ -1,4 +1,4 @@
-"""`autan api`: keys of the API, for who runs the instance."""
+"""`autan api`: keys of the API, for whoever runs the instance."""
 
 from datetime import datetime
 
@@ -36,8 +36,8 @@ def new(
     as_json: bool = AsJson,
 ) -> None:
     """Donner une clé ; elle n’est montrée qu’une fois, et n’est gardée nulle part. Sans --for, elle lit seulement."""
-    wanted = (holder, network, act, until)
-    if any(wanted) and not all(wanted):
+    settings = (holder, network, act, until)
+    if any(settings) and not all(settings):
         raise RuleError("une clé qui écrit veut --for, --network, --act et --until")
     scope = None
     if until is not None:

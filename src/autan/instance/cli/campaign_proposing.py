@@ -46,15 +46,15 @@ def propose(
     pairs = [_read_pair(view, text) for text in observatory]
     text = decode_text(read_file(known), known.name) if known else ""  # read before anything is written
     with transaction.atomic():  # all that is known, or nothing where a file or a measure is refused
-        made = propose_from_earlier(by=None, campaign=view.record)
+        proposals = propose_from_earlier(by=None, campaign=view.record)
         if known:
-            made += propose_known(by=None, campaign=view.record, text=text, file=known.name)
-        made += propose_duty(by=None, campaign=view.record)
-        made += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))
+            proposals += propose_known(by=None, campaign=view.record, text=text, file=known.name)
+        proposals += propose_duty(by=None, campaign=view.record)
+        proposals += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))
     headings = ("Collectivité", "Question", "Valeur proposée", "Origine", "Faits")
-    rows = [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr, _facts(p)) for p in made]
+    rows = [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr, _facts(p)) for p in proposals]
     empty = "Rien de connu n’attend de réponse."
-    show_rows(headings, rows, as_objects=map(_as_object, made), as_json=as_json, empty=empty)
+    show_rows(headings, rows, as_objects=map(_as_object, proposals), as_json=as_json, empty=empty)
 
 
 def _facts(proposal: Proposal) -> str:

@@ -84,8 +84,8 @@ def open_(
     opened = _("Campagne « {title} » ouverte : {questions} questions, {members} membres.")
     counts = {"questions": len(view.questionnaire.questions), "members": len(view.sirens)}
     _console.print(opened.format(title=title, **counts), markup=False)
-    then = _("Invitez-les : autan campaign invite {campaign} INVITES.csv (colonnes siren, name, email)")
-    _console.print(then.format(campaign=slug), markup=False)
+    hint = _("Invitez-les : autan campaign invite {campaign} INVITES.csv (colonnes siren, name, email)")
+    _console.print(hint.format(campaign=slug), markup=False)
 
 
 def invite_members(
@@ -99,15 +99,20 @@ def invite_members(
     members = {respondent.siren: respondent.name for respondent in view.respondents}
     rows = []
     end = link_end(view.record, today=timezone.localdate())
-    for wanted in read_invitations(file, members=members):
-        fields: dict[str, Any] = {"siren": wanted.siren, "name": wanted.name, "email": wanted.email, "expires_at": end}
+    for invited in read_invitations(file, members=members):
+        fields: dict[str, Any] = {
+            "siren": invited.siren,
+            "name": invited.name,
+            "email": invited.email,
+            "expires_at": end,
+        }
         message = None
         if send:
             invitation, message = invite_by_email(by=None, site=settings.AUTAN_SITE, campaign=view.record, **fields)
         else:
             invitation = invite(by=None, campaign=view.record, **fields)
         link = personal_link(invitation.token, site=settings.AUTAN_SITE)
-        rows.append(({"siren": wanted.siren, "name": wanted.name, "link": link}, message))
+        rows.append(({"siren": invited.siren, "name": invited.name, "link": link}, message))
     statuses = _deliver([message for _row, message in rows])
     links = [{**row, "message": statuses[message.pk].value if message else "to_hand_over"} for row, message in rows]
     if as_json:
@@ -164,8 +169,8 @@ def _move(slug: str, act: str, words: str, *, as_json: bool) -> None:
     """Take a campaign through one act of its life, and say it; `words` names its title."""
     campaign = take(CAMPAIGN, act, get_campaign(slug), by=None, at=timezone.now()).row
     moments = {name: getattr(campaign, name) for name in ("closed_at", "archived_at")}
-    done = {"campaign": slug, **{name: moment.isoformat() if moment else None for name, moment in moments.items()}}
-    print_done(words.format(title=campaign.title_fr), done, as_json=as_json)
+    result = {"campaign": slug, **{name: moment.isoformat() if moment else None for name, moment in moments.items()}}
+    print_done(words.format(title=campaign.title_fr), result, as_json=as_json)
 
 
 def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fault, ...]]:

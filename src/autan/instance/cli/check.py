@@ -67,7 +67,7 @@ def _check_document(lines: Sequence[str], *, as_json: bool) -> None:
         [(fact.id, fact.locator, fact.statement_fr, read[fact.id]) for fact in moved],
         as_objects=({"fact": fact.id, "locator": fact.locator, "read": read[fact.id]} for fact in moved),
         as_json=as_json,
-        title=_counted(len(moved), "fait") + " à relire",
+        title=_count_text(len(moved), "fait") + " à relire",
         empty="✓ Chaque fait du document se lit encore à ses lignes.",
     )
     if moved:
@@ -88,7 +88,7 @@ def _show(edition: Edition, findings: Sequence[TextFinding], changes: Sequence[C
     stops = stopping(findings)
     if findings:
         rows = [(_place(item), item.kind.label.fr, item.subject, item.detail.fr) for item in findings]
-        counts = (_counted(len(stops), "constat"), _counted(len(findings) - len(stops), "remarque"))
+        counts = (_count_text(len(stops), "constat"), _count_text(len(findings) - len(stops), "remarque"))
         title = f"Édition {edition.slug} : {', '.join(counts)}"
         show_rows(("Place", "Constat", "Sujet", "Détail"), rows, title=title)
     if not stops:
@@ -100,7 +100,7 @@ def _show(edition: Edition, findings: Sequence[TextFinding], changes: Sequence[C
         show_rows(("Nom", "Chiffre", "Publié", "Aujourd’hui"), rows, title=title)
 
 
-def _counted(count: int, word: str) -> str:
+def _count_text(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count > 1 else ''}"
 
 

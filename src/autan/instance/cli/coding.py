@@ -262,9 +262,9 @@ def add(
 ) -> None:
     """Coder des textes avec un livre de codes."""
     corpus = add_corpus(by=None, codebook=get_codebook(_network(network).slug, codebook), address=texts)
-    done = {"codebook": codebook, "texts": texts}
+    result = {"codebook": codebook, "texts": texts}
     words = _("À coder avec « {codebook} » : {label}").format(codebook=codebook, label=corpus.label_fr)
-    print_done(words, done, as_json=as_json)
+    print_done(words, result, as_json=as_json)
 
 
 @app.command()

@@ -24,9 +24,9 @@ _NETWORK = typer.Argument(help="Nom court d’un réseau.")
 def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     """Montrer qui porte quoi : une ligne par membre, une colonne par domaine, et combien de plans le portent."""
     reading = network_reading(network)
-    made = make_matrix(reading, reading.members)
+    table = make_matrix(reading, reading.members)
     if as_json:
-        print_json(_as_object(reading, made))
+        print_json(_as_object(reading, table))
         return
     rows = [
         (
@@ -36,15 +36,15 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
                 for cell, _page in row["cells"]
             ),
         )
-        for row in made["rows"]
+        for row in table["rows"]
     ]
-    counts = [f"{count_text(figure).fr} sur {figure.known}" if figure.is_known else "?" for figure in made["figures"]]
-    headings = ("Membre", *(domain.short for domain in made["domains"]))
+    counts = [f"{count_text(figure).fr} sur {figure.known}" if figure.is_known else "?" for figure in table["figures"]]
+    headings = ("Membre", *(domain.short for domain in table["domains"]))
     show_rows(headings, [*rows, ("Plans qui le portent", *counts)], empty="Aucun membre.")
     typer.echo(reading.note.words.fr)
 
 
-def _as_object(reading: NetworkReading, made: dict[str, Any]) -> dict[str, Any]:
+def _as_object(reading: NetworkReading, table: dict[str, Any]) -> dict[str, Any]:
     """The matrix for another program, with the address of each figure."""
     domains = [
         {
@@ -55,7 +55,7 @@ def _as_object(reading: NetworkReading, made: dict[str, Any]) -> dict[str, Any]:
             "known": figure.known,
             "total": figure.total,
         }
-        for domain, figure in zip(made["domains"], made["figures"], strict=True)
+        for domain, figure in zip(table["domains"], table["figures"], strict=True)
     ]
     members = [
         {
@@ -67,10 +67,10 @@ def _as_object(reading: NetworkReading, made: dict[str, Any]) -> dict[str, Any]:
                     "strength": cell.strength.value if cell.strength else None,
                     "passages": len(cell.passages),
                 }
-                for domain, (cell, _page) in zip(made["domains"], row["cells"], strict=True)
+                for domain, (cell, _page) in zip(table["domains"], row["cells"], strict=True)
             },
         }
-        for row in made["rows"]
+        for row in table["rows"]
     ]
     return {
         "network": reading.network.slug,

@@ -75,7 +75,7 @@ def add(
     identity = None
     if source in SOURCES_OF_MANY:
         own = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
-        identity = _named(_described(files), own)
+        identity = _with_user_name(_read_description(files), own)
         files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
     batch = GivenFiles(
         source=source,
@@ -95,7 +95,7 @@ def add(
     _print_adopted(adopted, as_json=as_json)
 
 
-def _named(described: Identity | None, identity: Identity | None) -> Identity | None:
+def _with_user_name(described: Identity | None, identity: Identity | None) -> Identity | None:
     """What a description says of an indicator, under the name that the user gives."""
     return replace(described, source=identity.source) if described and identity else described or identity
 
@@ -129,7 +129,7 @@ def _telling_what_stays(source: str) -> Iterator[None]:
         raise
 
 
-def _described(files: list[Path]) -> Identity | None:
+def _read_description(files: list[Path]) -> Identity | None:
     """What the description of a data set says, when it is among the files, as its portal gives it in JSON."""
     for file in files:
         if file.suffix == DESCRIPTION_ENDING:
@@ -183,7 +183,7 @@ def contours(
     """Prendre les contours d’un réseau : membres et communes, du service national ou d’un fichier GeoJSON."""
     if file is not None:
         credit_line = credit or f"Contours\u00a0: fichier {file.name}."
-        kept = keep_contours(by=None, contours=read_geojson(file), credit=Text(credit_line, credit_line))
+        count = keep_contours(by=None, contours=read_geojson(file), credit=Text(credit_line, credit_line))
     else:
         if not network:
             message = _("donnez un fichier GeoJSON, ou --network pour interroger le service national")
@@ -191,13 +191,13 @@ def contours(
         get_network(network)
         sirens = [member.siren for member in network_members(network)]
         transport = Transport(mirrors=settings.AUTAN_MIRRORS)
-        kept = refresh_contours(by=None, transport=transport, sirens=sirens)
-    words = _("Contours gardés : {epci} EPCI, {communes} communes").format(epci=kept.epci, communes=kept.communes)
-    if kept.left_out:
-        left_out = _("Laissés de côté, d’aucun réseau d’ici : {sirens}").format(sirens=", ".join(kept.left_out))
+        count = refresh_contours(by=None, transport=transport, sirens=sirens)
+    words = _("Contours gardés : {epci} EPCI, {communes} communes").format(epci=count.epci, communes=count.communes)
+    if count.left_out:
+        left_out = _("Laissés de côté, d’aucun réseau d’ici : {sirens}").format(sirens=", ".join(count.left_out))
         words += f"\n  {left_out}"
-    done = {"epci": kept.epci, "communes": kept.communes, "left_out": list(kept.left_out)}
-    print_done(words, done, as_json=as_json)
+    result = {"epci": count.epci, "communes": count.communes, "left_out": list(count.left_out)}
+    print_done(words, result, as_json=as_json)
 
 
 def own_values(

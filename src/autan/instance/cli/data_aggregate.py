@@ -52,10 +52,10 @@ def aggregate(
     )
     write_frame(target, data_frame, force=force)
     territories, where = data_frame["siren"].n_unique(), perimeter.name if perimeter else vintage
-    done = {"file": str(target), "territories": territories, "rows": data_frame.height}
-    done |= {"perimeter" if perimeter else "vintage": where}
+    result = {"file": str(target), "territories": territories, "rows": data_frame.height}
+    result |= {"perimeter" if perimeter else "vintage": where}
     words = _("{rows} lignes pour {territories} EPCI de {where} : {file}")
-    print_done(words.format(**done, where=where), done, as_json=as_json)
+    print_done(words.format(**result, where=where), result, as_json=as_json)
 
 
 def _membership(file: Path) -> pl.DataFrame:
@@ -97,8 +97,8 @@ def _of_source(source: str, measures: Sequence[str], date: str, vintage: int) ->
 
 def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:
     """The columns asked for; codes are texts, and numbers are numbers."""
-    wanted = [_PLACE, *keys, *measures]
-    if twice := [name for name, count in Counter(wanted).items() if count > 1]:
+    columns = [_PLACE, *keys, *measures]
+    if twice := [name for name, count in Counter(columns).items() if count > 1]:
         expected = "une colonne pour un seul usage : commune, clé (--key) ou nombre (--measure)"
         raise ImportFileError(file.name, [Fault(column=name, expected=expected) for name in twice])
     try:
@@ -109,12 +109,12 @@ def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFr
     except (OSError, pl.exceptions.PolarsError) as error:
         fault = Fault(value=str(error).splitlines()[0][:80], expected="une table CSV (virgules) ou Parquet")
         raise ImportFileError(file.name, [fault]) from None
-    if absent := [name for name in wanted if name not in table.columns]:
+    if absent := [name for name in columns if name not in table.columns]:
         faults = [
             Fault(column=name, expected=Sentence("une colonne «\u202f{name}\u202f»", name=name)) for name in absent
         ]
         raise ImportFileError(file.name, faults)
-    table = table.select(wanted)
+    table = table.select(columns)
     faults = [
         Fault(column=name, value=str(table.schema[name]), expected="des nombres")
         for name in measures

@@ -58,8 +58,8 @@ def print_change(row: dict[str, object], *, is_asked_only: bool = False) -> None
 def print_differences(row: dict[str, object]) -> None:
     """Print what an edition gains, loses and revises, then what the reader repaired or set aside."""
     if row["compared_with"]:
-        named = (("added", "ajout", "ajouts"), ("removed", "perte", "pertes"))
-        counts = [counted(int(str(row[name])), one, many) for name, one, many in named]
+        labels = (("added", "ajout", "ajouts"), ("removed", "perte", "pertes"))
+        counts = [counted(int(str(row[name])), one, many) for name, one, many in labels]
         counts.append(counted(int(str(row["revised"])), "valeur révisée", "valeurs révisées"))
         _console.print(f"  {', '.join(counts)}, par rapport à {row['compared_with']}")
     for line in _details(row):

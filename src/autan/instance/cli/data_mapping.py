@@ -27,8 +27,8 @@ _NAME = typer.Argument(help="Nom de la correspondance.")
 @app.command("list")
 def list_mappings(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     """Lister les correspondances d’un réseau, et les modèles livrés."""
-    kept = [(record.document, "gardée") for record in mappings_of(get_network(network))]
-    mappings = [*kept, *((mapping, "modèle") for mapping in shipped_mappings())]
+    own_rows = [(record.document, "gardée") for record in mappings_of(get_network(network))]
+    mappings = [*own_rows, *((mapping, "modèle") for mapping in shipped_mappings())]
     rows = [(mapping.name, mapping.producer, mapping.source, state) for mapping, state in mappings]
     objects = [
         {"name": m.name, "producer": m.producer, "source": m.source, "is_kept": s == "gardée"} for m, s in mappings
@@ -50,8 +50,8 @@ def write(
 ) -> None:
     """Garder une correspondance ; celle qui porte le même nom est corrigée."""
     record, mapping = get_network(network), _read(file)
-    standing = next((row for row in mappings_of(record) if row.name == mapping.name), None)
-    written = write_mapping(by=None, network=record, mapping=mapping, record=standing)
+    existing = next((row for row in mappings_of(record) if row.name == mapping.name), None)
+    written = write_mapping(by=None, network=record, mapping=mapping, record=existing)
     _console.print(f"[green]✓[/green] {written.name} : {mapping.source}")
 
 
@@ -66,7 +66,7 @@ def _read(file: Path) -> FileMapping:
     """Read a mapping as the form of the page does."""
     root = document_root(decode_text(read_file(file), file.name), file.name)
     parts = root.fields(required=(), optional=descriptions_of(FileMapping))
-    form = FileMappingForm({name: _typed(node) for name, node in parts.items()})
+    form = FileMappingForm({name: _as_typed(node) for name, node in parts.items()})
     for field, problems in form.errors.items():
         for problem in problems:
             root.at(field).refuse(str(problem))
@@ -75,7 +75,7 @@ def _read(file: Path) -> FileMapping:
     return mapping
 
 
-def _typed(node: Node) -> str:
+def _as_typed(node: Node) -> str:
     """A value of the file as it would be typed."""
     values = node.value if isinstance(node.value, list) else [node.value]
     if any(isinstance(value, list | dict) for value in values):

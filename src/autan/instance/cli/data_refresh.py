@@ -140,24 +140,24 @@ class _ProgressLine:
         self.rank, self.source = self.rank + 1, source
         self.show("demande")
 
-    def show(self, what: str) -> None:
-        self.status.update(f"{self.rank}/{self.total} {self.source} · {what}")
+    def show(self, text: str) -> None:
+        self.status.update(f"{self.rank}/{self.total} {self.source} · {text}")
 
 
 def _lake_source(source: str, fetch_request: FetchRequest) -> str:
     """What the lake files a source under: for a portal of many, the data set asked for, where it is held."""
     cards = (snapshot.card for snapshot in current_snapshots() if snapshot.card.indicator)
-    named = (card.source for card in cards if card.indicator and card.indicator.dataset == fetch_request.dataset)
-    return next(named, source) if source in SOURCES_OF_MANY else source
+    sources = (card.source for card in cards if card.indicator and card.indicator.dataset == fetch_request.dataset)
+    return next(sources, source) if source in SOURCES_OF_MANY else source
 
 
 def _failed_row(source: str, error: AutanError) -> dict[str, object]:
-    kept = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
+    snapshots = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
     aside = latest_quarantine(source) if isinstance(error, ImportFileError) else None
     return {
         "source": source,
         "error": _describe_error(error),
-        "in_use": name_of(kept[-1] if kept else None),
+        "in_use": name_of(snapshots[-1] if snapshots else None),
         "quarantine": str(aside) if aside else None,
     }
 

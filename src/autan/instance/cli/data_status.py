@@ -139,14 +139,14 @@ def quality(
     require_choice(state, AlertState, option="--state")
     alerts = [alert for alert in _alerts_of(network) if rule in {"", alert.rule}]
     reviewed = [item for item in review_alerts(alerts) if state in {"", item.state.value}]
-    headings, rows = _listed(reviewed) if rule or state else _counted(reviewed)
+    headings, rows = _alert_lines(reviewed) if rule or state else _count_by_rule(reviewed)
     show_rows(headings, rows, as_objects=map(_issue_row, reviewed), as_json=as_json)
     if not as_json:
         more = "" if rule or state else " ; --rule CODE les liste, --json donne tout"
         typer.echo(f"{len(reviewed)} alerte{'s' if len(reviewed) > 1 else ''}{more}", err=True)
 
 
-def _counted(reviewed: Sequence[ReviewedAlert]) -> Listing:
+def _count_by_rule(reviewed: Sequence[ReviewedAlert]) -> Listing:
     """One line a rule that flags something, the most frequent first, with how many have a decision."""
     decided = Counter(item.alert.rule for item in reviewed if item.state is not AlertState.OPEN)
     counts = Counter(item.alert.rule for item in reviewed).most_common()
@@ -154,7 +154,7 @@ def _counted(reviewed: Sequence[ReviewedAlert]) -> Listing:
     return ("Code", "Règle", "Alertes", "Décidées"), rows
 
 
-def _listed(reviewed: Sequence[ReviewedAlert]) -> Listing:
+def _alert_lines(reviewed: Sequence[ReviewedAlert]) -> Listing:
     """One line an alert."""
     headings = ("Source", "Lieu", "Mesure", "Trouvé", "Attendu", "", "Décision")
     return headings, [

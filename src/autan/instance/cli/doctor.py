@@ -52,7 +52,7 @@ def doctor(as_json: bool = AsJson) -> None:
         raise typer.Exit(DomainError.exit_code)
 
 
-def _checked(subject: str, *, is_fine: bool, fine: str, wrong: str, state: str = "failed") -> HealthCheck:
+def _health_check(subject: str, *, is_fine: bool, fine: str, wrong: str, state: str = "failed") -> HealthCheck:
     return HealthCheck(subject=subject, state="ok" if is_fine else state, words=fine if is_fine else wrong)
 
 
@@ -64,7 +64,7 @@ def _look_at_machine() -> Iterator[HealthCheck]:
     present = [name for name, package in _EXTRAS.items() if find_spec(package)]
     yield HealthCheck(subject="Compléments", state="ok", words=", ".join(["server", *present]))
     for plugin in installed_plugins():
-        yield _checked(
+        yield _health_check(
             "Extension",
             is_fine=not plugin.fault,
             fine=f"{plugin.name} ({plugin.package})",
@@ -72,7 +72,7 @@ def _look_at_machine() -> Iterator[HealthCheck]:
             state="warning",
         )
     if settings.AUTAN_ENGINE.startswith("spark"):
-        yield _checked(
+        yield _health_check(
             "Moteur",
             is_fine="spark" in present,
             fine=settings.AUTAN_ENGINE,
@@ -88,10 +88,12 @@ def _look_at_home() -> Iterator[HealthCheck]:
         )
         return
     can_write = os.access(home, os.W_OK | os.X_OK)
-    yield _checked("Dossier", is_fine=can_write, fine=str(home), wrong=f"{home} ne peut pas être écrit par ce compte")
+    yield _health_check(
+        "Dossier", is_fine=can_write, fine=str(home), wrong=f"{home} ne peut pas être écrit par ce compte"
+    )
     has_modes = sys.platform != "win32"  # there, the folder of a person is theirs by its place
     open_ones = [path.name for path in (home, *home.iterdir()) if has_modes and path.stat().st_mode & 0o077]
-    yield _checked(
+    yield _health_check(
         "Droits",
         is_fine=not open_ones,
         fine="pour son propriétaire seul" if has_modes else "ceux que Windows donne à ce dossier",
@@ -99,7 +101,7 @@ def _look_at_home() -> Iterator[HealthCheck]:
         state="warning",
     )
     free = shutil.disk_usage(home).free
-    yield _checked(
+    yield _health_check(
         "Disque",
         is_fine=free >= _LEAST_FREE_BYTES,
         fine=f"{free // 1_000_000} Mo libres",
@@ -115,12 +117,12 @@ def _look_at_database() -> Iterator[HealthCheck]:
         yield HealthCheck(subject="Base", state="failed", words=str(error))
         return
     is_current = state is DatabaseState.CURRENT
-    yield _checked("Base", is_fine=is_current, fine=f"{connection.vendor}, à jour", wrong=_STATES.get(state, ""))
+    yield _health_check("Base", is_fine=is_current, fine=f"{connection.vendor}, à jour", wrong=_STATES.get(state, ""))
     if is_current and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check")
             (words,) = cursor.fetchone()
-        yield _checked("Intégrité", is_fine=words == "ok", fine="base saine", wrong=f"base abîmée : {words}")
+        yield _health_check("Intégrité", is_fine=words == "ok", fine="base saine", wrong=f"base abîmée : {words}")
 
 
 def _base_is_current() -> bool:
@@ -134,25 +136,25 @@ def _look_at_site() -> Iterator[HealthCheck]:
     local = settings.IS_LOCAL
     names = ", ".join(settings.ALLOWED_HOSTS)
     yield HealthCheck(subject="Noms", state="ok", words=f"{names}{' (cette machine seule)' if local else ''}")
-    yield _checked(
+    yield _health_check(
         "Mise au point", is_fine=not settings.DEBUG, fine="pages techniques fermées", wrong="AUTAN_DEBUG est mis"
     )
     if local:
         return
-    yield _checked(
+    yield _health_check(
         "HTTPS",
         is_fine=settings.SESSION_COOKIE_SECURE and bool(settings.SECURE_PROXY_SSL_HEADER),
         fine="témoins en HTTPS, derrière un serveur mandataire",
         wrong="sans serveur mandataire déclaré (AUTAN_BEHIND_PROXY) : adresses des visiteurs et HTTPS inconnus",
         state="warning",
     )
-    yield _checked(
+    yield _health_check(
         "Liens",
         is_fine="localhost" not in settings.AUTAN_SITE,
         fine=settings.AUTAN_SITE,
         wrong="AUTAN_SITE n’est pas donné : les liens des messages mènent à localhost",
     )
-    yield _checked(
+    yield _health_check(
         "Alertes",
         is_fine=bool(settings.AUTAN_ALERTS_TO),
         fine="envoyées à l’exploitant",
@@ -162,7 +164,7 @@ def _look_at_site() -> Iterator[HealthCheck]:
 
 
 def _look_at_mail() -> Iterator[HealthCheck]:
-    yield _checked(
+    yield _health_check(
         "Courriel",
         is_fine=mail_leaves(),
         fine="par un serveur",
@@ -171,10 +173,10 @@ def _look_at_mail() -> Iterator[HealthCheck]:
     )
     if (fault := mail_server_fault()) is not None:
         wrong = f"hors d’atteinte : {fault} ; rien n’est perdu, les messages attendent"
-        yield _checked("Serveur de courriel", is_fine=not fault, fine="répond", wrong=wrong, state="warning")
+        yield _health_check("Serveur de courriel", is_fine=not fault, fine="répond", wrong=wrong, state="warning")
     if _base_is_current():
         failed, late = len(all_messages(failed=True)), len(late_messages(now=timezone.now()))
-        yield _checked(
+        yield _health_check(
             "Messages",
             is_fine=not failed and not late,
             fine="aucun en échec",

@@ -17,8 +17,8 @@ def explain(error: AutanError) -> None:
     """Print an error on standard error, with one line for each fault of a file."""
     if isinstance(error, ImportFileError):
         show_faults(error.faults, title=_count_faults(error), console=_stderr)
-        nothing, then = _("Rien n’a été enregistré."), _("Corrigez le fichier et recommencez.")
-        _stderr.print(f"[bold]{nothing}[/bold] {then}", highlight=False)
+        nothing, hint = _("Rien n’a été enregistré."), _("Corrigez le fichier et recommencez.")
+        _stderr.print(f"[bold]{nothing}[/bold] {hint}", highlight=False)
     else:
         _refuse(terminal_sentence(str(error)))
 

@@ -82,5 +82,5 @@ def lake(
     """Décrire les tables du lac (Data Package) : producteur, licence, date, colonnes, unités, empreinte."""
     package = lake_package()
     write_whole(file, package.data, force=force)
-    done = {"file": str(file), "tables": package.count}
-    print_done(_("{tables} tables décrites dans {file}").format(**done), done, as_json=as_json)
+    result = {"file": str(file), "tables": package.count}
+    print_done(_("{tables} tables décrites dans {file}").format(**result), result, as_json=as_json)

@@ -63,15 +63,15 @@ def terminal_shown(text: str) -> str:
 
 def help_page(text: str) -> str:
     """Put what the library says on a page of help in the language of the terminal."""
-    return text if is_english() else _replaced(text, "help", re.MULTILINE)
+    return text if is_english() else _replace(text, "help", re.MULTILINE)
 
 
 def refusal(text: str) -> str:
     """Put a refusal of the library in that language; words that are not known stay, after the reason."""
-    return text if is_english() else _replaced(text, "refusal", re.DOTALL)
+    return text if is_english() else _replace(text, "refusal", re.DOTALL)
 
 
-def _replaced(text: str, place: str, flags: re.RegexFlag) -> str:
+def _replace(text: str, place: str, flags: re.RegexFlag) -> str:
     for shown_in, pattern, words in _library_words():
         text = re.sub(pattern, words, text, flags=flags) if shown_in == place else text
     return text

@@ -46,8 +46,8 @@ def take_in(
     `by`: who acts; None for the product itself.
     `as_json`: answer another program: nothing is asked, and nothing is written without `yes`.
     """
-    beside = (companion.name, read_file(companion)) if companion else None
-    upload = Upload(file=file.name, data=read_file(file), options=options or {}, companion=beside)
+    attachment = (companion.name, read_file(companion)) if companion else None
+    upload = Upload(file=file.name, data=read_file(file), options=options or {}, companion=attachment)
     preview = importing.read(upload)
     if preview.is_refused and not dry_run:
         raise ImportFileError(upload.file, preview.faults)
@@ -60,13 +60,15 @@ def take_in(
         raise typer.Exit(ImportFileError.exit_code)
     shown = preview if remove else preview.without_removals()
     is_wanted = not dry_run and bool(shown.to_write) and (yes or (not as_json and is_agreed(_("Enregistrer ?"))))
-    done = run_import(importing, upload, by=by, digest=preview.digest, removes=remove) if is_wanted else preview
+    applied = run_import(importing, upload, by=by, digest=preview.digest, removes=remove) if is_wanted else preview
     if as_json:
-        print_json(_as_object(done, is_written=is_wanted))
+        print_json(_as_object(applied, is_written=is_wanted))
         return
     with in_language(ENGLISH if is_english() else FRENCH):
         text = (
-            _("Enregistré : {counts}").format(counts=describe_counts(done)) if is_wanted else _("Rien n’a été écrit.")
+            _("Enregistré : {counts}").format(counts=describe_counts(applied))
+            if is_wanted
+            else _("Rien n’a été écrit.")
         )
     _console.print(text, markup=False)
     if not is_wanted and not dry_run and shown.to_write:

@@ -45,7 +45,7 @@ _NETWORK = typer.Option("", "--network", help="Nom court d’un réseau ; sans l
 @app.command("list")
 def list_indicators(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     """Lister les indicateurs suivis : de qui, depuis quand, tenus par qui, jusqu’à quelle année connus."""
-    indicators = _followed(network)
+    indicators = _network_indicators(network)
     objects = [
         {
             "slug": indicator.slug,
@@ -169,9 +169,9 @@ def import_file(
 def remind(siren: str = typer.Argument(help="SIREN de la collectivité."), as_json: bool = AsJson) -> None:
     """Rappeler par courriel les indicateurs à renseigner ; une fois par semaine et par personne au plus."""
     place = find_territory(siren)
-    done = remind_owners(by=None, territory=place, site=settings.AUTAN_SITE, today=timezone.localdate())
+    reminders = remind_owners(by=None, territory=place, site=settings.AUTAN_SITE, today=timezone.localdate())
     words = _("{written} rappels, {waiting} indicateurs en attente, dont {unreachable} sans adresse.")
-    print_done(words.format(**asdict(done)), asdict(done), as_json=as_json)
+    print_done(words.format(**asdict(reminders)), asdict(reminders), as_json=as_json)
 
 
 @app.command()
@@ -182,17 +182,17 @@ def export(
     as_json: bool = AsJson,
 ) -> None:
     """Écrire les valeurs dans une table, que `autan indicator import` relit."""
-    indicators = _followed(network)
+    indicators = _network_indicators(network)
     extension = out.suffix.lower().removeprefix(".")
     if extension not in set(TableFormat):
         suffixes = ", ".join(f".{table_format}" for table_format in TableFormat)
         raise typer.BadParameter(_("un fichier {suffixes}").format(suffixes=suffixes))
     rows = value_rows(indicators)
     write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)
-    done = {"file": str(out), "values": len(rows) - 1}
-    print_done(_("{values} valeurs écrites dans {file}.").format(**done), done, as_json=as_json)
+    result = {"file": str(out), "values": len(rows) - 1}
+    print_done(_("{values} valeurs écrites dans {file}.").format(**result), result, as_json=as_json)
 
 
-def _followed(network: str) -> list[Indicator]:
+def _network_indicators(network: str) -> list[Indicator]:
     """The indicators of a network, which must exist; all of them without one."""
     return all_indicators(get_network(network).slug if network else "")

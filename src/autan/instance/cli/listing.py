@@ -109,10 +109,10 @@ def require_choice(word: str, known: Iterable[str], *, option: str) -> None:
         raise typer.BadParameter(message.format(word=word, known=", ".join(choices)), param_hint=f"'{option}'")
 
 
-def print_done(words: str, done: Mapping[str, Any], *, as_json: bool) -> None:
+def print_done(words: str, result: Mapping[str, Any], *, as_json: bool) -> None:
     """Say what was done, in words; or as an object, in JSON."""
     if as_json:
-        print_json(dict(done))
+        print_json(dict(result))
     else:
         typer.echo(words)
 

@@ -1,4 +1,4 @@
-"""`autan mail`: what became of the messages, for who runs the instance."""
+"""`autan mail`: what became of the messages, for whoever runs the instance."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -51,7 +51,7 @@ def _commands(file: ast.Module) -> Iterator[tuple[str, str | None]]:
                 definition = _imported_function(function, file)
                 yield _name(registration, definition), ast.get_docstring(definition)
             case ast.Expr(value=ast.Call(args=[ast.Name(id=app)]) as call) if _is_of_app(call, "add_typer"):
-                module, name = _imported(file).get(app, ("", app))
+                module, name = _imported_names(file).get(app, ("", app))
                 yield app, _summary_of(name, _parse(module) if module else file)
 
 
@@ -72,7 +72,7 @@ def _name(registration: ast.expr, function: ast.FunctionDef) -> str:
 
 def _imported_function(node: ast.expr, file: ast.Module) -> ast.FunctionDef:
     """Return the definition of a function that another file of commands holds, in the text of that file."""
-    imported = _imported(file)
+    imported = _imported_names(file)
     match node:
         case ast.Attribute(value=ast.Name(id=name), attr=function):  # `kept.show`: the file itself is imported
             module = ".".join(imported[name])
@@ -82,7 +82,7 @@ def _imported_function(node: ast.expr, file: ast.Module) -> ast.FunctionDef:
     return next(line for line in definitions if line.name == function)
 
 
-def _imported(file: ast.Module) -> dict[str, tuple[str, str]]:
+def _imported_names(file: ast.Module) -> dict[str, tuple[str, str]]:
     """Return the file and the name of what a file of commands imports, by the name that it bears there."""
     return {
         alias.asname or alias.name: (str(line.module), alias.name)

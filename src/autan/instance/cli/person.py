@@ -225,8 +225,8 @@ def _ask_password() -> str:
 
 
 def _print_done(words: str, person: Person, *, as_json: bool) -> None:
-    done = {"done": words, **attributes_of(person, "email name is_active")}
-    print_done(_("{done} : {email}").format(**done), done, as_json=as_json)
+    result = {"done": words, **attributes_of(person, "email name is_active")}
+    print_done(_("{done} : {email}").format(**result), result, as_json=as_json)
 
 
 def _role(text: str) -> Mandate.Role:

@@ -67,13 +67,13 @@ def show(slug: str = typer.Argument(help="Identifiant du plan."), as_json: bool 
     deadlines = deadline_views(
         plan_deadlines([content.held.heading], today=timezone.localdate()), {slug: content.held.heading.title}
     )
-    wrong = problem_views(content)
+    problems = problem_views(content)
     if as_json:
         due = [attributes_of(view, "label due status state") for view in deadlines]
-        print_json({**_as_object(content), "problems": wrong, "deadlines": due})
+        print_json({**_as_object(content), "problems": problems, "deadlines": due})
         return
     typer.echo(write_yaml([_as_object(content)]))
-    for view in wrong:
+    for view in problems:
         typer.echo(f"À corriger, {view['place']} : {view['message']}")
     for deadline in deadlines:
         typer.echo(f"{deadline.due} : {deadline.label} ({deadline.state})")
@@ -87,15 +87,15 @@ def import_file(
 ) -> None:
     """Reprendre les plans d’un fichier : tous, ou aucun, avec chaque défaut à sa ligne."""
     text = decode_text(read_file(file), file.name)
-    done = import_plans(by=None, text=text, file=file.name, is_trial=check)
-    words = (_("{plans} plans lus") if done.plans > 1 else _("{plans} plan lu")).format(plans=done.plans)
+    applied = import_plans(by=None, text=text, file=file.name, is_trial=check)
+    words = (_("{plans} plans lus") if applied.plans > 1 else _("{plans} plan lu")).format(plans=applied.plans)
     would = _("{changed} plans ou lignes qui changeraient (rien n’est écrit).")
     changed = would if check else _("{changed} plans ou lignes changés.")
-    words = f"{words}, {changed.format(changed=done.changed)}"
-    if done.warnings and not as_json:
-        show_faults(done.warnings, title=_("À corriger : gardé tel quel, compté nulle part"))
-    wrong = [fault_as_object(fault) for fault in done.warnings]
-    print_done(words, {"plans": done.plans, "changed": done.changed, "warnings": wrong}, as_json=as_json)
+    words = f"{words}, {changed.format(changed=applied.changed)}"
+    if applied.warnings and not as_json:
+        show_faults(applied.warnings, title=_("À corriger : gardé tel quel, compté nulle part"))
+    warnings = [fault_as_object(fault) for fault in applied.warnings]
+    print_done(words, {"plans": applied.plans, "changed": applied.changed, "warnings": warnings}, as_json=as_json)
 
 
 @app.command()
@@ -107,8 +107,8 @@ def export(
     as_json: bool = AsJson,
 ) -> None:
     """Écrire des plans en YAML, que `autan plan import` relit, sans le nom des personnes."""
-    named = slugs or [plan.heading.slug for plan in (plans_in(network) if network else all_plans())]
-    objects = [_as_object(find_plan(slug, reader=OPERATOR)) for slug in named]
+    plan_slugs = slugs or [plan.heading.slug for plan in (plans_in(network) if network else all_plans())]
+    objects = [_as_object(find_plan(slug, reader=OPERATOR)) for slug in plan_slugs]
     text = write_json(objects) if as_json else write_yaml(objects)
     if out is None:
         typer.echo(text, nl=False)

@@ -31,20 +31,20 @@ def publish(
     """Publier une édition : vérifier chaque chiffre, figer l’ensemble, écrire les fichiers. Tout, ou rien."""
     from autan.publishing.editions.actions.publishing import publish_edition  # every format's library comes with it
 
-    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    format_names = [name.strip() for name in formats.split(",") if name.strip()]
     with _console.status("Publication…") as status:
         publication = publish_edition(
             by=None,
             slug=edition,
             out=out,
-            formats=wanted,
+            formats=format_names,
             on=day.date() if day else None,
             has_annex=not no_annex,
             note=note,
             say=lambda words: status.update(f"{words}…"),
         )
     folder = out or edition_folder(edition)
-    paths = [folder / file_name(edition, name) for name in wanted]
+    paths = [folder / file_name(edition, name) for name in format_names]
     if as_json:
         figures, hashed = publication.figures.count(), publication.content_hash
         files = [path.name for path in paths]

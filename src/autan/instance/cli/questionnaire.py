@@ -57,8 +57,8 @@ def print_document(
     with in_language(language):
         data = write_document(printed, target.suffix.lower().lstrip("."), day=day)
     write_whole(target, data, force=force)
-    done = {"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]}
-    print_done("\n" + _("Écrit : {file}").format(file=target), done, as_json=as_json)
+    result = {"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]}
+    print_done("\n" + _("Écrit : {file}").format(file=target), result, as_json=as_json)
 
 
 @app.command()
@@ -115,8 +115,8 @@ def template(
     if target.suffix.lower() != ".xlsx":
         raise ImportFileError(str(target), [Fault(value=target.suffix or None, expected="un fichier .xlsx")])
     write_whole(target, write_template(), force=force)
-    written, then = _("Écrit : {file}"), _("Complétez-le, puis : autan questionnaire check {file}")
-    words = f"\n{written}\n{then}".format(file=target)
+    written, hint = _("Écrit : {file}"), _("Complétez-le, puis : autan questionnaire check {file}")
+    words = f"\n{written}\n{hint}".format(file=target)
     print_done(words, {"file": str(target)}, as_json=as_json)
 
 

@@ -63,7 +63,7 @@ def run_scenario(
 ) -> None:
     """Calculer un scénario : le tendanciel, la trajectoire, ce que chaque levier apporte."""
     document, scenario = _open(file)
-    result = _computed(file, scenario)
+    result = _compute(file, scenario)
     ranges = _ranges(document, scenario, draws) if draws else {}
     if out is not None:
         if out.suffix not in _WRITERS:
@@ -73,7 +73,7 @@ def run_scenario(
         print_json({**scenario_object(document, result), **({"ranges": ranges} if draws else {})})
         return
     rows = [
-        (str(year), *(_shown(_at(result, measure, year), measure) for measure in ScenarioMeasure))
+        (str(year), *(_value_text(_total_at(result, measure, year), measure) for measure in ScenarioMeasure))
         for year in _years(scenario)
     ]
     headings = ("Année", *(measure.label.fr for measure in ScenarioMeasure))
@@ -84,9 +84,9 @@ def run_scenario(
 def compare(one: Path = _FILE, other: Path = _FILE, as_json: bool = AsJson) -> None:
     """Comparer deux scénarios à leur horizon commun, et dire quelle hypothèse changerait le choix."""
     scenarios = [_open(file)[1] for file in (one, other)]
-    results = [_computed(file, scenario) for file, scenario in zip((one, other), scenarios, strict=True)]
+    results = [_compute(file, scenario) for file, scenario in zip((one, other), scenarios, strict=True)]
     year = min(scenario.horizon for scenario in scenarios)
-    values = {measure: [_at(result, measure, year) for result in results] for measure in ScenarioMeasure}
+    values = {measure: [_total_at(result, measure, year) for result in results] for measure in ScenarioMeasure}
     decisive = decisive_between(*scenarios, measure=ScenarioMeasure.NET_EMISSIONS, year=year)
     if as_json:
         print_json(
@@ -98,7 +98,7 @@ def compare(one: Path = _FILE, other: Path = _FILE, as_json: bool = AsJson) -> N
             }
         )
         return
-    rows = [(measure.label.fr, *(_shown(value, measure) for value in row)) for measure, row in values.items()]
+    rows = [(measure.label.fr, *(_value_text(value, measure) for value in row)) for measure, row in values.items()]
     rows += [(f"déciderait : {_label(scenarios[0], row.code)}", "", "") for row in decisive[:_SHOWN]]
     show_rows((f"En {year}", *(scenario.title for scenario in scenarios)), rows, numbers=(1, 2))
 
@@ -117,7 +117,7 @@ def explain(
     """Expliquer un nombre : sa formule, ce qui y entre, ses hypothèses et leurs sources, les plus sensibles d’abord."""
     _, scenario = _open(file)
     # for its faults alone, each at its place in the file
-    _computed(file, scenario)
+    _compute(file, scenario)
     shown_year = year or scenario.horizon
     measures = {item.value: item for item in ScenarioMeasure}
     measure = measures.get(what, ScenarioMeasure.EMISSIONS)
@@ -130,7 +130,7 @@ def explain(
     if as_json:
         lists = {"sensitivity": sensitive, "decisive": decisive}
         print_json(
-            _explained(explanation)
+            _explanation_as_json(explanation)
             | {name: [_sensitivity(scenario, row) for row in rows] for name, rows in lists.items()}
         )
         return
@@ -164,9 +164,9 @@ def deck(
     made = deck_of(foresight_place)
     write_whole(out, write_deck(deck_content(made, foresight_place), day=timezone.localdate()), force=force)
     cards = [{"lever": card.kind.code, **attributes_of(card, "quantity blocks copies")} for card in made.cards]
-    done = {"file": str(out), "block_mwh": made.block_mwh, "cards": cards}
+    result = {"file": str(out), "block_mwh": made.block_mwh, "cards": cards}
     words = _("{count} cartes écrites dans {file}.").format(count=sum(card.copies for card in made.cards), file=out)
-    print_done(words, done, as_json=as_json)
+    print_done(words, result, as_json=as_json)
 
 
 def _open(file: Path) -> tuple[ScenarioDocument, Scenario]:
@@ -180,7 +180,7 @@ def _text(file: Path) -> str:
     return read_file(file).decode("utf-8", errors="replace")
 
 
-def _computed(file: Path, scenario: Scenario) -> ScenarioResult:
+def _compute(file: Path, scenario: Scenario) -> ScenarioResult:
     """Compute a scenario. Raises ImportFileError: it cannot be computed; each fault is at its line."""
     try:
         return run(scenario)
@@ -194,11 +194,11 @@ def _years(scenario: Scenario) -> list[int]:
     return sorted({first, *years_from(first, last), *(year for year in BUDGETS if first < year < last)})
 
 
-def _at(result: ScenarioResult, measure: ScenarioMeasure, year: int) -> float:
+def _total_at(result: ScenarioResult, measure: ScenarioMeasure, year: int) -> float:
     return float(read_total(result.chosen, measure, result.scenario.state)[year - result.scenario.state.base_year])
 
 
-def _shown(value: float, measure: ScenarioMeasure) -> str:
+def _value_text(value: float, measure: ScenarioMeasure) -> str:
     return f"{_plain(value)} {measure.unit}" if number(value) is not None else "non renseigné"
 
 
@@ -230,7 +230,7 @@ def _sensitivity(scenario: Scenario, row: Sensitivity) -> dict[str, Any]:
     return {"code": row.code, "label": _label(scenario, row.code), **values}
 
 
-def _explained(explanation: Explanation) -> dict[str, Any]:
+def _explanation_as_json(explanation: Explanation) -> dict[str, Any]:
     return {
         "label": explanation.label.fr,
         "value": number(explanation.value),

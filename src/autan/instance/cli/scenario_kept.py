@@ -143,9 +143,9 @@ def print_action(
     require_current_database()
     sheet = find_sheet(slug, reader=OPERATOR).record
     action_levers = set_action_levers(by=None, sheet=sheet, lever_inputs=[_lever(text) for text in levers])
-    done = {"action": sheet.slug, "levers": len(action_levers)}
+    result = {"action": sheet.slug, "levers": len(action_levers)}
     words = _("{title} : {count} leviers").format(title=sheet.title, count=len(action_levers))
-    print_done(words, done, as_json=as_json)
+    print_done(words, result, as_json=as_json)
 
 
 def _lever(text: str) -> ActionLeverInput:

@@ -95,9 +95,11 @@ def _make_network(name: str, email: str, person: str, site: str) -> str:
         message = "le nom du réseau doit contenir des lettres"
         raise RuleError(message)
     with transaction.atomic():
-        made = create_network(by=None, slug=slug, name=Text(name, name))
+        network = create_network(by=None, slug=slug, name=Text(name, name))
         role = Mandate.Role.COORDINATOR
-        invited = invite_person(by=None, email=email, name=person, role=role, network=made, site=site, is_mailed=False)
+        invited = invite_person(
+            by=None, email=email, name=person, role=role, network=network, site=site, is_mailed=False
+        )
     return invited.link
 
 

@@ -17,12 +17,12 @@ def write_whole(target: Path, data: bytes, *, force: bool) -> None:
     """Write beside the target, then put in its place: what stands is never half-written."""
     if not force:
         refuse_standing(target)
-    beside = target.with_name(f".{target.name}.partial")
+    temporary = target.with_name(f".{target.name}.partial")
     try:
-        beside.write_bytes(data)
-        beside.replace(target)
+        temporary.write_bytes(data)
+        temporary.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         message = "« {target} » ne peut pas être écrit ({strerror})"
         raise RuleError(message, target=target, strerror=error.strerror) from None
 

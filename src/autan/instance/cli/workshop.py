@@ -82,7 +82,7 @@ def kit(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: bool
     require_document_format(path, ".pdf", ".docx")
     content = workshop_kit(workshop, reader=OPERATOR)
     data = write_kit(content, on=today) if path.suffix.lower() == ".docx" else print_kit(content, on=today)
-    _written(path, data, force=force, as_json=as_json)
+    _write_output(path, data, force=force, as_json=as_json)
 
 
 @app.command()
@@ -97,11 +97,11 @@ def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: 
     require_document_format(path, ".pdf", ".docx")
     content = minutes_document(record)
     data = write_minutes(content, on=today) if path.suffix.lower() == ".docx" else print_minutes(content, on=today)
-    _written(path, data, force=force, as_json=as_json)
+    _write_output(path, data, force=force, as_json=as_json)
 
 
-def _written(path: Path, data: bytes, *, force: bool, as_json: bool) -> None:
+def _write_output(path: Path, data: bytes, *, force: bool, as_json: bool) -> None:
     write_whole(path, data, force=force)
-    done = {"file": str(path), "bytes": len(data)}
-    words = _("Écrit : {file} ({bytes} octets)").format(**done)
-    print_done(words, done, as_json=as_json)
+    result = {"file": str(path), "bytes": len(data)}
+    words = _("Écrit : {file} ({bytes} octets)").format(**result)
+    print_done(words, result, as_json=as_json)

@@ -77,7 +77,7 @@ def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
         stated = set(plan.complete_sections.values_list("section", flat=True))
         for section in described["sections"]:
             if section not in stated:
-                state_complete(by=None, about=plan, section=section, on=described["on"])
+                state_complete(by=None, subject=plan, section=section, on=described["on"])
 
 
 def _read(network: Network, by_name: str) -> int:
@@ -138,34 +138,34 @@ def _propose(network: Network, sheet: Mapping[str, Any], by_name: str) -> None:
         cost_source=sheet.get("cost_source", ""),
         effect=sheet.get("effect", ""),
     )
-    made = make_proposal(by=None, network=network, proposal=proposal, by_name=by_name)
+    record = make_proposal(by=None, network=network, proposal=proposal, by_name=by_name)
     for comment in sheet.get("comments", ()):
-        _comment(made, comment, None)
+        _comment(record, comment, None)
     if decision := sheet.get("decision"):
         status = ProposalStatus(decision["status"])
         decide_proposal(
-            by=None, proposal=made, status=status, on=timezone.localdate(), words=decision["words"], by_name=by_name
+            by=None, proposal=record, status=status, on=timezone.localdate(), words=decision["words"], by_name=by_name
         )
 
 
 def _comment(proposal: Proposal, comment: Mapping[str, Any], reply_to: Remark | None) -> None:
-    made = comment_on_proposal(
+    remark = comment_on_proposal(
         by=None, proposal=proposal, text=comment["text"], reply_to=reply_to, by_name=comment["by"]
     )
     for reply in comment.get("replies", ()):
-        _comment(proposal, reply, made)
+        _comment(proposal, reply, remark)
 
 
 def _recommend(network: Network, sheet: Mapping[str, str], by_name: str) -> None:
     figure_id = f"crossread.{network.slug}.finding.{sheet['finding']}"
-    made = write_recommendation(by=None, network=network, figure_id=figure_id, by_name=by_name)
+    record = write_recommendation(by=None, network=network, figure_id=figure_id, by_name=by_name)
     if "fr" in sheet:
         rewrite_recommendation(
             by=None,
-            recommendation=made,
+            recommendation=record,
             text_fr=sheet["fr"],
             text_en=sheet["en"],
-            addressee=Addressee(made.addressee),
+            addressee=Addressee(record.addressee),
             status=RecommendationStatus(sheet["status"]),
             by_name=by_name,
         )

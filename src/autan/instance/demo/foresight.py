@@ -36,11 +36,11 @@ def load_invented_foresight(*, file: Path = _FILE) -> int:
     """Take in the invented states and workshops that are not there yet; return how many states were."""
     described = read_yaml_file(file)
     sheets = {sheet["siren"]: sheet for sheet in described["territories"]}
-    wanted = Territory.objects.filter(siren__in=sheets, is_invented=True, own_quantities__isnull=True)
-    loaded = [_give(territory, sheets[territory.siren], described) for territory in wanted]
+    territories = Territory.objects.filter(siren__in=sheets, is_invented=True, own_quantities__isnull=True)
+    loaded = [_give(territory, sheets[territory.siren], described) for territory in territories]
     if not TableWorkshop.objects.filter(network__slug=described["network"]).exists():
         for sheet in described["workshops"]:
-            _hold(described["network"], sheet)
+            _play_workshop(described["network"], sheet)
     if not KeptScenario.objects.filter(network__slug=described["network"], workshop__isnull=True).exists():
         for sheet in described["scenarios"]:
             _keep(described["network"], sheet)
@@ -82,7 +82,7 @@ def _give(territory: Territory, sheet: Mapping[str, Any], described: Mapping[str
     return save_quantities(by=None, territory=territory, quantity_inputs=quantity_inputs)
 
 
-def _hold(network: str, sheet: Mapping[str, Any]) -> None:
+def _play_workshop(network: str, sheet: Mapping[str, Any]) -> None:
     moment = timezone.make_aware(datetime.combine(sheet["held_on"], time(19)))
     workshop = open_workshop(
         by=None,

@@ -1,7 +1,7 @@
 """Loads the working group of the real network, as far as sources document it, and a year of the invented one's.
 
 Both are described in `content/group/` and `content/invented/group.yaml`; here they only go through the actions of the
-rooms. A network that has bodies is left as it is, but for its objectives, which follow their facts.
+rooms. A network that has bodies is left as it is, except its objectives, which follow their facts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -69,7 +69,7 @@ def _load(described: Described) -> int:
         return 0
     seats: dict[str, Seat] = {}
     bodies = {sheet["slug"]: _make_body(network, sheet, seats) for sheet in described["bodies"]}
-    meetings = {sheet["slug"]: _hold(bodies[sheet["body"]], sheet, seats) for sheet in described["meetings"]}
+    meetings = {sheet["slug"]: _hold_meeting(bodies[sheet["body"]], sheet, seats) for sheet in described["meetings"]}
     for sheet in described.get("decisions", ()):
         _decide(bodies[sheet["body"]], meetings[sheet["meeting"]], sheet, seats)
     for sheet in described.get("tasks", ()):
@@ -136,7 +136,7 @@ def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Bo
     return body
 
 
-def _hold(body: Body, sheet: Described, seats: Mapping[str, Seat]) -> Meeting:
+def _hold_meeting(body: Body, sheet: Described, seats: Mapping[str, Seat]) -> Meeting:
     meeting = plan_meeting(
         by=None,
         body=body,

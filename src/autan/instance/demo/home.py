@@ -52,9 +52,9 @@ def _refuse_other_networks() -> None:
     with suppress(DatabaseError), connection.cursor() as cursor:
         cursor.execute("SELECT name_fr FROM territories_network WHERE slug NOT IN (%s, %s)", _SHIPPED)
         if others := cursor.fetchall():
-            named = ", ".join(f"«\u202f{name}\u202f»" for (name,) in others)
+            names = ", ".join(f"«\u202f{name}\u202f»" for (name,) in others)
             message = "{value} contient aussi {named}, que la démonstration n’a pas fait\u00a0: rien n’est effacé"
-            raise RuleError(message, value=_home(), named=named)
+            raise RuleError(message, value=_home(), named=names)
 
 
 def _home() -> Path:

@@ -26,14 +26,14 @@ def shipped_innovation_layer() -> InnovationLayer:
 
 
 def _place(item: dict[str, Any]) -> InnovationPlace:
-    named = {name: str(item[name]) for name in ("siren", "commune", "chain") if name in item}
+    identifiers = {name: str(item[name]) for name in ("siren", "commune", "chain") if name in item}
     return InnovationPlace(
         label=_text(item),
         facts=tuple(item["facts"]),
         kind=InnovationKind(item.get("kind", InnovationKind.CLUSTER)),
         since=item.get("since"),
         until=item.get("until"),
-        **named,
+        **identifiers,
     )
 
 

@@ -104,7 +104,7 @@ def load_invented_estates(*, folder: Path = _FOLDER) -> int:
         run_import(estate_import(place), Upload(file=file.name, data=file.read_bytes()), by=None)
         publish_estate(by=None, territory=place, today=_ON)
         if place.siren == _COMPLETE:
-            state_complete(by=None, about=place, section=ESTATE, on=_ON)
+            state_complete(by=None, subject=place, section=ESTATE, on=_ON)
     return len(places)
 
 
@@ -129,8 +129,10 @@ def load_invented_calls(*, file: Path = _CALLS) -> int:
             take(CALL, "publish_call", record, by=None, at=timezone.now())
     first = next(record for record in records if record.document.is_rolling)
     sheets = visible_in(_NETWORK, OPERATOR).filter(published(), replaced_on__isnull=True).order_by("slug")
-    for sheet, (asked, granted, paid, spent) in zip(sheets[: len(_AMOUNTS)], _AMOUNTS, strict=False):
-        attach_action(by=None, record=first, sheet=sheet, amounts={"asked": asked, "granted": granted, "paid": paid})
+    for sheet, (requested, granted, paid, spent) in zip(sheets[: len(_AMOUNTS)], _AMOUNTS, strict=False):
+        attach_action(
+            by=None, record=first, sheet=sheet, amounts={"asked": requested, "granted": granted, "paid": paid}
+        )
         change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"spent": spent}, revision=sheet.revision))
     return len(records)
 
@@ -147,13 +149,13 @@ def load_invented_indicators(*, file: Path = _INDICATORS) -> int:
         territory.siren: territory for territory in Territory.objects.filter(indicators__isnull=True, is_invented=True)
     }
     year_values: dict[str, list[GivenYearValue]] = {}
-    wanted = [sheet for sheet in described["indicators"] if sheet["siren"] in places]
-    for sheet in wanted:
+    selected = [sheet for sheet in described["indicators"] if sheet["siren"] in places]
+    for sheet in selected:
         indicator = _follow(places[sheet["siren"]], sheet)
         year_values.setdefault(sheet["siren"], []).extend(_values(indicator, sheet))
     for siren, values in year_values.items():
         record_values(by=None, territory=places[siren], year_values=values)
-    return len(wanted)
+    return len(selected)
 
 
 def _follow(territory: Territory, sheet: Mapping[str, Any]) -> Indicator:
@@ -179,12 +181,12 @@ def _values(indicator: Indicator, sheet: Mapping[str, Any]) -> list[GivenYearVal
     values = []
     for year, value, *state in sheet["values"]:
         number = float(value)
-        kept = YearValue(
+        year_value = YearValue(
             year=year,
             value=number,
             state=settle_state(number, ValueState(state[0]) if state else ValueState.OBSERVED),
             source=sheet["source"],
             method=methods.get(str(year), ""),
         )
-        values.append(GivenYearValue(indicator=indicator, value=kept))
+        values.append(GivenYearValue(indicator=indicator, value=year_value))
     return values

@@ -65,8 +65,8 @@ def load_workshops(*, content: Path = _CONTENT) -> int:
 def _load_documented(path: Path) -> int:
     described = read_yaml_file(path)
     network = Network.objects.get(slug=described["network"])
-    wanted = _missing(described["workshops"])
-    for entry in wanted:
+    workshops = _missing_workshops(described["workshops"])
+    for entry in workshops:
         heading = from_json(
             WorkshopHeading,
             {**entry, "format": WorkshopFormat.SITE_TARGET, "statements": (), "is_open_to_all": True},
@@ -84,7 +84,7 @@ def _load_documented(path: Path) -> int:
             evidence = fact_refs([stated["fact"]])
             count = AttendanceCount(kind=AttendeeKind.NOT_STATED, count=stated["count"], evidence=evidence)
             take(WORKSHOP, "record_attendance", workshop, by=None, at=timezone.now(), counts=[count])
-    return len(wanted)
+    return len(workshops)
 
 
 def _statement(fields: Mapping[str, Any]) -> WorkshopStatement:
@@ -107,13 +107,13 @@ def _load_invented(folder: Path) -> int:
             keep_project(by=None, network=network, heading=_site(site))
     with (folder / "workshop-notes.csv").open(encoding="utf-8", newline="") as file:
         notes = list(csv.DictReader(file))
-    wanted = _missing(described["workshops"])
-    targets = [target for _key, target in target_choices(network, None)] if wanted else []
-    for entry in wanted:
-        workshop = _start(network, _invented(entry, targets))
+    workshops = _missing_workshops(described["workshops"])
+    targets = [target for _key, target in target_choices(network, None)] if workshops else []
+    for entry in workshops:
+        workshop = _start(network, _invented_heading(entry, targets))
         if workshop.status == WorkshopStatus.HELD:
-            _hold(workshop, entry, [note for note in notes if note["workshop"] == entry["slug"]])
-    return len(wanted)
+            _play_workshop(workshop, entry, [note for note in notes if note["workshop"] == entry["slug"]])
+    return len(workshops)
 
 
 def _site(fields: Mapping[str, Any]) -> ProjectHeading:
@@ -129,7 +129,7 @@ def _site(fields: Mapping[str, Any]) -> ProjectHeading:
     )
 
 
-def _invented(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> WorkshopHeading:
+def _invented_heading(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> WorkshopHeading:
     plan, kind, rank = fields.get("target", ("", "", 0))
     own = [target for target in targets if (target.plan, target.kind.value) == (plan, kind)]
     return from_json(
@@ -143,7 +143,7 @@ def _invented(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> Works
     )
 
 
-def _hold(workshop: Workshop, fields: Mapping[str, Any], notes: Sequence[Mapping[str, str]]) -> None:
+def _play_workshop(workshop: Workshop, fields: Mapping[str, Any], notes: Sequence[Mapping[str, str]]) -> None:
     """Play a workshop: notes, groups and stars, closing, attendance, and the minutes as far as their phase."""
     began = datetime.combine(fields["day"], time(9), tzinfo=UTC)
     take(NOTES, "open_notes", workshop, by=None, at=began)
@@ -205,6 +205,6 @@ def _start(network: Network, heading: WorkshopHeading) -> Workshop:
     return start_workshop(by=None, network=network, heading=heading, today=timezone.localdate())
 
 
-def _missing(described: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _missing_workshops(described: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     slugs = set(Workshop.objects.values_list("slug", flat=True))
     return [entry for entry in described if entry["slug"] not in slugs]

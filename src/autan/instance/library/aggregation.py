@@ -106,11 +106,11 @@ ORDER BY {", ".join(["siren", *numbered])}"""  # noqa: S608 - names made here, t
 
 def _check_names(code: str, keys: list[str], measures: list[str]) -> None:
     columns = [code, *keys, *measures]
-    made = {"siren", "name", "communes", *(f"{measure}_known" for measure in measures)}
+    reserved = {"siren", "name", "communes", *(f"{measure}_known" for measure in measures)}
     for name in (*keys, *measures):
         if columns.count(name) > 1:
             raise ColumnError(name, "elle est demandée deux fois")
-        if name in made:
+        if name in reserved:
             raise ColumnError(name, "le tableau des EPCI a une colonne de ce nom ; renommez la vôtre")
 
 

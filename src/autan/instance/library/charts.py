@@ -58,7 +58,7 @@ def chart(
     names = list(labels) or [figure.label for figure in figures]
     rows = tuple(ChartRow(label=Text(name, name), figures=(core,)) for name, core in zip(names, cores, strict=True))
     credit = source or _credit_of_all(figures)
-    drawn = Chart(
+    spec = Chart(
         id="notebook",
         kind=ChartKind(kind),
         title=Text(title, title),
@@ -67,7 +67,7 @@ def chart(
         series=(_ONE,),
         source=Text(credit, credit),
     )
-    return Drawing(svg=ask(lambda: _draw(drawn)), figures=tuple(figures))
+    return Drawing(svg=ask(lambda: _draw(spec)), figures=tuple(figures))
 
 
 def _sentence(figures: Sequence[Figure]) -> Text:
@@ -85,7 +85,7 @@ def _credit(figure: HomeFigure) -> str:
     return "; ".join(dict.fromkeys(f"{piece['producer']}, {piece['source']}" for piece in pieces))
 
 
-def _draw(drawn: Chart) -> str:
+def _draw(spec: Chart) -> str:
     from autan.territories.charts.renderers.drawing_sheets import draw_sheet
 
-    return draw_sheet(drawn)
+    return draw_sheet(spec)

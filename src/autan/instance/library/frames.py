@@ -22,7 +22,7 @@ _SHOWN = 10
 
 
 class Table:
-    """Rows under named columns, for who has no Polars.
+    """Rows under named columns, for whoever has no Polars.
 
     `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)` and DuckDB take it in.
 

@@ -15,8 +15,8 @@ def contours(*sirens: str) -> Any:
     Contours: IGN, 2025, simplified, in degrees (WGS 84); what has no contour (overseas) is left out.
     """
     names, areas = latest_epci(), areas_km2()
-    wanted = sirens or sorted(every_contour())
-    known = [siren for siren in wanted if siren in every_contour() and siren in names]
+    selected = sirens or sorted(every_contour())
+    known = [siren for siren in selected if siren in every_contour() and siren in names]
     rows = [(siren, names[siren].name, areas[siren], well_known_binary(every_contour()[siren])) for siren in known]
     if find_spec("geopandas") is None:
         return make_frame(rows, {"siren": str, "name": str, "area_km2": float, "geometry": bytes})

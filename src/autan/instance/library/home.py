@@ -136,8 +136,8 @@ class Home:
         """Return `slug, title, place, horizon, is_published` of every kept scenario."""
         from autan.foresight.scenarios.models import KeptScenario
 
-        kept = KeptScenario.objects.select_related("network", "territory").order_by("slug")
-        rows = [(one.slug, one.title, one.place_code, one.document["horizon"], one.is_published) for one in kept]
+        records = KeptScenario.objects.select_related("network", "territory").order_by("slug")
+        rows = [(one.slug, one.title, one.place_code, one.document["horizon"], one.is_published) for one in records]
         return make_frame(rows, {"slug": str, "title": str, "place": str, "horizon": int, "is_published": bool})
 
     @in_reading_thread

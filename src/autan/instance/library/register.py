@@ -56,8 +56,8 @@ def epci(name: str, vintage: int = LATEST) -> Epci:
     if name.strip().isdecimal():
         return bodies.get(name.strip()) or _refuse(name.strip(), vintage)
     words = set(fold_accents(name).split())
-    named = [body for body in bodies.values() if words and words <= set(fold_accents(body.name).split())]
-    matches = named or [bodies[siren] for siren in _holders(name, vintage)]
+    matching = [body for body in bodies.values() if words and words <= set(fold_accents(body.name).split())]
+    matches = matching or [bodies[siren] for siren in _holders(name, vintage)]
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -88,9 +88,9 @@ def _holders(commune: str, vintage: int) -> list[str]:
     """SIREN of the EPCI that hold a commune of this name."""
     from autan.territories.perimeters.lake.register import membership_rows, register_rows
 
-    wanted = fold_accents(commune)
+    folded = fold_accents(commune)
     rows = register_rows(membership_rows(vintage))
-    return list(dict.fromkeys(siren for siren, _code, name, _population in rows if fold_accents(name) == wanted))
+    return list(dict.fromkeys(siren for siren, _code, name, _population in rows if fold_accents(name) == folded))
 
 
 def all_epci(vintage: int = LATEST) -> Any:

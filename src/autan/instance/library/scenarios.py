@@ -47,7 +47,7 @@ class ScenarioRun:
         """Return `year, measure, unit, trend, chosen`, of one territory or of all; null is not known."""
         state, paths = self.result.scenario.state, (self.result.trend, self.result.chosen)
         rows = [
-            (int(year), measure.value, measure.unit, *map(_known, ends))
+            (int(year), measure.value, measure.unit, *map(_finite_or_none, ends))
             for measure in ScenarioMeasure
             for year, *ends in zip(
                 self.result.chosen.years, *(read_total(path, measure, state, territory) for path in paths), strict=True
@@ -62,7 +62,7 @@ class ScenarioRun:
         """
         last = year or int(self.result.chosen.years[-1])
         split = attribute(self.result.scenario, measure=ScenarioMeasure(measure), year=last)
-        rows = [(one.key, *map(_known, (one.share, one.first_in, one.last_in))) for one in split.levers]
+        rows = [(one.key, *map(_finite_or_none, (one.share, one.first_in, one.last_in))) for one in split.levers]
         return make_frame(rows, {"lever": str, "share": float, "first_in": float, "last_in": float})
 
     def __str__(self) -> str:
@@ -72,5 +72,5 @@ class ScenarioRun:
     __repr__ = __str__
 
 
-def _known(value: float) -> float | None:
+def _finite_or_none(value: float) -> float | None:
     return None if np.isnan(value) else float(value)

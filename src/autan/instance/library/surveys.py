@@ -17,11 +17,11 @@ class UnknownQuestionError(DomainError):
         known: codes that there are.
     """
 
-    def __init__(self, code: str, known: Sequence[str], what: str) -> None:
+    def __init__(self, code: str, known: Sequence[str], label: str) -> None:
         self.code = code
         self.known = tuple(known)
         super().__init__(
-            "{what} « {code} » inconnue ; il y a : {known}", what=what, code=code, known=", ".join(self.known)
+            "{what} « {code} » inconnue ; il y a : {known}", what=label, code=code, known=", ".join(self.known)
         )
 
 

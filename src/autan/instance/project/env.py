@@ -82,7 +82,7 @@ def read_time_zone() -> str:
 
 
 def read_proxies() -> int:
-    """Return how many proxies of ours stand before the site (`AUTAN_BEHIND_PROXY`): none, or the number of them."""
+    """Return how many proxies of Autan stand before the site (`AUTAN_BEHIND_PROXY`): none, or the number of them."""
     value = _read("AUTAN_BEHIND_PROXY")
     if value.isdecimal() and len(value) == 1:
         return int(value)

@@ -157,7 +157,7 @@ def _refuse_long(size: int, limits: BodyLimits) -> None:
 
 
 def environ_of(scope: Any, headers: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Describe a request to a WSGI application (PEP 3333), but for its body.
+    """Describe a request to a WSGI application (PEP 3333), except its body.
 
     A header whose name holds an underscore is left out: it would pass for the one with a hyphen that a proxy writes.
     """
@@ -271,16 +271,18 @@ class Gateway:
         The place that was taken is left as soon as the application has run, however slow the reader.
         """
         loop = asyncio.get_running_loop()
-        begun: asyncio.Future[tuple[int, Headers, bytes | None]] = loop.create_future()
+        response_start: asyncio.Future[tuple[int, Headers, bytes | None]] = loop.create_future()
         spool = Spool(loop)
-        running = loop.run_in_executor(pool or self._pool, self._run, environ, begun, spool, turn)
+        running = loop.run_in_executor(pool or self._pool, self._run, environ, response_start, spool, turn)
         running.add_done_callback(lambda _: leave())
         try:
-            both: set[asyncio.Future[Any]] = {begun, running}
+            both: set[asyncio.Future[Any]] = {response_start, running}
             done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            if begun not in done and await running:  # raises what the application raised before it answered anything
+            if (
+                response_start not in done and await running
+            ):  # raises what the application raised before it answered anything
                 return True
-            status, headers, whole = await begun
+            status, headers, whole = await response_start
             if whole is not None:
                 protocol.response_bytes(status, headers, whole)
             else:
@@ -290,12 +292,12 @@ class Gateway:
             await asyncio.wait({running})
         return False
 
-    def _run(self, environ: dict[str, Any], begun: "asyncio.Future[Any]", spool: Spool, turn: Turn) -> bool:
+    def _run(self, environ: dict[str, Any], response_start: "asyncio.Future[Any]", spool: Spool, turn: Turn) -> bool:
         """Run the application in a thread: an answer that is whole is given at once, another as it is made.
 
         Returns True when it stopped before heavy work.
         """
-        loop = begun.get_loop()
+        loop = response_start.get_loop()
         head: list[Any] = []
 
         def start_response(status: str, headers: Headers, _error: object = None) -> None:
@@ -314,7 +316,7 @@ class Gateway:
             is_whole = not getattr(response, "streaming", True) or isinstance(response, list)
             whole = b"".join(response) if is_whole else b""
             is_short = is_whole and len(whole) <= _IN_MEMORY_BYTES
-            loop.call_soon_threadsafe(begun.set_result, (*head, whole if is_short else None))
+            loop.call_soon_threadsafe(response_start.set_result, (*head, whole if is_short else None))
             if file := _standing_file(response):
                 spool.take(file)
             elif not is_short:

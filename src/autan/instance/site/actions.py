@@ -40,10 +40,10 @@ def erase_from_notice(subject: DataSubject) -> int:
     notice = operator_notice()
     before = notice_fields(notice)
     for name, text in before.items():
-        kept = text
+        cleaned = text
         for word in subject.words:
-            kept = without_name(kept, word, "").strip()
-        setattr(notice, name, kept)
+            cleaned = without_name(cleaned, word, "").strip()
+        setattr(notice, name, cleaned)
     if notice_fields(notice) == before:
         return 0
     notice.save()

@@ -112,11 +112,11 @@ def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) 
 
 
 def _address(name: str) -> str:
-    return _reversed(name, current_language(), get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+    return _cached_reverse(name, current_language(), get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
 
 
 @cache
-def _reversed(name: str, _language: str, _prefix: str, urlconf: str) -> str:
+def _cached_reverse(name: str, _language: str, _prefix: str, urlconf: str) -> str:
     """The address of a name, the same on every page of a language: each asks for that of some twenty entries."""
     return reverse(name, urlconf=urlconf)
 
@@ -173,9 +173,9 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     return _home(request, _choose(networks, slug), networks)
 
 
-def _home(request: HttpRequest, shown: Network, networks: Sequence[Network]) -> HttpResponse:
-    page = home_page(shown, networks, request.user, query=request.GET)
-    draw_for_all(request, reverse("site:network", kwargs={"slug": shown.slug}))
+def _home(request: HttpRequest, network: Network, networks: Sequence[Network]) -> HttpResponse:
+    page = home_page(network, networks, request.user, query=request.GET)
+    draw_for_all(request, reverse("site:network", kwargs={"slug": network.slug}))
     return render(request, "site/home.html", page)
 
 
@@ -288,12 +288,12 @@ def _notice_context(request: HttpRequest) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("site.fill_notices")
 def fill_notices(request: HttpRequest) -> HttpResponse:
-    """What the three pages above state, filled in by who manages the instance."""
+    """What the three pages above state, filled in by whoever manages the instance."""
     version = version_of(notice_fields(operator_notice()))
     form = NoticeForm(request.POST or None, instance=operator_notice())
     by, seen = person_of(request), request.POST.get("version", "-")
-    done = _("Les mentions sont enregistrées.")
-    if act_on_form(request, form, lambda: fill_notice(by=by, fields=form.cleaned_data, seen=seen), done=done):
+    success = _("Les mentions sont enregistrées.")
+    if act_on_form(request, form, lambda: fill_notice(by=by, fields=form.cleaned_data, seen=seen), success=success):
         return redirect("site:legal_notice")
     return show_form(request, form, "site/fill_notices.html", version=version)
 

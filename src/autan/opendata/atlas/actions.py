@@ -146,17 +146,17 @@ def _preview(network: Network, upload: Upload) -> Preview[StatedPlace | Innovati
     read = read_places(upload, places=fact_places(network), make_source=make_source, findings=findings)
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
-    standing = {_key(place): place for place in _layer_of(network).places}
-    known = [(line, _with_known_facts(content, standing.get(_key(content.place)))) for line, content in read]
-    current = {key: _record(place, place) for key, place in standing.items()}
+    existing = {_key(place): place for place in _layer_of(network).places}
+    known = [(line, _with_known_facts(content, existing.get(_key(content.place)))) for line, content in read]
+    current = {key: _record(place, place) for key, place in existing.items()}
     return Preview(
         file=upload.file, items=compare([_record(content.place, content, line) for line, content in known], current)
     )
 
 
-def _with_known_facts(content: StatedPlace, standing: InnovationPlace | None) -> StatedPlace:
+def _with_known_facts(content: StatedPlace, existing: InnovationPlace | None) -> StatedPlace:
     """What a row states, beside what was stated of the same place before."""
-    facts = tuple(dict.fromkeys([*(standing.facts if standing else ()), *content.place.facts]))
+    facts = tuple(dict.fromkeys([*(existing.facts if existing else ()), *content.place.facts]))
     return replace(content, place=replace(content.place, facts=facts))
 
 

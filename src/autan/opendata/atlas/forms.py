@@ -61,7 +61,7 @@ class MeasureChoiceForm(forms.Form):
         # another measure may have been chosen, which has other dates
         super().__init__({**start, **values, "network": network.slug, "date": self.looked_at})
         self.offer("network", _("Réseau"), ((item.slug, words(item.name)) for item in networks))
-        self.offer("indicator", _("Indicateur"), _grouped(measures))
+        self.offer("indicator", _("Indicateur"), _grouped_options(measures))
         self.offer("date", _("Date"), ((date, _write_date(date)) for date in dates))
 
     def _describe_lack(self, network: Network, data: Mapping[str, Any]) -> str:
@@ -110,7 +110,7 @@ def _write_if_date(text: str) -> str:
         return text[:20]
 
 
-def _grouped(measures: Iterable[MeasureOption]) -> Choices:
+def _grouped_options(measures: Iterable[MeasureOption]) -> Choices:
     """Measures and indicators as the options of a list, under the name of their group."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for measure in measures:
@@ -151,10 +151,10 @@ class AtlasForm(MeasureChoiceForm):
         self._slug = network.slug
         offered = {f"{_THEME}{item.code}": item for item in registered(ThematicMap)}
         indicator = cast("forms.ChoiceField", self.fields["indicator"])
-        named = [(code, str(item.label)) for code, item in offered.items()]
+        options = [(code, str(item.label)) for code, item in offered.items()]
         measures = list(cast("Iterable[Any]", indicator.choices))
-        if named:
-            indicator.choices = [*measures, (_("Cartes thématiques"), named)] if measures else named
+        if options:
+            indicator.choices = [*measures, (_("Cartes thématiques"), options)] if measures else options
         self.theme = offered.get(str(data.get("indicator")))
         if self.measure is None and not data.get("indicator"):
             self.theme = next(iter(offered.values()), None)
@@ -171,7 +171,7 @@ class AtlasForm(MeasureChoiceForm):
         ratios = {code for code, measure in MEASURES.items() if isinstance(measure, RatioMeasure)}
         others = [item for item in self._measures if item.code in ratios and item != self.measure]
         if others and self.measure and self.measure.code in ratios:
-            self.offer("beside", _("Croiser avec"), [("", _("aucune autre mesure")), *_grouped(others)])
+            self.offer("beside", _("Croiser avec"), [("", _("aucune autre mesure")), *_grouped_options(others)])
         else:
             del self.fields["beside"]
         self.offer("method", _("Classes"), choices_of(ClassificationMethod))
@@ -222,8 +222,8 @@ class CompareForm(MeasureChoiceForm):
         own: str = "",
     ) -> None:
         sirens = [member.siren for member in members]
-        wanted = (str(data.get("territory")), own, *sirens)  # another network may have been chosen since
-        self.followed = next((siren for siren in wanted if siren in sirens), "")
+        selected = (str(data.get("territory")), own, *sirens)  # another network may have been chosen since
+        self.followed = next((siren for siren in selected if siren in sirens), "")
         fields = {**dict(data.items()), "territory": self.followed}
         super().__init__(fields, network=network, networks=networks, usual={})
         self.offer("territory", _("Territoire suivi"), ((member.siren, member.short_name) for member in members))

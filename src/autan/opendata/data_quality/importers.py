@@ -25,6 +25,6 @@ def shipped_rules() -> dict[str, QualityRule]:
 
 @cache
 def added_checks() -> dict[str, QualityCheck]:
-    """Checks of plug-ins by the code of their rule, which is none of ours."""
+    """Checks of plug-ins by the code of their rule, which is none of Autan."""
     checks = {check.rule.code: check for check in plugin_objects(QualityCheck)}
     return {code: check for code, check in checks.items() if code not in shipped_rules()}

@@ -48,16 +48,16 @@ def holder_of(alert: QualityAlert) -> str:
 
 def alerts_of_territories(sirens: Iterable[str]) -> tuple[QualityAlert, ...]:
     """Alerts on the rows of some territories, and on whole tables."""
-    wanted, holders = {*sirens, ""}, current_perimeter().holders
-    return tuple(alert for alert in find_alerts() if holders.get(alert.place, alert.place) in wanted)
+    scope, holders = {*sirens, ""}, current_perimeter().holders
+    return tuple(alert for alert in find_alerts() if holders.get(alert.place, alert.place) in scope)
 
 
 def alerts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str, list[QualityAlert]]:
     """Alerts on one measure of one source, by place, for the places given."""
-    wanted = set(places)
+    place_set = set(places)
     quality_alerts: dict[str, list[QualityAlert]] = {}
     for alert in find_alerts():
-        if alert.source == source and alert.place in wanted and alert.measure in {"", measure}:
+        if alert.source == source and alert.place in place_set and alert.measure in {"", measure}:
             quality_alerts.setdefault(alert.place, []).append(alert)
     return quality_alerts
 

@@ -23,9 +23,9 @@ def read_card(file: Path) -> SourceCard:
 
 @cache
 def shipped_cards() -> dict[str, SourceCard]:
-    """Cards by source, in alphabetical order; those of plug-ins never take the place of ours."""
-    ours = [read_card(file) for file in SOURCE_CARDS.glob("*.yaml")]
-    cards = {card.source: card for card in (*plugin_objects(SourceCard), *ours)}
+    """Cards by source, in alphabetical order; those of plug-ins never take the place of Autan."""
+    own_cards = [read_card(file) for file in SOURCE_CARDS.glob("*.yaml")]
+    cards = {card.source: card for card in (*plugin_objects(SourceCard), *own_cards)}
     return dict(sorted(cards.items()))
 
 

@@ -86,7 +86,7 @@ def _own_values(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
 DESK_LINE = DeskLine(build=_lines)
 
 
-# Where the data of a network stand, for who coordinates it.
+# Where the data of a network stand, for whoever coordinates it.
 
 
 def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
@@ -97,17 +97,17 @@ def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
     editions = [edition for edition in held_editions() if edition.is_current]
     sources = {edition.snapshot.card.source for edition in editions}
     covered = {siren for edition in editions for siren in edition.covered}
-    lacking = [member.short_name for member in members if member.siren not in covered]
+    missing = [member.short_name for member in members if member.siren not in covered]
     known = _("Aucune donnée ouverte.")
     if editions:
         last = max(edition.snapshot.card.retrieved_on for edition in editions)
-        counted = ngettext("%(count)s source", "%(count)s sources", len(sources)) % {"count": number(len(sources))}
-        known = _("%(sources)s, dernière copie le %(day)s.") % {"sources": counted, "day": day(last)}
+        count_text = ngettext("%(count)s source", "%(count)s sources", len(sources)) % {"count": number(len(sources))}
+        known = _("%(sources)s, dernière copie le %(day)s.") % {"sources": count_text, "day": day(last)}
     return NetworkStepView(
         title=_("Données"),
-        is_done=bool(editions) and not lacking,
+        is_done=bool(editions) and not missing,
         known=known,
-        lacks=(_("Sans donnée\u00a0: %(names)s.") % {"names": name_some(lacking)},) if lacking else (),
+        lacks=(_("Sans donnée\u00a0: %(names)s.") % {"names": name_some(missing)},) if missing else (),
         url=f"{reverse('updates:open-data')}?reseau={slug}",
         label=_("Voir les données"),
     )

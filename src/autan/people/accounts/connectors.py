@@ -111,8 +111,8 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
         if person.get("sub") != claims["sub"]:
             raise OAuth2Error("the two answers are not about the same person")
         request.session[ID_TOKEN] = id_token
-        kept = {"sub": str(claims["sub"]), "email": str(person.get("email", ""))}
-        return self.get_provider().sociallogin_from_response(request, kept)
+        identity = {"sub": str(claims["sub"]), "email": str(person.get("email", ""))}
+        return self.get_provider().sociallogin_from_response(request, identity)
 
     def end_session_url(self, id_token: str, back_to: str) -> str:
         """Return the address that ends the session at the provider, then leads back; empty when it has none.
@@ -161,11 +161,11 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
 
     def _key(self, kid: str | None) -> jwt.PyJWK:
         keys = jwt.PyJWKSet.from_dict(self._fetch(self.openid_config["jwks_uri"])).keys
-        named = [key for key in keys if key.key_id == kid] if kid else keys
-        if len(named) != 1:
+        matching = [key for key in keys if key.key_id == kid] if kid else keys
+        if len(matching) != 1:
             message = f"no key {kid!r}"
             raise OAuth2Error(message)
-        return named[0]
+        return matching[0]
 
     def _fetch(self, address: str) -> dict[str, Any]:
         try:

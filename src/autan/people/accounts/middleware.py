@@ -1,4 +1,4 @@
-"""What is done around every page for who signs in: words typed are given back, pages are kept by nobody else."""
+"""What is done around every page for whoever signs in: words typed are given back, pages are kept by nobody else."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -83,7 +83,7 @@ def keep_unsent_form(request: HttpRequest) -> bool:
 
 
 def _unsent_form(request: HttpRequest) -> Mapping[str, object] | None:
-    """Return the form that waits at this address for who signed in; None without one."""
+    """Return the form that waits at this address for whoever signed in; None without one."""
     form = cache.get(key) if (key := request.session.get(_UNSENT)) else None
     if form is None or form["author"] not in {"", str(request.user.pk)}:
         return None
@@ -111,7 +111,7 @@ class UnsentFormMiddleware(Middleware):
 
 
 def _say_author(response: HttpResponse, key: str) -> None:
-    """Leave the mark of who is signed in, for as long as a session may last and be missed."""
+    """Leave the mark of whoever is signed in, for as long as a session may last and be missed."""
     response.set_signed_cookie(
         _AUTHOR,
         key,
@@ -123,7 +123,7 @@ def _say_author(response: HttpResponse, key: str) -> None:
 
 
 class PrivatePagesMiddleware(Middleware):
-    """Says that the page of who signed in is hers alone, asked for again before it is shown."""
+    """Says that the page of whoever signed in is hers alone, asked for again before it is shown."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; who has no session is not looked for."""

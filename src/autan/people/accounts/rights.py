@@ -30,31 +30,31 @@ def register_rights(rights: Rights) -> None:
         rules.add_perm(name, predicate)
 
 
-def on(way: str, right: rules.Predicate) -> rules.Predicate:
+def on(lookup: str, right: rules.Predicate) -> rules.Predicate:
     """Return a right on what an object leads to, such as `body.network`; nobody has it where it leads to nothing."""
 
-    def has_right(person: Any, thing: Any) -> bool:
-        for name in way.split("."):
-            thing = None if thing is None else getattr(thing, name)
-        return thing is not None and bool(right(person, thing))
+    def has_right(person: Any, obj: Any) -> bool:
+        for name in lookup.split("."):
+            obj = None if obj is None else getattr(obj, name)
+        return obj is not None and bool(right(person, obj))
 
-    return rules.Predicate(has_right, name=f"{right.name} on {way}")
+    return rules.Predicate(has_right, name=f"{right.name} on {lookup}")
 
 
-def on_any(way: str, right: rules.Predicate) -> rules.Predicate:
+def on_any(lookup: str, right: rules.Predicate) -> rules.Predicate:
     """Return a right on one at least of the rows that an object leads to, for somebody signed in."""
 
-    def has_right(person: Any, thing: Any) -> bool:
-        rows = getattr(thing, way).all() if thing is not None and person.is_authenticated else ()
+    def has_right(person: Any, obj: Any) -> bool:
+        rows = getattr(obj, lookup).all() if obj is not None and person.is_authenticated else ()
         return any(right(person, row) for row in rows)
 
-    return rules.Predicate(has_right, name=f"{right.name} on one of {way}")
+    return rules.Predicate(has_right, name=f"{right.name} on one of {lookup}")
 
 
 @rules.predicate
-def is_published(_person: Any, thing: Any) -> bool:
+def is_published(_person: Any, obj: Any) -> bool:
     """The object is published: anybody reads it."""
-    return thing is not None and thing.is_published
+    return obj is not None and obj.is_published
 
 
 def all_rights() -> Rights:

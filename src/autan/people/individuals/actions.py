@@ -19,24 +19,24 @@ def individual_named(name: str, *, network: str = "") -> Individual:
     network = "" if words in NOBODY else network
 
     def find_or_add() -> Individual:
-        return _alone(network, [words]).first() or add_individual(words, network=network)
+        return _unlinked(network, [words]).first() or add_individual(words, network=network)
 
     return cached_per_request(("individual", words, network), find_or_add)
 
 
 def individuals_named(names: Collection[str], *, network: str) -> dict[str, int]:
-    """Return the key of who has each name in a network without an account, by name. Two queries for any number."""
+    """Return the key of whoever has each name in a network without an account, by name. Two queries for any number."""
     nobody = {name: individual_named(name).pk for name in names if name in NOBODY}
     words = {name: name.strip()[:LONGEST_NAME] for name in names if name.strip() and name not in NOBODY}
     if not words:
         return nobody
-    keys = dict(_alone(network, set(words.values())).order_by("-pk").values_list("name", "pk"))
+    keys = dict(_unlinked(network, set(words.values())).order_by("-pk").values_list("name", "pk"))
     missing = [Individual(name=name, network=network) for name in sorted(set(words.values()) - keys.keys())]
     keys |= {individual.name: individual.pk for individual in Individual.objects.bulk_create(missing)}
-    return nobody | {name: keys[kept] for name, kept in words.items()}
+    return nobody | {name: keys[spelling] for name, spelling in words.items()}
 
 
-def _alone(network: str, names: Collection[str]) -> QuerySet[Individual]:
+def _unlinked(network: str, names: Collection[str]) -> QuerySet[Individual]:
     people = Individual.objects.filter(name__in=names, network=network, person__isnull=True, is_doubtful=False)
     return people.order_by("pk")
 

@@ -83,7 +83,7 @@ def check_now(editor: Any) -> None:
 
 
 def individual_of_name(apps: Any, name: str, network: str, *, may_be_account: bool) -> int:
-    """Return the key of who a name of before names: an account that alone has it, or somebody without an account."""
+    """Return the key of the person of a former name: the only account that has it, or a person without account."""
     words = name.strip()[:LONGEST_NAME]
     is_nobody = words in NOBODY
     accounts = list(apps.get_model("accounts", "Person").objects.filter(name=words).values_list("pk", flat=True))
@@ -102,6 +102,6 @@ def _may_act_in(apps: Any, account: int, network: str) -> bool:
     lines = apps.get_model("journal", "JournalEntry").objects.filter(by=account).exclude(network="")
     known = set(lines.order_by().values_list("network", flat=True).distinct())
     mandates = apps.get_model("territories", "Mandate").objects.filter(person=account)
-    for way in ("network__slug", "territory__memberships__network__slug"):
-        known |= set(mandates.exclude(**{way: None}).values_list(way, flat=True))
+    for lookup in ("network__slug", "territory__memberships__network__slug"):
+        known |= set(mandates.exclude(**{lookup: None}).values_list(lookup, flat=True))
     return not network or not known or network in known

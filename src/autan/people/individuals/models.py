@@ -33,7 +33,7 @@ class Individual(models.Model):
 
     @property
     def account(self) -> Any:
-        """The account of who has one, else None. One query, unless it was read with the row."""
+        """The account of whoever has one, else None. One query, unless it was read with the row."""
         return getattr(self, "person", None)
 
 
@@ -53,7 +53,7 @@ class PersonKey(models.ForeignKey[Any, Any]):
 
 
 class NameOf:
-    """The name of who a column points to; empty when it points to nobody."""
+    """The name of whoever a column points to; empty when it points to nobody."""
 
     def __init__(self, key: str) -> None:
         self._key = key

@@ -2,7 +2,7 @@
 
 `@public` and `@guarded(...)` are only read. `@public_form` is `@public` for a page that shows a form to some;
 `@guarded_form(...)` and `@guarded_act(...)` are `@guarded(...)` for somebody signed in, with the methods of a form or
-an act; `@by_link(...)` takes what is sent by who holds a link or a key. A test goes through every address and refuses
+an act; `@by_link(...)` takes what the holder of a link or a key sends. A test goes through every address and refuses
 one whose view does not say who may open it, another posts an empty form to each.
 """
 
@@ -36,7 +36,7 @@ class Access:
 
 
 def access_of(view: View) -> Access | None:
-    """Return what a view says of who may open it; None when it says nothing."""
+    """Return what a view says of whoever may open it; None when it says nothing."""
     return getattr(view, "access", None)
 
 

@@ -72,7 +72,7 @@ class Act:
     Attributes:
         by: who acts; None for the product itself, or somebody who holds a personal link.
         name: verb of the act, as the name of the function that does it.
-        author_id: key of who acts, with an account or without: every row that the act signs points to it.
+        author_id: key of whoever acts, with an account or without: every row that the act signs points to it.
         by_name: name shown in the journal.
     """
 
@@ -139,7 +139,7 @@ def acting(
         act: verb of the act, as the name of the function that does it.
         permission: right that `by` must hold; empty when the caller asks it otherwise.
         on: object of the right.
-        refusal: French sentence for who does not hold it.
+        refusal: French sentence for whoever does not hold it.
         by_name: name of somebody without an account.
         network: slug of the network in which that name is somebody's.
         who: somebody without an account, where a row says who.
@@ -195,7 +195,7 @@ def record_remark(
 
     Raises DomainError: there is no text, too much of it, or the reply is on another object.
     """
-    words = _checked(text)
+    words = _check_text(text)
     if reply_to is not None and (reply_to.room, reply_to.kind, reply_to.object_id) != (ref.room, ref.kind, ref.key):
         raise DomainError("une réponse porte sur le même objet que le commentaire")
     columns = {"room": ref.room, "kind": ref.kind, "object_id": ref.key, "place": place, "by_id": act.author_id}
@@ -212,7 +212,7 @@ def rewrite_remark(act: Act, remark: Remark, *, text: str, summary: str = "Comme
 
     Raises DomainError: there is no text, or too much of it.
     """
-    words, before = _checked(text), remark.text
+    words, before = _check_text(text), remark.text
     if words != before:
         remark.text = words
         remark.save(update_fields=["text", "changed_at"])
@@ -230,7 +230,7 @@ def withdraw_remark(act: Act, remark: Remark, *, now: datetime, summary: str = "
     return remark
 
 
-def _checked(text: str) -> str:
+def _check_text(text: str) -> str:
     words = text.replace("\0", "").strip()
     if not 0 < len(words) <= MAX_REMARK:
         message = "un commentaire de 1 à {max_remark} signes est attendu"

@@ -25,9 +25,9 @@ class ErrorPageMiddleware(Middleware):
     """The one place where an error that a view lets through becomes a page."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Give the page of an error of ours; None leaves any other to Django.
+        """Give the page of an error of Autan; None leaves any other to Django.
 
-        A page that is read and breaks a rule of the trade is a fault of ours, and stays one.
+        A page that is read and breaks a rule of the trade is a fault of Autan, and stays one.
         """
         if page := _page_to_ask_again(request, exception):
             return page

@@ -34,7 +34,7 @@ def journal_entries(*, networks: Collection[str] | None = None, reader: int | No
 
 
 def export_acts(person: int | None, room: str) -> list[dict[str, Any]]:
-    """Return what an account did in a room, as objects for JSON; nothing for who has none. One query."""
+    """Return what an account did in a room, as objects for JSON; nothing for whoever has none. One query."""
     acts = JournalEntry.objects.filter(by=person or 0, room=room)
     return [dict(act) for act in acts.values("act", "kind", "object_id", "at")]
 

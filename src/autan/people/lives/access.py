@@ -35,21 +35,25 @@ def life_act[T: Model](
     life: Life[T],
     *names: str,
     form: Callable[..., Form] | None = None,
-    given: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None,
+    read_fields: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None,
     unread: Any = "",
     refused: Callable[[HttpRequest, T, Form], HttpResponse] | None = None,
 ) -> View:
     """Return the view of one transition, or of several that the field `act` tells apart, or else the state of the row.
 
-    `given` makes what the act is given, of the request and of a form that is right: by default what the form read, or
-    without one the fields that the transition needs, as they are sent. `unread` are words for a form that is not;
-    `refused` draws the page with the form as it was sent, when it or the act is refused.
+    `read_fields` returns the arguments of the act from the request and a valid form: by default the cleaned data of the
+    form, or without a form the fields that the transition needs, as posted. `unread`: message for an invalid form;
+    `refused` renders the page again with the form as posted, when the form or the act is refused.
     """
 
     @guarded_act(f"the right is that of the life {life.name}")
     def act(request: HttpRequest, **address: Any) -> HttpResponse:
         row = life.find(request.user, **address)
-        transition, back, person = _chosen(request, life, names, row), redirect(life.page_of(row)), person_of(request)
+        transition, back, person = (
+            _choose_transition(request, life, names, row),
+            redirect(life.page_of(row)),
+            person_of(request),
+        )
         right, subject, refusal = life.right_on(transition, row)
         require_right(person, right, on=subject, refusal=refusal)
         is_asked_first = transition.tells is not None and life.state_of(row) in transition.begins
@@ -57,7 +61,7 @@ def life_act[T: Model](
             return _confirm(request, life, transition, row)
         filled = form(request.POST, request.FILES) if form else None
         if filled is None or filled.is_valid():
-            fields = given(request, filled) if given else _sent(request, transition, filled)
+            fields = read_fields(request, filled) if read_fields else _sent(request, transition, filled)
             next_page = transition.leads(row) if transition.leads else life.page_of(row)
             removal = _removal(life, transition, row)
             with report_outcome(request):
@@ -98,7 +102,7 @@ def undoable(
     right: str,
     on: Model,
     page: str,
-    done: str,
+    success: str,
     columns: Sequence[str] = (),
 ) -> Iterator[None]:
     """Report an act that removes a row, or something held in some columns of one that stays.
@@ -109,7 +113,7 @@ def undoable(
     removal = removal_of(row, ref=ref, network=network, right=right, on=on, page=page, stays=bool(columns))
     with report_outcome(request):
         yield
-        _say_done(request, done, with_columns(removal, row, before) if removal and columns else removal)
+        _say_done(request, success, with_columns(removal, row, before) if removal and columns else removal)
 
 
 @guarded_act("the right is that of the act that removed, asked again")
@@ -125,11 +129,11 @@ def _sent[T: Model](request: HttpRequest, transition: Transition[T], form: Form 
     return form.cleaned_data if form else {name: request.POST.get(name, "") for name in transition.needs}
 
 
-def _chosen[T: Model](request: HttpRequest, life: Life[T], names: tuple[str, ...], row: T) -> Transition[T]:
+def _choose_transition[T: Model](request: HttpRequest, life: Life[T], names: tuple[str, ...], row: T) -> Transition[T]:
     """Return the transition that `act` names; without it, the one that begins where the row is, or else the last."""
     transitions, sent, state = [life.transition(name) for name in names], request.POST.get("act"), life.state_of(row)
-    named = [item for item in transitions if sent and sent in {item.sent, item.name}]
-    return next(iter(named or [item for item in transitions if state in item.begins]), transitions[-1])
+    matching = [item for item in transitions if sent and sent in {item.sent, item.name}]
+    return next(iter(matching or [item for item in transitions if state in item.begins]), transitions[-1])
 
 
 def _confirm[T: Model](request: HttpRequest, life: Life[T], transition: Transition[T], row: T) -> HttpResponse:

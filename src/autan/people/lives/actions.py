@@ -70,7 +70,7 @@ def on_that_day(step: Step[Any]) -> date:
 
 
 def by_whom(step: Step[Any]) -> int:
-    """Return the key of who acts, for the column that keeps it."""
+    """Return the key of whoever acts, for the column that keeps it."""
     return step.act.author_id
 
 
@@ -91,7 +91,7 @@ class Transition[T: Model]:
             of `changes` did.
         changes: columns whose values before and after are kept with the line. `details`: what else is.
         done: words for the next page, or what makes them of the step; none when empty.
-        right: permission, where it is not that of the life; `refusal` is for who does not hold it.
+        right: permission, where it is not that of the life; `refusal` is for whoever does not hold it.
         label: words of its button, or what makes them of the row; none where the page has a form of its own.
         sent: value of `act` that its button sends, where one address serves several.
         tells: what goes with it, line by line, told before it is confirmed; done at once when it is None.
@@ -125,8 +125,8 @@ class Life[T: Model]:
 
     Attributes:
         name: room and kind, such as `workshops.workshop`: that of its page, and of its reference in the journal.
-        find: finds a row, of a reader and of the parts of an address; raises `UnknownError` for who may not read it.
-        right: permission that they ask, or what makes it of the row; `refusal` is for who does not hold it.
+        find: finds a row from a reader and the parts of an address; raises `UnknownError` where she may not read it.
+        right: permission that they ask, or what makes it of the row; `refusal` is for whoever does not hold it.
         state: column of the state, which `ends` is written to, or what makes it of the row.
         of: the thing that the row is a part of: it bears the right and the network, and is locked first.
         subject: what the right is asked on, where it is not `of`.
@@ -166,7 +166,7 @@ class Life[T: Model]:
         return self.page(row) if self.page else reverse(self.name.replace(".", ":"), args=[self.ref_of(row).key])
 
     def right_on(self, transition: Transition[T], row: T) -> tuple[str, object, str]:
-        """Return the permission that a transition of a row asks, on what, and the words for who does not hold it."""
+        """Return the permission that a transition of a row asks, its object, and the message without it."""
         right = transition.right or (self.right if isinstance(self.right, str) else self.right(row))
         subject = self.subject(row) if self.subject else self.of(row)
         refusal = transition.refusal or (self.refusal if isinstance(self.refusal, str) else self.refusal(row))
@@ -194,7 +194,7 @@ def take[T: Model](
             _lock(whole)
         _lock(row)
         step = Step(row=row, act=act, at=at, fields=fields)
-        return _done(life, transition, step) if _begins(life, transition, step) else step
+        return _apply(life, transition, step) if _begins(life, transition, step) else step
 
 
 def _lock(row: Model) -> None:
@@ -229,7 +229,7 @@ def _in_words(value: object) -> object:
     return format_date(value, language="fr") if isinstance(value, date) else value
 
 
-def _done[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> Step[T]:
+def _apply[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> Step[T]:
     row = step.row
     step = replace(step, before={name: getattr(row, name) for name in transition.changes})
     for name, value in transition.sets.items():

@@ -97,7 +97,7 @@ def queue_message(
 
 
 def send_trial(*, to: str, network: str) -> OutgoingMessage:
-    """Send a message to who asks whether the settings of the mail server are right, and tell at once what became of it.
+    """Send a test message, to check the settings of the mail server, and tell at once what became of it.
 
     Called by a page that asked the right to read the messages of the network.
     """
@@ -136,8 +136,8 @@ def deliver(pk: int, *, now: datetime | None = None) -> MessageStatus:
     at = now or timezone.now()
     message = claim(OutgoingMessage.objects.all(), pk, at)
     if message is None:
-        kept = OutgoingMessage.objects.filter(pk=pk).first()
-        return MessageStatus(kept.status) if kept else MessageStatus.FAILED
+        outgoing = OutgoingMessage.objects.filter(pk=pk).first()
+        return MessageStatus(outgoing.status) if outgoing else MessageStatus.FAILED
     try:
         send(_email_of(message))
     except BrokenSealError as error:

@@ -175,7 +175,7 @@ class _Message(EmailMessage):
         registry = HeaderRegistry()
         registry.map_to_type("list-unsubscribe", _WholeLine)
         known = policy if isinstance(policy, EmailPolicy) else default
-        made = super().message(policy=known.clone(header_factory=registry))
+        message = super().message(policy=known.clone(header_factory=registry))
         if not mail_leaves():
-            made.set_content(str(self.body), cte="8bit")
-        return made
+            message.set_content(str(self.body), cte="8bit")
+        return message

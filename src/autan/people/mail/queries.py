@@ -53,7 +53,7 @@ def export_messages(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
 
 
 def all_messages(*, failed: bool = False, limit: int | None = None) -> Sequence[OutgoingMessage]:
-    """Return every message, newest first, for who runs the instance. One query."""
+    """Return every message, newest first, for whoever runs the instance. One query."""
     messages = OutgoingMessage.objects.defer("content")
     return list((messages.filter(status=MessageStatus.FAILED.value) if failed else messages)[:limit])
 

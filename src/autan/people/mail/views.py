@@ -52,7 +52,7 @@ def _list(request: HttpRequest, *, is_failed: bool) -> HttpResponse:
 @requires(READ_MESSAGES)
 @require_POST
 def trial(request: HttpRequest) -> HttpResponse:
-    """Send a message to who asks, so that she sees whether the mail server is well set."""
+    """Send a message to whoever asks, so that she sees whether the mail server is well set."""
     person = request.user
     networks = readable_networks(person)
     message = send_trial(to=person.email, network=networks[0] if networks else "")  # type: ignore[union-attr]  # signed in

@@ -84,12 +84,12 @@ def _erase_alone(column: NameColumn, subject: DataSubject) -> int:
     alone = rows.filter(**{f"{column.key}__isnull": True}) if column.key else rows
     count = 0
     for number, stored in rows_holding(alone, column.name, subject.words):
-        kept = as_text(stored)
+        text = as_text(stored)
         for word in subject.words:
             # A name of one word may be that of a place among other words: alone, it is hers.
-            is_whole = " " in word or "@" in word or kept.lower() == word.lower()
-            kept = without_name(kept, word, ERASED_NAME) if is_whole else kept
-        content = kept if isinstance(stored, str) else json.loads(kept)
+            is_whole = " " in word or "@" in word or text.lower() == word.lower()
+            text = without_name(text, word, ERASED_NAME) if is_whole else text
+        content = text if isinstance(stored, str) else json.loads(text)
         if content != stored:
             longest = column.model._meta.get_field(column.name).max_length  # noqa: SLF001 - documented
             content = content[:longest] if isinstance(content, str) else content

@@ -75,19 +75,19 @@ def _with_names(subject: DataSubject) -> DataSubject:
 
 def _names_of(subject: DataSubject) -> list[str]:
     """Names beside the address of somebody."""
-    names = {name for rows, column in _addressed(subject) for name in rows.values_list(column, flat=True)}
+    names = {name for rows, column in _rows_with_address(subject) for name in rows.values_list(column, flat=True)}
     return sorted(names - {"", ERASED_NAME, SYSTEM_NAME})
 
 
 def is_borne_by_another(name: str, subject: DataSubject) -> bool:
     """Say whether somebody else known here, by an account or an address, has the name of a person."""
-    others = _addressed(subject, others=True)
+    others = _rows_with_address(subject, others=True)
     borne = {other for rows, column in others for other in rows.values_list(column, flat=True)}
     return any(map(name_pattern(name).fullmatch, borne))
 
 
-def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[tuple[QuerySet[Any], str]]:
-    """Give the rows of ours that set a name beside an address, those of somebody or of the others; and where it is."""
+def _rows_with_address(subject: DataSubject, *, others: bool = False) -> Iterator[tuple[QuerySet[Any], str]]:
+    """Give the rows of Autan that set a name beside an address, those of somebody or of the others; and where it is."""
     for model in _own_models():
         columns = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
         keys = [f"{name}__name" for name, field in columns.items() if isinstance(field, PersonKey)]
@@ -95,11 +95,11 @@ def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[tuple[
         # a name alone is that of a place, a network or anything
         if not names or "email" not in columns:
             continue
-        theirs, known = Q(email__iexact=subject.email) & ~Q(email=""), ~Q(email="")
+        by_email, known = Q(email__iexact=subject.email) & ~Q(email=""), ~Q(email="")
         if "person" in columns:
-            theirs |= Q(person__isnull=False, person=subject.person)
+            by_email |= Q(person__isnull=False, person=subject.person)
             known |= Q(person__isnull=False)
-        yield model.objects.filter(known).exclude(theirs) if others else model.objects.filter(theirs), names[0]
+        yield model.objects.filter(known).exclude(by_email) if others else model.objects.filter(by_email), names[0]
 
 
 def export_subject(subject: DataSubject) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -108,7 +108,7 @@ def export_subject(subject: DataSubject) -> Mapping[str, Sequence[Mapping[str, A
 
 
 def key_columns() -> Iterator[tuple[Any, str]]:
-    """Give each table of ours that says whom a row is by or for, with the name of that field; roles are told apart."""
+    """Give each table of Autan that says whom a row is by or for, with the name of that field; roles are told apart."""
     for model in _own_models():
         if model._meta.app_label != "territories":  # noqa: SLF001 - documented
             for field in (*model._meta.local_concrete_fields, *model._meta.local_many_to_many):  # noqa: SLF001
@@ -117,7 +117,7 @@ def key_columns() -> Iterator[tuple[Any, str]]:
 
 
 def name_columns() -> Iterator[NameColumn]:
-    """Give each column of ours that keeps names of people: that of individuals, and words in a few."""
+    """Give each column of Autan that keeps names of people: that of individuals, and words in a few."""
     yield NameColumn(model=Individual, name="name", key="person")
     for model in _own_models():
         for field in model._meta.local_concrete_fields:  # noqa: SLF001 - documented
@@ -126,7 +126,7 @@ def name_columns() -> Iterator[NameColumn]:
 
 
 def address_columns() -> Iterator[tuple[Any, str]]:
-    """Give each column of ours that keeps one address and may be empty."""
+    """Give each column of Autan that keeps one address and may be empty."""
     for model in _own_models():
         for field in model._meta.local_concrete_fields:  # noqa: SLF001 - documented
             if isinstance(field, models.EmailField) and field.blank:

@@ -32,7 +32,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
-    """All that is held of who asks, as a file."""
+    """All that is held of whoever asks, as a file."""
     person = person_of(request)
     subject = DataSubject(email=person.email, person=person.pk)
     answer = JsonResponse(export_subject(subject), json_dumps_params={"ensure_ascii": False, "indent": 2})

@@ -53,17 +53,17 @@ def heavy_answer[T: HttpResponseBase](
         return make()
     # a view inside another does not wait for the lane that its own page holds
     setattr(request, IS_HEAVY, True)
-    is_form = request.method not in {"GET", "HEAD"}  # the session of who sends one may have ended
+    is_form = request.method not in {"GET", "HEAD"}  # the session of whoever sends one may have ended
     if is_form or (not is_same_for_all and _OWN_COOKIES & request.COOKIES.keys()):
         enter_lane()
         return make()
     path = answer_path(*_what_is_asked(request))
-    if kept := kept_answer(path):
-        return _give(request, path, kept)
+    if answer := kept_answer(path):
+        return _give(request, path, answer)
     enter_lane()
     response = make()
     if isinstance(response, HttpResponse) and response.status_code == HTTPStatus.OK and request.method == "GET":
-        return _keep(request, path, response)
+        return _store_answer(request, path, response)
     return response
 
 
@@ -80,7 +80,7 @@ def _what_is_asked(request: HttpRequest) -> tuple[object, ...]:
     )
 
 
-def _keep(request: HttpRequest, path: Path, response: HttpResponse) -> HttpResponse:
+def _store_answer(request: HttpRequest, path: Path, response: HttpResponse) -> HttpResponse:
     """Keep an answer; one that holds the token of a form, or leaves a cookie, is that of one browser."""
     if response.cookies or "CSRF_COOKIE" in request.META or not getattr(response, "is_rendered", True):
         return response
@@ -93,7 +93,7 @@ def _keep(request: HttpRequest, path: Path, response: HttpResponse) -> HttpRespo
 
 
 def _give(request: HttpRequest, path: Path, answer: KeptAnswer) -> HttpResponse:
-    """Answer what was kept; 304 to who holds it."""
+    """Answer what was kept; 304 to whoever holds it."""
     headers, body = dict(answer.headers), answer.body
     # kept as it was made, compressed, for readers of whom some do not take it so
     if "Content-Encoding" in headers and "gzip" not in request.headers.get("Accept-Encoding", ""):

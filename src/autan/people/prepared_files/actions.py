@@ -44,21 +44,23 @@ def ask_for_file(
         for file in waiting:
             if settle_state(FileState(file.state), reported_at=progress_of(file).reported_at, now=now).is_open:
                 return file
-        made = PreparedFile.objects.create(
+        record = PreparedFile.objects.create(
             by=by, kind=kind, asked=dict(fields), scope=scope, title_fr=title.fr, title_en=title.en, name=name
         )
         act.record(
-            ObjectRef("prepared_files", "file", str(made.pk)), summary=f"Fichier demandé\u00a0: {name}", network=network
+            ObjectRef("prepared_files", "file", str(record.pk)),
+            summary=f"Fichier demandé\u00a0: {name}",
+            network=network,
         )
-        make_file.enqueue(made.pk)
-    return made
+        make_file.enqueue(record.pk)
+    return record
 
 
 @task(queue_name=QUEUE)
 def make_file(pk: int) -> str:
     """Make a file: what the queue runs. One that was begun already, or swept, is left."""
-    begun = PreparedFile.objects.filter(pk=pk, state=FileState.WAITING)
-    if not begun.update(state=FileState.MAKING.value, reported_at=timezone.now()):
+    waiting = PreparedFile.objects.filter(pk=pk, state=FileState.WAITING)
+    if not waiting.update(state=FileState.MAKING.value, reported_at=timezone.now()):
         return ""
     file = PreparedFile.objects.select_related("by").get(pk=pk)
     problem: str = _BROKEN
@@ -108,10 +110,10 @@ def keep_answer(path: Path, answer: KeptAnswer) -> None:
             if folder != path.parent:
                 shutil.rmtree(folder, ignore_errors=True)
         left = _MOST_ANSWER_BYTES
-        for kept in sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True):
-            left -= kept.stat().st_size
+        for answer_file in sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True):
+            left -= answer_file.stat().st_size
             if left < 0:
-                kept.unlink(missing_ok=True)
+                answer_file.unlink(missing_ok=True)
 
 
 def forget_answers() -> None:
@@ -140,8 +142,8 @@ def purge_files(*, now: datetime, dry_run: bool) -> int:
     if not dry_run:
         forget_answers()
         old.delete()
-        kept = {file.key.hex for file in PreparedFile.objects.only("key")}
+        file_keys = {file.key.hex for file in PreparedFile.objects.only("key")}
         for path in files_folder().glob("*"):
-            if path.stem not in kept:
+            if path.stem not in file_keys:
                 path.unlink(missing_ok=True)
     return count

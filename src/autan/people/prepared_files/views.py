@@ -34,7 +34,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 @signed_in
 @never_cache
 def download(request: HttpRequest, key: UUID) -> FileResponse:
-    """Give a file to who asked for it, when she may still read all that it holds."""
+    """Give a file to whoever asked for it, when she may still read all that it holds."""
     person = person_of(request)
     file = get_own_file(person, key, now=timezone.now())
     if maker_of(file.kind).scope(person, file.asked) != file.scope:

@@ -89,7 +89,7 @@ def exchange_losses(
         for action in actions
     ]
     left = lay_out(numbered_lines(content), renewable_years).left
-    unplaced = [Loss(what=_named(line), why=why, count=1) for line, why in left]
+    unplaced = [Loss(what=_line_title(line), why=why, count=1) for line, why in left]
     others = Counter(line.section for line in content.lines if line.section not in _GRIDS)
     sections = [
         Loss(what=find_section(code).label, why=Sentence("pas de colonne"), count=n) for code, n in others.items()
@@ -97,7 +97,7 @@ def exchange_losses(
     return workbook_losses(leaving), filing_losses(leaving, unplaced, sections)
 
 
-def _named(line: SectionLine) -> Text:
+def _line_title(line: SectionLine) -> Text:
     """The title of a target or of a value, and its year: two of one quantity are told apart."""
     year = line.number("horizon" if line.section == "targets" else "year")
     title = line_title(find_section(line.section), line) + (f", {year:.0f}" if year else "")

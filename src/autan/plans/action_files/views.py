@@ -41,9 +41,15 @@ def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
     plan = find_plan(slug, reader=request.user).record
     require_right(person_of(request), "plans.write_plan", on=plan)
     context = {"plan": plan, "heading": plan.as_core(), "network_slug": network_of(plan)}
-    importing, then = actions_import(plan), reverse("projects:plan", args=[plan.slug])
+    importing, next_url = actions_import(plan), reverse("projects:plan", args=[plan.slug])
     return answer_import(
-        request, importing, "action_files/import.html", context, form=ActionsUploadForm, is_heavy=True, then=then
+        request,
+        importing,
+        "action_files/import.html",
+        context,
+        form=ActionsUploadForm,
+        is_heavy=True,
+        next_url=next_url,
     )
 
 

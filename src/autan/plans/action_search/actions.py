@@ -35,15 +35,15 @@ def index_sentences(encoder: Encoder, *, tell: Callable[[int, int], None] | None
     """
     titles = [action.title for action in filed_actions()]
     titles += [sheet.title for sheet in sheets_index().held().values()]
-    wanted = {sentence_mark(title): title for title in titles}
+    by_mark = {sentence_mark(title): title for title in titles}
     before = read_sentences()
-    present = [mark for mark in wanted if mark in before.rows]
-    fresh = [mark for mark in wanted if mark not in before.rows]
+    present = [mark for mark in by_mark if mark in before.rows]
+    fresh = [mark for mark in by_mark if mark not in before.rows]
     if not fresh and len(present) == len(before.rows):
         return 0
     parts = [before.vectors[[before.rows[mark] for mark in present]]] if present else []
     for start in range(0, len(fresh), _BATCH):
-        texts = [sentence_text(wanted[mark]) for mark in fresh[start : start + _BATCH]]
+        texts = [sentence_text(by_mark[mark]) for mark in fresh[start : start + _BATCH]]
         parts.append(np.asarray(encoder.encode(texts), dtype=np.float32))
         if tell:
             tell(min(start + _BATCH, len(fresh)), len(fresh))
@@ -58,7 +58,7 @@ def index_sentences(encoder: Encoder, *, tell: Callable[[int, int], None] | None
 MOST_TEXT = 2_000
 
 
-def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: str, site: str, today: date) -> int:
+def ask_contact(*, by: Person, sheet: ActionSheet, target: ActionSheet, text: str, site: str, today: date) -> int:
     """Write to those who coordinate the network of an action; once a day for the same two actions.
 
     Returns how many people were written to.
@@ -66,7 +66,7 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
     words = " ".join(text.split())[:MOST_TEXT]
     if not words:
         raise DomainError("dites ce que vous cherchez, en une phrase")
-    network = _network_between(sheet, wanted)
+    network = _network_between(sheet, target)
     people = coordinating_people(network) if network else []
     if network is None or not people:
         raise DomainError("personne ne coordonne le réseau de cette action")
@@ -75,10 +75,10 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
             "action_search/mail/contact.txt",
             asker=by,
             own=sheet,
-            wanted=wanted,
-            places=", ".join(place.name for place in wanted.carriers.all()),
+            wanted=target,
+            places=", ".join(place.name for place in target.carriers.all()),
             text=words,
-            page=french_address("projects:sheet", site=site, slug=wanted.slug),
+            page=french_address("projects:sheet", site=site, slug=target.slug),
         )
         for person in people:
             queue_message(
@@ -89,17 +89,17 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
                 network=network.slug,
                 sender=Sender(name=network.sender_name, reply_to=by.email),
                 # The queue takes a key once: one mail a day for a pair of actions.
-                key=f"projects.contact/{sheet.pk}/{wanted.pk}/{person.pk}/{today.isoformat()}",
+                key=f"projects.contact/{sheet.pk}/{target.pk}/{person.pk}/{today.isoformat()}",
             )
-        summary = f"Mise en relation demandée : {wanted.title}"
+        summary = f"Mise en relation demandée : {target.title}"
         act.record(sheet_ref(sheet), summary=summary, network=network.slug)
     return len(people)
 
 
-def _network_between(sheet: ActionSheet, wanted: ActionSheet) -> Network | None:
+def _network_between(sheet: ActionSheet, target: ActionSheet) -> Network | None:
     """The first network that both actions are of, else the first one of the action that is wanted; or None."""
     own = {network.pk for place in sheet.carriers.all() for network in networks_of(place.siren)}
-    networks = list(networks_of(wanted.carriers.all()[0].siren))
+    networks = list(networks_of(target.carriers.all()[0].siren))
     return next((network for network in networks if network.pk in own), next(iter(networks), None))
 
 

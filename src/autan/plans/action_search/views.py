@@ -49,8 +49,8 @@ def search(request: HttpRequest) -> HttpResponse:
     ranked = search_actions(query)
     near: list[ActionFound] = []
     if query.text and len(ranked) < SIMILAR.size:
-        sought = " ".join((query.text, *(action.title for action in read_found(ranked[:_TITLES]))))
-        near = similar_to(sought, most=2 * SIMILAR.size, kept=query)
+        search_text = " ".join((query.text, *(action.title for action in read_found(ranked[:_TITLES]))))
+        near = similar_to(search_text, most=2 * SIMILAR.size, filters=query)
     answers = {key for key, _score in ranked}
     context = {
         "near": [found_view(action) for action in near if action.key not in answers][: SIMILAR.size],
@@ -96,9 +96,9 @@ def models(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(f"{request.path}?{parameters.urlencode()}")
     if request.method == "POST":
         with report_outcome(request):
-            wanted = model_actions(keys, network=network, reader=person)
-            count = add_models(by=person, plan=plan, models=wanted)
-            messages.success(request, _added_words(count, len(wanted) - count))
+            actions = model_actions(keys, network=network, reader=person)
+            count = add_models(by=person, plan=plan, models=actions)
+            messages.success(request, _added_words(count, len(actions) - count))
             return redirect("projects:plan", slug=slug)
         return redirect("action_search:models", slug=slug)
     query = ActionQuery.read(request.GET)
@@ -133,7 +133,7 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     record = content.record
     network, query = first_network_of(record.carriers.all()[0].siren), ActionQuery.read(request.GET)
-    actions = similar_actions(record, network=network, most=SIMILAR.size, kept=query if query.asks_more else None)
+    actions = similar_actions(record, network=network, most=SIMILAR.size, filters=query if query.asks_more else None)
     context = {
         "listing": SIMILAR.page(request.GET, actions, show=lambda shown: [similar_view(action) for action in shown]),
         "has_choice": query.asks_more,
@@ -163,12 +163,12 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the coordination, by mail, to be put in touch with who carries a suggested action."""
     content = find_sheet(slug, reader=request.user)
     require_right(person_of(request), "projects.write_action", on=content.record)
-    wanted = find_sheet(request.POST.get("wanted", ""), reader=request.user)
+    target = find_sheet(request.POST.get("wanted", ""), reader=request.user)
     with report_outcome(request, _("La coordination du réseau a votre demande, par courriel.")):
         ask_contact(
             by=person_of(request),
             sheet=content.record,
-            wanted=wanted.record,
+            target=target.record,
             text=request.POST.get("text", ""),
             site=settings.AUTAN_SITE,
             today=timezone.localdate(),

@@ -25,7 +25,7 @@ good_ref = refs_to(ESTATE, "good")
 
 
 def write_good(
-    *, by: Actor | None, territory: Territory, good: EstateGood, record: EstateRecord | None = None
+    *, by: Actor | None, territory: Territory, asset: EstateGood, record: EstateRecord | None = None
 ) -> EstateRecord:
     """Write a good, or give it another content.
 
@@ -35,7 +35,7 @@ def write_good(
     """
     name = "change_good" if record else "add_good"
     with acting(by=by, act=name, permission="estate.write", on=territory, refusal=REFUSAL) as act:
-        return _write(act, territory, good, record, _network(territory))
+        return _write(act, territory, asset, record, _network(territory))
 
 
 def write_goods(
@@ -44,8 +44,8 @@ def write_goods(
     """Write several goods, each new or over a record as `write_good` does, all or none; return how many."""
     with acting(by=by, act="fill_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         network = _network(territory)
-        for good, record in goods:
-            _write(act, territory, good, record, network)
+        for asset, record in goods:
+            _write(act, territory, asset, record, network)
     return len(goods)
 
 
@@ -82,18 +82,20 @@ def _record_step(act: Act, territory: Territory, summary: str) -> None:
     act.record(ObjectRef(ESTATE, "estate", territory.siren), summary=summary, network=_network(territory))
 
 
-def _write(act: Act, territory: Territory, good: EstateGood, record: EstateRecord | None, network: str) -> EstateRecord:
-    refuse_faults(good_faults(good))
-    others = EstateRecord.objects.filter(territory=territory, kind=good.kind.value, name=good.name.strip())
+def _write(
+    act: Act, territory: Territory, asset: EstateGood, record: EstateRecord | None, network: str
+) -> EstateRecord:
+    refuse_faults(good_faults(asset))
+    others = EstateRecord.objects.filter(territory=territory, kind=asset.kind.value, name=asset.name.strip())
     if (others.exclude(pk=record.pk) if record else others).exists():
         raise RuleError("un bien de cette sorte porte déjà ce nom dans ce patrimoine")
     row = record or EstateRecord(territory=territory, content={})
     if row.is_published:
-        require_whole(good, good.name)
+        require_whole(asset, asset.name)
     before = row.content
-    _fill(row, good)
+    _fill(row, asset)
     row.slug = row.slug or free_slug(
-        EstateRecord.objects.all(), f"{territory.siren}-{slugify(good.name)[:80] or 'bien'}"
+        EstateRecord.objects.all(), f"{territory.siren}-{slugify(asset.name)[:80] or 'bien'}"
     )
     row.save()
     changes = list_changes(before, row.content) if record else ()
@@ -101,8 +103,8 @@ def _write(act: Act, territory: Territory, good: EstateGood, record: EstateRecor
     return row
 
 
-def _fill(record: EstateRecord, good: EstateGood) -> None:
-    record.content, record.name, record.kind = as_json(good), good.name.strip(), good.kind.value
+def _fill(record: EstateRecord, asset: EstateGood) -> None:
+    record.content, record.name, record.kind = as_json(asset), asset.name.strip(), asset.kind.value
 
 
 def _network(territory: Territory) -> str:
@@ -122,15 +124,15 @@ def estate_import(territory: Territory) -> Import[EstateGood]:
 
     def write(by: Actor | None, goods: list[EstateGood]) -> None:
         with acting(by=by, act="import_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
-            standing, network = records(), _network(territory)
-            for good in goods:
-                _write(act, territory, good, standing.get(good_key(good)), network)
+            existing, network = records(), _network(territory)
+            for asset in goods:
+                _write(act, territory, asset, existing.get(good_key(asset)), network)
 
     return documents_import(
         kind=f"estate/{territory.siren}",
         document=EstateGood,
         key=good_key,
-        standing=lambda: [row.document for row in records().values()],
+        existing=lambda: [row.document for row in records().values()],
         read=read_estate,
         write=write,
     )

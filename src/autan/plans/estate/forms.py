@@ -76,7 +76,7 @@ def goods_grid(records: Sequence[EstateRecord], kind: GoodKind, year: int) -> Gr
     """Return the grid of the goods of a kind, with their energy of a year; a few empty lines come last."""
     columns = tuple(_columns(kind))
     rows = [
-        GridRow(key=record.slug, label=record.name, typed=_typed(record.document, kind, year), record=record)
+        GridRow(key=record.slug, label=record.name, typed=_fields_as_typed(record.document, kind, year), record=record)
         for record in records
     ]
     empty = {column.code: "" for column in columns}
@@ -111,16 +111,16 @@ def _energies(kind: GoodKind) -> list[tuple[EnergyCarrier, str]]:
     return [(carrier, amount) for carrier in carriers for amount in _AMOUNTS]
 
 
-def _typed(good: EstateGood, kind: GoodKind, year: int) -> dict[str, str]:
-    typed = {name: _written(getattr(good, name)) for name, _described in _fields(kind)}
-    uses = {use.carrier: use for use in good.energy if use.year == year}
+def _fields_as_typed(asset: EstateGood, kind: GoodKind, year: int) -> dict[str, str]:
+    typed = {name: _field_text(getattr(asset, name)) for name, _described in _fields(kind)}
+    uses = {use.carrier: use for use in asset.energy if use.year == year}
     for carrier, amount in _energies(kind):
         use = uses.get(carrier)
-        typed[f"{amount}_{carrier.value}"] = _written(getattr(use, amount)) if use else ""
+        typed[f"{amount}_{carrier.value}"] = _field_text(getattr(use, amount)) if use else ""
     return typed
 
 
-def _written(value: Any) -> str:
+def _field_text(value: Any) -> str:
     if value is None:
         return ""
     return exact_number(value) if isinstance(value, int | float) else str(getattr(value, "value", value))
@@ -128,7 +128,7 @@ def _written(value: Any) -> str:
 
 def read_goods(grid: Grid, kind: GoodKind, year: int) -> list[tuple[EstateGood, EstateRecord | None]]:
     """Return the goods of the lines that changed; what is wrong is put in its cell, and no good made of its line."""
-    read = [(good, row.record) for row in grid.changed if (good := _read_line(row, kind, year))]
+    read = [(asset, row.record) for row in grid.changed if (asset := _read_line(row, kind, year))]
     seen: dict[str, GridRow] = {}
     for row in grid.rows:
         name = row.typed.get("name", "").strip().casefold()
@@ -150,12 +150,12 @@ def _read_line(row: GridRow, kind: GoodKind, year: int) -> EstateGood | None:
         row.problems["name"] = words(_NO_NAME)
     if row.problems:
         return None
-    standing = row.record.document if row.record else EstateGood(kind=kind, name=values["name"])
-    others = tuple(use for use in standing.energy if use.year != year)
-    good = replace(standing, **values, energy=(*others, *energy))
-    for field, text in good_faults(good):
+    existing = row.record.document if row.record else EstateGood(kind=kind, name=values["name"])
+    others = tuple(use for use in existing.energy if use.year != year)
+    asset = replace(existing, **values, energy=(*others, *energy))
+    for field, text in good_faults(asset):
         row.problems[field if field in values else "name"] = words(text)
-    return None if row.problems else good
+    return None if row.problems else asset
 
 
 def _cell(row: GridRow, code: str, described: Described) -> Any:

@@ -62,11 +62,11 @@ class _Lines:
 
 
 def read_estate(
-    upload: Upload, standing: Mapping[str, EstateGood], findings: Findings
+    upload: Upload, existing: Mapping[str, EstateGood], findings: Findings
 ) -> list[tuple[int, EstateGood, Collection[str]]]:
     """Return the goods of a table with their line and the fields that it tells, each over what stands of it.
 
-    `standing` holds those of the authority by `good_key`. Energy of a year and works take the place of those of the
+    `existing` holds those of the authority by `good_key`. Energy of a year and works take the place of those of the
     same year; what the table does not tell stays. Raises ImportFileError: it is no such table.
     """
     goods: dict[str, _Lines] = {}
@@ -78,11 +78,11 @@ def read_estate(
         _read_row(row, goods, findings)
     read: list[tuple[int, EstateGood, Collection[str]]] = []
     for key, lines in goods.items():
-        good = _over(standing.get(key), lines)
-        for name, text in good_faults(good):
+        asset = _merge_lines(existing.get(key), lines)
+        for name, text in good_faults(asset):
             findings.add(lines.row.fault(_COLUMN_OF[name], words(text)))
         names = (*lines.values, *(["energy"] if lines.energy else []), *(["works"] if lines.works else []))
-        read.append((lines.row.line, good, names))
+        read.append((lines.row.line, asset, names))
     return read
 
 
@@ -114,11 +114,11 @@ def _read_energy(row: TextRow, use: EnergyUse, lines: _Lines, findings: Findings
         lines.energy.append(use)
 
 
-def _over(standing: EstateGood | None, lines: _Lines) -> EstateGood:
-    if standing is None:
+def _merge_lines(existing: EstateGood | None, lines: _Lines) -> EstateGood:
+    if existing is None:
         return EstateGood(**lines.values, energy=tuple(lines.energy), works=tuple(lines.works))
     replaced = {(use.carrier, use.year) for use in lines.energy}
-    other_uses = [use for use in standing.energy if (use.carrier, use.year) not in replaced]
+    other_uses = [use for use in existing.energy if (use.carrier, use.year) not in replaced]
     years = {works.year for works in lines.works}
-    others = [works for works in standing.works if works.year not in years]
-    return replace(standing, **lines.values, energy=(*other_uses, *lines.energy), works=(*others, *lines.works))
+    others = [works for works in existing.works if works.year not in years]
+    return replace(existing, **lines.values, energy=(*other_uses, *lines.energy), works=(*others, *lines.works))

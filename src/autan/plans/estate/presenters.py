@@ -46,14 +46,14 @@ from autan.territories.networks.queries.networks import network_members
 def good_rows(records: Sequence[EstateRecord]) -> Iterator[dict[str, Any]]:
     """Give goods as their list shows them."""
     for record in records:
-        good = record.document
-        year = max((use.year for use in good.energy if use.year), default=0)
-        energy = good.energy_of(year)
+        asset = record.document
+        year = max((use.year for use in asset.energy if use.year), default=0)
+        energy = asset.energy_of(year)
         in_year = _("%(n)s\u00a0MWh en %(year)s")
         yield {
             "record": record,
-            "kind": words(good.kind.label),
-            "area": "" if good.area_m2 is None else f"{exact_number(good.area_m2)}\u00a0m²",
+            "kind": words(asset.kind.label),
+            "area": "" if asset.area_m2 is None else f"{exact_number(asset.area_m2)}\u00a0m²",
             "energy": "" if energy is None else in_year % {"n": exact_number(round(energy, 6)), "year": year},
         }
 
@@ -71,8 +71,8 @@ def figure_lines(inventory: Inventory, year: int | None) -> list[dict[str, Any]]
 def count_words(inventory: Inventory) -> str:
     """Say how many goods there are, and whether that is all."""
     count = len(inventory.goods)
-    counted = ngettext("%(n)s bien", "%(n)s biens", count) % {"n": number(count)}
-    return _("%(goods)s, inventaire déclaré complet") % {"goods": counted} if inventory.is_complete else counted
+    count_text = ngettext("%(n)s bien", "%(n)s biens", count) % {"n": number(count)}
+    return _("%(goods)s, inventaire déclaré complet") % {"goods": count_text} if inventory.is_complete else count_text
 
 
 # Members beside one another.
@@ -143,7 +143,7 @@ def _network_sections(network: str, _reader: Any) -> Iterable[PageSection]:
 
 
 def _quoted(network: str) -> Iterator[CatalogueFigure]:
-    """Give what is published of each member in its latest year, for who writes a text."""
+    """Give what is published of each member in its latest year, for whoever writes a text."""
     for row in member_rows({member.siren: member.short_name for member in network_members(network)}):
         for _label, figure in row["figures"]:
             if figure:
@@ -185,7 +185,7 @@ PAGE_EXTENSIONS = (
 # Open data and evidence.
 
 
-def _published(network: str) -> Iterator[tuple[Any, ...]]:
+def _published_rows(network: str) -> Iterator[tuple[Any, ...]]:
     for record in published_goods(network):
         cells = published_cells(record.document)
         yield (network, record.territory.siren, record.slug, *cells, record.published_on, record.territory.is_invented)
@@ -198,7 +198,7 @@ PUBLISHED_ESTATE = PublishedTable(
     description=Sentence("Un bien publié par ligne ; ce qui est vide n’est pas connu."),
     columns=read_columns("estate", ESTATE, document=EstateGood),
     key=("network", "good"),
-    rows=_published,
+    rows=_published_rows,
 )
 
 

@@ -63,8 +63,8 @@ def keep_goods(rows: Sequence[EstateRecord], chosen: EstateFilter) -> list[Estat
     """Return those that a filter keeps, by kind and name, whatever the accents."""
     stems = search_words(chosen.text)
     of_kind = [row for row in rows if chosen.kind in {None, row.kind}]
-    kept = [row for row in of_kind if not stems or rate_match(stems, row.name, row.document.site)]
-    return sorted(kept, key=lambda row: (row.kind, fold_accents(row.name)))
+    goods = [row for row in of_kind if not stems or rate_match(stems, row.name, row.document.site)]
+    return sorted(goods, key=lambda row: (row.kind, fold_accents(row.name)))
 
 
 def published_goods(network: str) -> QuerySet[EstateRecord]:

@@ -101,7 +101,7 @@ def goods(request: HttpRequest, siren: str) -> HttpResponse:
 
 @guarded("a good that is not published is read by those of its territory")
 def good(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one good, what it lacks, and its history to who writes it."""
+    """Show one good, what it lacks, and its history to whoever writes it."""
     record = find_good(slug, reader=request.user)
     may_write = request.user.has_perm("estate.write", record.territory)
     document = record.document
@@ -144,10 +144,10 @@ def _write(request: HttpRequest, place: Territory, kind: GoodKind, record: Estat
 
     def write() -> EstateRecord:
         typed = form.document(energy=typed_rows(energy), works=typed_rows(works))
-        return write_good(by=person_of(request), territory=place, good=typed, record=record)
+        return write_good(by=person_of(request), territory=place, asset=typed, record=record)
 
     is_right = are_valid([energy, works]) if data else True
-    if is_right and (written := act_on_form(request, form, write, done=_("Le bien est enregistré."))):
+    if is_right and (written := act_on_form(request, form, write, success=_("Le bien est enregistré."))):
         return redirect("estate:good", slug=written.slug)
     context: dict[str, Any] = {"place": place, "kind": kind, "form": form, "record": record}
     context["sets"] = [(_("Énergie par année"), energy), (_("Travaux"), works)]
@@ -191,10 +191,12 @@ def _kind(kind: str) -> GoodKind:
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a good out of the estate."""
     record = find_good(slug, reader=request.user)
-    place, done = record.territory, _("Le bien est retiré.")
+    place, success = record.territory, _("Le bien est retiré.")
     page, network = reverse("estate:goods", args=[place.siren]), journal_network(place)
     ref = good_ref(record)
-    with undoable(request, record, ref=ref, network=network, right="estate.write", on=place, page=page, done=done):
+    with undoable(
+        request, record, ref=ref, network=network, right="estate.write", on=place, page=page, success=success
+    ):
         remove_good(by=person_of(request), record=record)
     return redirect(page)
 
@@ -218,8 +220,8 @@ def import_estate(request: HttpRequest, siren: str) -> HttpResponse:
     place = _place(request, siren)
     columns = [column for column in COLUMNS if column not in REQUIRED]
     context = {"place": place, "required": REQUIRED, "columns": columns}
-    then = reverse("estate:goods", args=[siren])
-    return answer_import(request, estate_import(place), "estate/import.html", context, then=then)
+    next_url = reverse("estate:goods", args=[siren])
+    return answer_import(request, estate_import(place), "estate/import.html", context, next_url=next_url)
 
 
 @public

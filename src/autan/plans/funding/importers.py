@@ -15,11 +15,11 @@ _COLUMN_OF = {name: column for column, name in CALL_COLUMNS.items()}
 
 
 def read_calls(
-    upload: Upload, standing: Mapping[str, FundingCall], codes: Collection[str], findings: Findings
+    upload: Upload, existing: Mapping[str, FundingCall], codes: Collection[str], findings: Findings
 ) -> list[tuple[int, FundingCall, Collection[str]]]:
     """Return the calls of a table with their line and the fields that it tells, each over what stands of it.
 
-    `standing` holds those of the network by `call_key`; `codes` are those of duties.
+    `existing` holds those of the network by `call_key`; `codes` are those of duties.
 
     Raises ImportFileError: it is no such table.
     """
@@ -32,8 +32,8 @@ def read_calls(
         key = call_key(call)
         if key and key in read:
             findings.add(row.fault("nom", "une seule ligne par appel"))
-        if key in standing:  # which keeps its name as it is written
-            call = replace(standing[key], **values | {"name": standing[key].name})
+        if key in existing:  # which keeps its name as it is written
+            call = replace(existing[key], **values | {"name": existing[key].name})
         for code in sorted({*call.duties} - {*codes}):
             expected = Sentence("le code d’une règle\u00a0: {code} n’en est pas", code=code)
             findings.add(row.fault("obligations", expected))

@@ -160,7 +160,7 @@ def _desk_item(record: FundingCallRecord, on: date, detail: str) -> DeskItem:
     return DeskItem(title=in_french(record.name), url=url, detail=detail, rank=_DESK_RANK)
 
 
-def _beside(work: WorkContext, _reader: Any) -> Iterable[PageSection]:
+def _call_sections(work: WorkContext, _reader: Any) -> Iterable[PageSection]:
     """Give the calls that an action names, and those that are open; beside a rule, those that help to meet it."""
     on = timezone.localdate()
     if (work.room, work.kind) == ("projects", "action"):
@@ -222,7 +222,7 @@ PAGE_EXTENSIONS = (
         days=_closings,
     ),
     DeskLine(build=_desk_lines),
-    ContextPanel(rank=30, build=_beside),
+    ContextPanel(rank=30, build=_call_sections),
     SearchSource(name=FUNDING, search=_search),
     *quoted_topics(
         rank=64,
@@ -236,7 +236,7 @@ PAGE_EXTENSIONS = (
 # Open data and evidence.
 
 
-def _published(network: str) -> Iterator[tuple[Any, ...]]:
+def _published_rows(network: str) -> Iterator[tuple[Any, ...]]:
     for record in published_calls(network):
         yield (network, record.slug, *published_cells(record.document), record.network.is_invented)
 
@@ -248,7 +248,7 @@ PUBLISHED_CALLS = PublishedTable(
     description=Sentence("Un appel ou un fonds publié par ligne ; ce qui est vide n’est pas connu."),
     columns=read_columns("funding", FUNDING, document=FundingCall),
     key=("network", "call"),
-    rows=_published,
+    rows=_published_rows,
 )
 
 
@@ -256,12 +256,12 @@ def _published_requests(network: str) -> Iterator[tuple[Any, ...]]:
     records = {record.slug: record for record in published_calls(network)}
     for slug, action in published_requests(network, list(records.values())):
         for line in action.lines:
-            amounts = [line.amount(what) for what in MONEY]
+            amounts = [line.amount(field) for field in MONEY]
             exact = [
                 one.low if one and one.low == one.high and not (one.is_floor or one.is_rough) else None
                 for one in amounts
             ]
-            typed = [line.typed.get(what, "") for what in MONEY]
+            typed = [line.typed.get(field, "") for field in MONEY]
             yield (network, slug, action.sheet.slug, *exact, *typed, records[slug].network.is_invented)
 
 

@@ -103,10 +103,10 @@ class AttachedAction:
 
 def attached_actions(record: FundingCallRecord, *, reader: Reader) -> list[AttachedAction]:
     """Return the actions whose funding names a call, that a reader may open."""
-    return list(_attached([record], _funded(record.network.slug, reader), reader)[record.slug])
+    return list(_attached_actions([record], _funded_sheets(record.network.slug, reader), reader)[record.slug])
 
 
-def _attached(
+def _attached_actions(
     records: Iterable[FundingCallRecord], sheets: Iterable[ActionSheet], reader: Reader
 ) -> dict[str, list[AttachedAction]]:
     """Give the actions, among some, whose funding names each of some calls, by its slug."""
@@ -122,7 +122,7 @@ def _attached(
     return attached
 
 
-def _funded(network: str, reader: Reader) -> QuerySet[ActionSheet]:
+def _funded_sheets(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     return visible_in(network, reader).filter(lines__has_key="funding", replaced_on__isnull=True)
 
 
@@ -132,7 +132,7 @@ MOST_OFFERED = 50  # actions offered to be attached to a call: the others are se
 def open_sheets(record: FundingCallRecord, *, reader: Any, text: str = "", slug: str = "") -> list[ActionSheet]:
     """Return the first actions of a network that a reader may write and that do not name a call yet.
 
-    `text`: words of their title or of who carries them, best first; `slug`: that one alone.
+    `text`: words of their title or of whoever carries them, best first; `slug`: that one alone.
     """
     visible = visible_in(record.network.slug, reader).prefetch_related("plan__subjects")
     sheets = {sheet.slug: sheet for sheet in (visible.filter(slug=slug) if slug else visible)}
@@ -144,7 +144,7 @@ def open_sheets(record: FundingCallRecord, *, reader: Any, text: str = "", slug:
 
 
 def carriers_of(sheet: ActionSheet) -> str:
-    """Return the names of who carries an action. No query where they were read with it."""
+    """Return the names of whoever carries an action. No query where they were read with it."""
     return ", ".join(place.short_name for place in sheet.carriers.all())
 
 
@@ -177,9 +177,9 @@ def calls_beside_action(slug: str, networks: Sequence[str], *, on: date) -> list
     """Return the published calls that an action names, then those that are open on a day, of some networks."""
     sheet = ActionSheet.objects.filter(slug=slug).first()
     records = list(every_published_call().filter(network__slug__in=networks))
-    named = [record for record in records if sheet and names(record, sheet)]
-    others = [record for record in records if record not in named]
-    return [*named, *(record for record in others if record.document.state_on(on) is CallState.OPEN)]
+    calls = [record for record in records if sheet and names(record, sheet)]
+    others = [record for record in records if record not in calls]
+    return [*calls, *(record for record in others if record.document.state_on(on) is CallState.OPEN)]
 
 
 def calls_named(slugs: Sequence[str]) -> QuerySet[FundingCallRecord]:
@@ -229,21 +229,21 @@ def _money(network: str, slug: str, records: Sequence[FundingCallRecord]) -> lis
         amount = read_amount(action.spent) if action.spent else None
         spent.setdefault(action.sheet.slug, FundingRequest(call=call, action=action.sheet.slug, amount=amount))
     requests = {
-        what: [
-            FundingRequest(call=call, action=action.sheet.slug, amount=line.amount(what))
+        field: [
+            FundingRequest(call=call, action=action.sheet.slug, amount=line.amount(field))
             for call, action in actions
             for line in action.lines
         ]
-        for what in MONEY
+        for field in MONEY
     }
     requests[SPENT] = list(spent.values())
-    return [money_figure(network, slug, what, rows, members) for what, rows in requests.items()]
+    return [money_figure(network, slug, field, rows, members) for field, rows in requests.items()]
 
 
 def published_requests(network: str, records: Sequence[FundingCallRecord]) -> list[tuple[str, AttachedAction]]:
     """Return the slug of each published call, among some of a network, with each published action that names it."""
-    sheets = _funded(network, PUBLIC).filter(published()).select_related(None).prefetch_related(None)
-    attached = _attached(records, sheets.only("slug", "lines", "typed", "disclosures"), PUBLIC)
+    sheets = _funded_sheets(network, PUBLIC).filter(published()).select_related(None).prefetch_related(None)
+    attached = _attached_actions(records, sheets.only("slug", "lines", "typed", "disclosures"), PUBLIC)
     return [(slug, action) for slug, actions in attached.items() for action in actions]
 
 

@@ -144,7 +144,7 @@ def _write(request: HttpRequest, network: Network, record: FundingCallRecord | N
     def write() -> FundingCallRecord:
         return write_call(by=person_of(request), network=network, call=form.document(), record=record)
 
-    if written := act_on_form(request, form, write, done=_("L’appel est enregistré.")):
+    if written := act_on_form(request, form, write, success=_("L’appel est enregistré.")):
         return redirect("funding:call", slug=written.slug)
     return show_form(request, form, "funding/write.html", network=network, record=record)
 
@@ -166,7 +166,7 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
         attach_action(by=person_of(request), record=record, sheet=sheet, amounts=amounts)
         return True
 
-    if act_on_form(request, form, write, done=_("L’action est attachée à cet appel."), field="action"):
+    if act_on_form(request, form, write, success=_("L’action est attachée à cet appel."), field="action"):
         return redirect("funding:call", slug=slug)
     return show_form(request, form, "funding/call.html", **_context(request, record))
 
@@ -177,8 +177,8 @@ def import_calls(request: HttpRequest, network: str) -> HttpResponse:
     record = _network(request, network)
     columns = [column for column in CALL_COLUMNS if column not in REQUIRED]
     context = {"network": record, "required": REQUIRED, "columns": columns}
-    then = reverse("funding:calls", args=[network])
-    return answer_import(request, calls_import(record), "funding/import.html", context, then=then)
+    next_url = reverse("funding:calls", args=[network])
+    return answer_import(request, calls_import(record), "funding/import.html", context, next_url=next_url)
 
 
 @public

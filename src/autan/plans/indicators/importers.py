@@ -97,7 +97,7 @@ def _number(value: float | None) -> float | None:
 
 
 def _key(fields: Mapping[str, Any], since: date) -> IndicatorDefinition:
-    return _alone(
+    return _definition(
         fields,
         Text(**fields["label"]),
         group=IndicatorGroup(fields["group"]),
@@ -113,10 +113,10 @@ def own_definition(code: str, fields: Mapping[str, Any]) -> IndicatorDefinition:
     """Return a definition that a territory made for itself, from what is kept of it."""
     label = str(fields["label"])
     since = date.fromisoformat(fields["since"])
-    return _alone({**fields, "code": code}, Text(label, label), group=IndicatorGroup.LOCAL, since=since)
+    return _definition({**fields, "code": code}, Text(label, label), group=IndicatorGroup.LOCAL, since=since)
 
 
-def _alone(fields: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefinition:
+def _definition(fields: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefinition:
     """A definition that is no part of a family."""
     return IndicatorDefinition(
         code=fields["code"],

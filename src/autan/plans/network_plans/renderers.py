@@ -13,23 +13,23 @@ _TICKS = {"wide": 4, "narrow": 8}
 _BAR = 11
 
 
-def draw_timeline(shown: TimelineView) -> str:
+def draw_timeline(view: TimelineView) -> str:
     """Return both lay-outs."""
-    return "".join(_draw(shown, frame) for frame in FRAMES)
+    return "".join(_draw(view, frame) for frame in FRAMES)
 
 
-def _draw(shown: TimelineView, frame: DrawingFrame) -> str:
+def _draw(view: TimelineView, frame: DrawingFrame) -> str:
     row = _NARROW_ROW if frame.is_narrow else _ROW
-    height = _TOP + row * len(shown.rows) + 10
+    height = _TOP + row * len(view.rows) + 10
     axis = _Axis(
-        first=shown.first_year,
-        last=shown.last_year + 1,
+        first=view.first_year,
+        last=view.last_year + 1,
         left=10.0 if frame.is_narrow else _NAMES,
         right=frame.width - 10,
-        today=shown.today,
+        today=view.today,
     )
-    inside = [*_years(axis, frame, height), *_rows(shown.rows, axis, frame, row)]
-    return drawing(shown.name, frame, height, shown.title, shown.sentence, inside)
+    inside = [*_years(axis, frame, height), *_rows(view.rows, axis, frame, row)]
+    return drawing(view.name, frame, height, view.title, view.sentence, inside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,10 +47,10 @@ def _of_members(view: Callable[[HttpRequest, NetworkPlans], HttpResponse]) -> Ca
 
     @wraps(view)
     def answer(request: HttpRequest, slug: str) -> HttpResponse:
-        shown = network_plans(slug)
-        if not shown.members:
-            return render(request, "territories/no_members.html", {"network": shown.network})
-        return view(request, shown)
+        plans = network_plans(slug)
+        if not plans.members:
+            return render(request, "territories/no_members.html", {"network": plans.network})
+        return view(request, plans)
 
     return answer
 
@@ -64,11 +64,11 @@ def _register_filter(query: QueryDict) -> RegisterFilter:
 @public
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """One row a member, with the columns, the order and the filters that the address asks for."""
-    shown, register_filter = network_plans(slug), _register_filter(request.GET)
-    register = find_register(shown, register_filter, on=timezone.localdate())
+    plans, register_filter = network_plans(slug), _register_filter(request.GET)
+    register = find_register(plans, register_filter, on=timezone.localdate())
     by_code = {column.code: column for column in REGISTER.columns}
     context = {
-        "network": shown.network,
+        "network": plans.network,
         "listing": REGISTER.page(
             request.GET,
             register.sirens,
@@ -76,10 +76,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             columns=[by_code[code] for code in ("member", *register_filter.columns)],
             offered=filter_choices(),
         ),
-        "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= REGISTER.size else None,
-        "counts": shown.counts,
-        "has_plans": bool(shown.plans),
-        "may_start": request.user.has_perm("territories.coordinate_network", shown.network),
+        "map": plans_map(slug, plans.members, plans.current) if len(plans.members) <= REGISTER.size else None,
+        "counts": plans.counts,
+        "has_plans": bool(plans.plans),
+        "may_start": request.user.has_perm("territories.coordinate_network", plans.network),
         "formats": list(TableFormat),
     }
     return render(request, "network_plans/register.html", context)
@@ -88,10 +88,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def register_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The register as it is asked for, all its rows, as a workbook or a text."""
-    file_format, shown, register_filter = TableFormat.of(extension), network_plans(slug), _register_filter(request.GET)
-    register = find_register(shown, register_filter, on=timezone.localdate())
+    file_format, plans, register_filter = TableFormat.of(extension), network_plans(slug), _register_filter(request.GET)
+    register = find_register(plans, register_filter, on=timezone.localdate())
     table = register_table(
-        register.rows(register.sirens), register_filter.columns, is_invented=shown.network.is_invented
+        register.rows(register.sirens), register_filter.columns, is_invented=plans.network.is_invented
     )
     content = write_table(table, name="plans", file_format=file_format)
     return attached(content, f"plans-{slug}.{extension}", file_format.media_type)
@@ -99,26 +99,26 @@ def register_file(request: HttpRequest, slug: str, extension: str) -> HttpRespon
 
 @public
 @_of_members
-def timeline(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
+def timeline(request: HttpRequest, plans: NetworkPlans) -> HttpResponse:
     """Every plan of the members on one axis of years, page by page for a large network."""
-    listing = TIMELINE.page(request.GET, shown.members)
+    listing = TIMELINE.page(request.GET, plans.members)
     names = {member.siren: member.short_name for member in listing.rows}
-    view = timeline_view(shown.network.slug, shown.plans, names, timezone.localdate())
-    context = {"network": shown.network, "listing": listing, "timeline": view}
+    view = timeline_view(plans.network.slug, plans.plans, names, timezone.localdate())
+    context = {"network": plans.network, "listing": listing, "timeline": view}
     return render(request, "network_plans/timeline.html", context)
 
 
 @public
 @_of_members
-def comparison(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
+def comparison(request: HttpRequest, plans: NetworkPlans) -> HttpResponse:
     """Themes, links, adaptation, evaluation, money, staff and participation of the members, side by side."""
     context = {
-        "network": shown.network,
-        **_columns(request, shown.names),
-        "counts": shown.counts,
-        "sums": sums(shown.current),
-        "charts": comparison_charts(shown.current, shown.names),
-        "matrices": matrices(shown.current, shown.names),
+        "network": plans.network,
+        **_columns(request, plans.names),
+        "counts": plans.counts,
+        "sums": sums(plans.current),
+        "charts": comparison_charts(plans.current, plans.names),
+        "matrices": matrices(plans.current, plans.names),
     }
     return render(request, "network_plans/comparison.html", context)
 
@@ -132,17 +132,17 @@ def _columns(request: HttpRequest, names: Mapping[str, str]) -> dict[str, Any]:
 
 @public
 @_of_members
-def competences(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
+def competences(request: HttpRequest, plans: NetworkPlans) -> HttpResponse:
     """Competences of each member: those that act directly, and those that act through planning."""
-    columns = _columns(request, shown.names)
+    columns = _columns(request, plans.names)
     groupings = [
         (name, member_groupings) for siren, name in columns["listing"].rows if (member_groupings := groupings_of(siren))
     ]
     context = {
-        "network": shown.network,
+        "network": plans.network,
         **columns,
-        "names": list(shown.names.values()),
-        "rows": competence_rows(shown.network.slug, competences_of(list(shown.names)), shown.names),
+        "names": list(plans.names.values()),
+        "rows": competence_rows(plans.network.slug, competences_of(list(plans.names)), plans.names),
         "groupings": groupings,
         "source": competence_source(),
     }
@@ -151,13 +151,13 @@ def competences(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
 
 @public
 @_of_members
-def calendar(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
+def calendar(request: HttpRequest, plans: NetworkPlans) -> HttpResponse:
     """What falls due for the members, soonest first."""
-    listing = DEADLINES.page(request.GET, _deadlines(shown))
+    listing = DEADLINES.page(request.GET, _deadlines(plans))
     context = {
-        "network": shown.network,
+        "network": plans.network,
         "listing": listing,
-        "deadlines": deadline_table(listing.rows, _titles(shown)),
+        "deadlines": deadline_table(listing.rows, _titles(plans)),
     }
     return render(request, "network_plans/calendar.html", context)
 
@@ -166,15 +166,15 @@ def calendar(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
 @heavy
 def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the calendar of plans as an iCalendar file."""
-    shown = network_plans(slug)
-    entries = calendar_entries(_deadlines(shown), _titles(shown))
-    content = write_calendar(entries, name=words(shown.network.name), stamp=timezone.localdate(), path=request.path)
+    plans = network_plans(slug)
+    entries = calendar_entries(_deadlines(plans), _titles(plans))
+    content = write_calendar(entries, name=words(plans.network.name), stamp=timezone.localdate(), path=request.path)
     return attached(content, f"plans-{slug}.ics", "text/calendar; charset=utf-8")
 
 
-def _deadlines(shown: NetworkPlans) -> tuple[Deadline, ...]:
-    return plan_deadlines([plan.heading for plan in shown.plans], today=timezone.localdate())
+def _deadlines(plans: NetworkPlans) -> tuple[Deadline, ...]:
+    return plan_deadlines([plan.heading for plan in plans.plans], today=timezone.localdate())
 
 
-def _titles(shown: NetworkPlans) -> dict[str, str]:
-    return {plan.heading.slug: plan.heading.title for plan in shown.plans}
+def _titles(plans: NetworkPlans) -> dict[str, str]:
+    return {plan.heading.slug: plan.heading.title for plan in plans.plans}

@@ -167,8 +167,8 @@ def acts_import(network: Network, today: date) -> Import[TableActRow]:
         faults, warnings = tuple(findings.faults), tuple(findings.warnings)
         return Preview(file=upload.file, items=() if faults else items, faults=faults, warnings=warnings)
 
-    def write(by: Actor | None, done: Preview[TableActRow]) -> None:
-        rows = [item.record.content for item in done.to_write]
+    def write(by: Actor | None, preview: Preview[TableActRow]) -> None:
+        rows = [item.record.content for item in preview.to_write]
         with acting(by=by, act="import_acts", permission="territories.coordinate_network", on=network) as recorded:
             for siren, values in rows:
                 record, _is_new = DutyRecord.objects.select_for_update().get_or_create(siren=siren)
@@ -200,13 +200,13 @@ def _standing_acts(
     rule: ObligationRule, sirens: Iterable[str]
 ) -> tuple[dict[str, Record[Any]], dict[str, Record[Any]]]:
     """The acts of a duty that stand, by key: those that people stated, then those of tables."""
-    standing: tuple[dict[str, Record[Any]], dict[str, Record[Any]]] = {}, {}
+    existing: tuple[dict[str, Record[Any]], dict[str, Record[Any]]] = {}, {}
     for record in DutyRecord.objects.filter(siren__in=list(sirens)):
         for act in (act for act in record.acts if act["rule"] == rule.code):
             key = f"{record.siren}/{rule.code}/{act['when']}"
             fields = {"act": act["act"], "address": act.get("address", "")}
-            standing["table" in act][key] = Record(key=key, name=rule.label, fields=fields, content=None)
-    return standing
+            existing["table" in act][key] = Record(key=key, name=rule.label, fields=fields, content=None)
+    return existing
 
 
 def _not_bound(

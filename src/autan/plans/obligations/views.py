@@ -77,7 +77,7 @@ def competences(request: HttpRequest, siren: str) -> HttpResponse:
         fields = {**form.cleaned_data, "holding": Holding(form.cleaned_data["holding"])}
         return state_competence(by=person_of(request), territory=place, **fields)
 
-    if act_on_form(request, form, state, done=_("La compétence est déclarée."), field="source"):
+    if act_on_form(request, form, state, success=_("La compétence est déclarée."), field="source"):
         return redirect("obligations:state_competence", siren=siren)
     return show_form(request, form, "obligations/state_competence.html", place=place)
 
@@ -145,7 +145,7 @@ def act(request: HttpRequest, siren: str) -> HttpResponse:
         state_act(by=person_of(request), territory=place, is_done=is_done, today=timezone.localdate(), **fields)
         return True
 
-    if act_on_form(request, form, state, done=_("L’acte est déclaré."), field="when"):
+    if act_on_form(request, form, state, success=_("L’acte est déclaré."), field="when"):
         return redirect("obligations:territory", siren=siren)
     return show_form(request, form, "obligations/state_act.html", place=place)
 
@@ -157,8 +157,10 @@ def withdraw(request: HttpRequest, siren: str) -> HttpResponse:
     row = known(stated_rows([siren]).get(siren), "aucun acte déclaré pour ce territoire")
     when = known(PartialDate.parse(request.POST.get("when", "")), "aucun acte à cette date")
     ref, slug = ObjectRef("territories", "territory", siren), journal_network(place)
-    right, done = "plans.start_plan", _("L’acte est retiré.")
-    with undoable(request, row, ref=ref, network=slug, right=right, on=place, page=page, done=done, columns=("acts",)):
+    right, success = "plans.start_plan", _("L’acte est retiré.")
+    with undoable(
+        request, row, ref=ref, network=slug, right=right, on=place, page=page, success=success, columns=("acts",)
+    ):
         withdraw_act(by=person_of(request), territory=place, rule=request.POST.get("rule", ""), when=when)
     return redirect(page)
 

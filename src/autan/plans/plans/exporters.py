@@ -49,7 +49,7 @@ def write_calendar(entries: Sequence[CalendarEntry], *, name: str, stamp: date, 
     head, end, tail = calendar.to_ical().rpartition(b"END:VCALENDAR")
     # twenty thousand events as objects of icalendar cost seven seconds
     lines = (line for entry in entries for line in _event_lines(entry, stamp))
-    return b"".join((head, *(_folded(line.encode()) for line in lines), end, tail))
+    return b"".join((head, *(_fold_line(line.encode()) for line in lines), end, tail))
 
 
 _LINE_BYTES = 74
@@ -74,7 +74,7 @@ def _event_lines(entry: CalendarEntry, stamp: date) -> tuple[str, ...]:
     )
 
 
-def _folded(line: bytes) -> bytes:
+def _fold_line(line: bytes) -> bytes:
     pieces = []
     while len(line) > _LINE_BYTES:
         piece = line[:_LINE_BYTES].decode(errors="ignore").encode()  # a letter is not cut

@@ -44,8 +44,8 @@ def path(places: Iterable[tuple[float, float]], colour: str, width: float, *, da
 
 def linked(shape: str, title: str, url: str) -> str:
     """A shape that leads to a page and says what it is; a plain one without page."""
-    named = f"<title>{escape(title)}</title>{shape}"
-    return f'<a href="{escape(url)}">{named}</a>' if url else f"<g>{named}</g>"
+    content = f"<title>{escape(title)}</title>{shape}"
+    return f'<a href="{escape(url)}">{content}</a>' if url else f"<g>{content}</g>"
 
 
 def drawing(name: str, frame: DrawingFrame, height: float, title: str, sentence: str, inside: Iterable[str]) -> str:
@@ -70,14 +70,14 @@ _MOST_TICKS = {"wide": 9, "narrow": 5}
 _STEPS = (1, 2, 5, 10, 20, 50)
 
 
-def draw_trajectory(shown: TrajectoryView) -> str:
+def draw_trajectory(view: TrajectoryView) -> str:
     """Return both lay-outs; the zero of the value axis is always drawn. At least one point is given."""
-    name, drawn = f"trajectory-{shown.name}", ""
-    sentence = f"{semicolon()} ".join([*shown.targets, *([shown.bounds_words] if shown.bounds_words else [])])
+    name, drawn = f"trajectory-{view.name}", ""
+    sentence = f"{semicolon()} ".join([*view.targets, *([view.bounds_words] if view.bounds_words else [])])
     for frame in FRAMES:
-        axes = _Axes.around(shown.points, frame)
-        inside = [*_grid(axes, frame), *_aimed(shown, axes, frame), *_observed(shown, axes, frame)]
-        drawn += drawing(name, frame, _HEIGHT, shown.title, sentence, inside)
+        axes = _Axes.around(view.points, frame)
+        inside = [*_grid(axes, frame), *_target_marks(view, axes, frame), *_observed_marks(view, axes, frame)]
+        drawn += drawing(name, frame, _HEIGHT, view.title, sentence, inside)
     return drawn
 
 
@@ -127,22 +127,22 @@ def _ticks(first: int, last: int, most: int) -> range:
     return range(-(-first // step) * step, last + 1, step)
 
 
-def _observed(shown: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
-    if not shown.observed:
+def _observed_marks(view: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
+    if not view.observed:
         return
-    for points, is_exact in _runs(shown.observed):
+    for points, is_exact in _runs(view.observed):
         yield path([axes.place(point) for point in points], "data", 2.5, dashes="" if is_exact else "1 5")
-    for point in shown.observed:
+    for point in view.observed:
         x, y = axes.place(point)
         inside = "f-data" if point.is_exact else "f-paper"
         dot = f'<circle class="{inside}" cx="{x:.1f}" cy="{y:.1f}" r="5" stroke="var(--chart-data)" stroke-width="2"/>'
         yield linked(dot, _title(point), point.url)
-    last = shown.observed[-1]
+    last = view.observed[-1]
     x, y = axes.place(last)
     yield path([(x, _LAST), (x, _HEIGHT - _BOTTOM)], "data", 1.5)
-    near = x + len(shown.last_words) * frame.size * 0.5 > frame.width  # no room on the right
+    near = x + len(view.last_words) * frame.size * 0.5 > frame.width  # no room on the right
     yield text(
-        x - 5 if near else x + 5, _LAST + 2, shown.last_words, "data", frame.size - 1, anchor="end" if near else "start"
+        x - 5 if near else x + 5, _LAST + 2, view.last_words, "data", frame.size - 1, anchor="end" if near else "start"
     )
     yield text(x + 10, y - 9, last.written, "data", frame.size)
 
@@ -162,15 +162,15 @@ def _runs(points: Sequence[PointView]) -> Iterator[tuple[list[PointView], bool]]
         yield run, True
 
 
-def _aimed(shown: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
-    start = [shown.base] if shown.base else list(shown.observed[-1:])
-    yield path([axes.place(point) for point in (*start, *shown.aimed)], "emphasis", 2.5, dashes="7 5")
-    if shown.base:
-        x, y = axes.place(shown.base)
-        yield linked(_square(x, y), _title(shown.base), shown.base.url)
-        rises = shown.aimed[0].value > shown.base.value if shown.aimed else False
-        yield text(x + 10, y + 19 if rises else y - 9, shown.base.written, "emphasis", frame.size)
-    for point in shown.aimed:
+def _target_marks(view: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
+    start = [view.base] if view.base else list(view.observed[-1:])
+    yield path([axes.place(point) for point in (*start, *view.aimed)], "emphasis", 2.5, dashes="7 5")
+    if view.base:
+        x, y = axes.place(view.base)
+        yield linked(_square(x, y), _title(view.base), view.base.url)
+        rises = view.aimed[0].value > view.base.value if view.aimed else False
+        yield text(x + 10, y + 19 if rises else y - 9, view.base.written, "emphasis", frame.size)
+    for point in view.aimed:
         x, y = axes.place(point)
         yield linked(_square(x, y), _title(point), point.url)
         yield text(x + 11, y - 6, point.written, "emphasis", frame.size)

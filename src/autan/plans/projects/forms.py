@@ -130,7 +130,7 @@ def lines_initial(heading: ProjectHeading) -> list[dict[str, Any]]:
 
 
 def _own_words(typed: Text, before: Text) -> Text:
-    """The words typed, in both languages, but for a text that did not change and keeps its translation."""
+    """The words typed, in both languages, except a text that did not change and keeps its translation."""
     return before if typed.fr == before.fr else typed
 
 

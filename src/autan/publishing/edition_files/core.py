@@ -95,7 +95,7 @@ def reworks_of(document: ReturnedDocument) -> tuple[Rework, ...]:
         # the first of a rank is the figure itself; those that follow are copies of it
         if found_mark.rank in known and first.setdefault(found_mark.rank, found_mark) is not found_mark:
             repeated.append(found_mark)
-    kept = _in_order(list(first))
+    selected = _in_order(list(first))
     done: list[Rework] = []
     for rank, mark in known.items():
         now = first.get(rank)
@@ -105,7 +105,7 @@ def reworks_of(document: ReturnedDocument) -> tuple[Rework, ...]:
         if _plain(now.words) != _plain(mark.words):
             done.append(_rework(ReworkKind.CHANGED, mark, now))
         has_left = now.section != mark.section and mark.section in document.sections | {""}
-        if rank not in kept or has_left:
+        if rank not in selected or has_left:
             done.append(_rework(ReworkKind.MOVED, mark, now))
         done += [_rework(ReworkKind.REPEATED, mark, other) for other in repeated if other.rank == rank]
     return tuple(done)
@@ -128,12 +128,12 @@ def _in_order(ranks: Sequence[int]) -> frozenset[int]:
         place = bisect_left(ends, rank)
         before[rank] = ends[place - 1] if place else None
         ends[place : place + 1] = [rank]
-    kept: list[int] = []
+    selected: list[int] = []
     last = ends[-1] if ends else None
     while last is not None:
-        kept.append(last)
+        selected.append(last)
         last = before[last]
-    return frozenset(kept)
+    return frozenset(selected)
 
 
 # What was published, held against what the figures say today.

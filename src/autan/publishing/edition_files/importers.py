@@ -61,8 +61,8 @@ _RANK = re.compile(rf"{MARK}(\d+)_")
 
 def manifest_of(meta: Any) -> bytes:
     """Return what a document keeps beside its text; nothing when it does not come from here."""
-    kept = (field for field in meta.iter(qn("meta:user-defined")) if field.get(qn("meta:name")) == BESIDE)
-    return str(next((field.text or "" for field in kept), "")).encode()
+    fields = (field for field in meta.iter(qn("meta:user-defined")) if field.get(qn("meta:name")) == BESIDE)
+    return str(next((field.text or "" for field in fields), "")).encode()
 
 
 def odt_marks_of(body: Any) -> tuple[list[FoundMark], list[str]]:
@@ -107,8 +107,8 @@ class _Reader:
             self.found.append(FoundMark(rank=int(rank[1]), words=words, section=section))
 
     def _add_words(self, words: str | None) -> None:
-        for kept in self._open.values():
-            kept.append(words or "")
+        for texts in self._open.values():
+            texts.append(words or "")
 
 
 MAX_DOCUMENT_BYTES = 50_000_000
@@ -127,10 +127,10 @@ def read_returned_document(data: bytes, *, file: str) -> ReturnedDocument:
         raise ImportFileError(file, [Fault(expected="un document de 50 Mo au plus")])
     if not data.startswith(ZIP_MARK):
         raise ImportFileError(file, [Fault(expected=_EXPECTED)])
-    members = read_archive(data, file, limits=_LIMITS, wanted=_is_read)
+    members = read_archive(data, file, limits=_LIMITS, accepts=_is_read)
     if "content.xml" in members:
         body, raw = _parse(members, "content.xml", file), manifest_of(_parse(members, "meta.xml", file))
-        parts = [_parsed(raw, file)] if raw else []
+        parts = [_parse_xml(raw, file)] if raw else []
         marks, sections = odt_marks_of(body)
     else:
         body = _parse(members, "word/document.xml", file)
@@ -151,10 +151,10 @@ def _is_read(name: str) -> bool:
 def _parse(members: Mapping[str, bytes], name: str, file: str) -> Any:
     if name not in members:
         raise ImportFileError(file, [Fault(expected=_EXPECTED)])
-    return _parsed(members[name], file)
+    return _parse_xml(members[name], file)
 
 
-def _parsed(data: bytes, file: str) -> Any:
+def _parse_xml(data: bytes, file: str) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(data, parser)

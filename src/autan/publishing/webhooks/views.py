@@ -41,11 +41,11 @@ def webhooks(request: HttpRequest, network: str) -> HttpResponse:
     def make() -> tuple[Webhook, str]:
         return register_webhook(by=person, network=network, **form.cleaned_data)
 
-    made = act_on_form(request, form, make)
+    created = act_on_form(request, form, make)
     context = {
         "network": record,
-        "form": WebhookForm(None) if made else form,
-        "made": made,
+        "form": WebhookForm(None) if created else form,
+        "made": created,
         "webhooks": webhook_lines(webhooks_of(network)),
         "listing": DELIVERIES.page(request.GET, deliveries_of(network), show=delivery_lines),
     }

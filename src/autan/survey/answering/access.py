@@ -23,7 +23,7 @@ type View = Callable[..., HttpResponseBase]
 
 
 def requires_answering_access(view: View) -> View:
-    """Give a view the access of who answers for a territory: an account with a mandate, or a personal link.
+    """Give a view the access of whoever answers for a territory: an account with a mandate, or a personal link.
 
     Others sign in, or are told why they may not. Browsers do not store these pages: going back shows the current
     answers, and not an older screen that would be in conflict with them.

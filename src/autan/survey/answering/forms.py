@@ -81,8 +81,8 @@ def read_entries(post: QueryDict, questions: Iterable[Question], *, takes_files:
 
 def read_uploads(files: MultiValueDict[str, Any], questions: Iterable[Question]) -> dict[str, tuple[str, bytes]]:
     """Return the name and the content of the file given to each question that asks for one; no more than is taken."""
-    asked = (question.code for question in questions if question.kind is QuestionKind.FILE)
-    uploads = {code: files.get(f"{code}.{_UPLOAD}") for code in asked}
+    codes = (question.code for question in questions if question.kind is QuestionKind.FILE)
+    uploads = {code: files.get(f"{code}.{_UPLOAD}") for code in codes}
     return {code: (file.name or "", file.read(MOST_BYTES + 1)) for code, file in uploads.items() if file}
 
 

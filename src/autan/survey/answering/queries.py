@@ -74,9 +74,9 @@ def members_left(campaign: Campaign) -> int:
     The queries of `state_of`, and three when something has changed.
     """
     state = (campaign.questionnaire.document, state_of(campaign.slug))
-    kept = _COUNTED.get(campaign.slug)
-    if kept is not None and kept[0] == state:
-        return kept[1]
+    cached = _COUNTED.get(campaign.slug)
+    if cached is not None and cached[0] == state:
+        return cached[1]
     left = len(unfinished_members(view_of(campaign)))
     _COUNTED[campaign.slug] = (state, left)
     return left

@@ -1,4 +1,4 @@
-"""Addresses of who answers a campaign; they bear the names of the room of surveys (see `instance/project/urls.py`)."""
+"""Addresses for answering a campaign; their names are those of the room of surveys (see `instance/project/urls.py`)."""
 
 from django.urls import path
 

@@ -58,21 +58,21 @@ def remember_link(request: HttpRequest, invitation: Invitation) -> None:
 
 
 def followed_link(request: HttpRequest, campaign: Campaign, siren: str) -> Invitation | None:
-    """Return the personal link that was followed for a territory, or None. A query for who followed one.
+    """Return the personal link that was followed for a territory, or None. A query for whoever followed one.
 
     Raises DeadLinkError when it was revoked, or has expired, since.
     """
-    kept = request.session.get(_SESSION_KEY, {}).get(_place(campaign.slug, siren))
-    if kept is None:
+    saved = request.session.get(_SESSION_KEY, {}).get(_place(campaign.slug, siren))
+    if saved is None:
         return None
     try:
-        return invitation_followed(kept, now=timezone.now())
+        return invitation_followed(saved, now=timezone.now())
     except UnknownLinkError:
         return None
 
 
 def holds_lead_link(request: HttpRequest, campaign: Campaign, siren: str) -> bool:
-    """Say whether the reader followed a valid link for the whole of a territory. A query for who followed one."""
+    """Say whether the reader followed a valid link for the whole of a territory. A query for whoever followed one."""
     try:
         link = followed_link(request, campaign, siren)
     except DeadLinkError:
@@ -89,8 +89,8 @@ def territories_open_to(request: HttpRequest, campaign: Campaign) -> list[Territ
         return own_territories
     # no account, or one without a mandate here: the places of the links followed in this session
     start = _place(campaign.slug, "")
-    kept = request.session.get(_SESSION_KEY, {})
-    sirens = [place.removeprefix(start) for place in kept if place.startswith(start)]
+    links = request.session.get(_SESSION_KEY, {})
+    sirens = [place.removeprefix(start) for place in links if place.startswith(start)]
     territories = [find_asked_territory(campaign, siren) for siren in sirens]
     return [territory for territory in territories if territory is not None]
 

@@ -1,4 +1,4 @@
-"""Forms of who runs a campaign: opened, followed, closed; personal links given."""
+"""Forms of whoever runs a campaign: opened, followed, closed; personal links given."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -83,7 +83,7 @@ class ContactForm(forms.Form):
         return siren
 
     def clean(self) -> dict[str, Any]:
-        """Ask the name of who has an address: the line would be left out otherwise."""
+        """Ask the name of whoever has an address: the line would be left out otherwise."""
         data = super().clean() or {}
         if data.get("email") and not data.get("name"):
             self.add_error("name", _("Donnez le nom de la personne."))

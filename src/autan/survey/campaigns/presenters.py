@@ -84,7 +84,7 @@ def print_campaign(
 
 
 def campaign_sections(network: str, reader: Any) -> Iterable[PageSection]:
-    """Give the latest campaign, with how much is answered for who may read it, and the earlier ones; none without."""
+    """Give the latest campaign, with its progress where the reader may see it, and the earlier ones; none without."""
     campaigns = campaigns_of_network(network)
     if not campaigns:
         return
@@ -119,7 +119,7 @@ SURVEYS_ENTRY = MenuEntry(
 
 
 def survey_step(slug: str, reader: Any) -> NetworkStepView:
-    """Give the latest campaign or the way to a first one; to who coordinates, whom it waits for. Six queries."""
+    """Give the latest campaign or the way to a first one; to whoever coordinates, whom it waits for. Six queries."""
     campaigns = [campaign for campaign in campaigns_of_network(slug) if not campaign.is_documented]
     if not campaigns:
         return NetworkStepView(
@@ -132,7 +132,9 @@ def survey_step(slug: str, reader: Any) -> NetworkStepView:
     latest = campaigns[0]
     view, is_open = view_of(latest), latest.opening.refusal(timezone.localdate()) is None
     count = len(view.respondents)
-    counted = ngettext("%(count)s membre interrogé", "%(count)s membres interrogés", count) % {"count": number(count)}
+    count_text = ngettext("%(count)s membre interrogé", "%(count)s membres interrogés", count) % {
+        "count": number(count)
+    }
     until = _("ouverte jusqu’au %(day)s") % {"day": day(latest.closed_on)} if latest.closed_on else _("ouverte")
     # this step is read on the home too: whom a survey waits for is told to its coordination alone
     tells = is_open and reader.has_perm("territories.coordinate_network", latest.network)
@@ -140,7 +142,7 @@ def survey_step(slug: str, reader: Any) -> NetworkStepView:
     return NetworkStepView(
         title=_("Enquête"),
         is_done=True,
-        known=f"{words(latest.title)}{colon()} {counted}, {until if is_open else _('terminée')}.",
+        known=f"{words(latest.title)}{colon()} {count_text}, {until if is_open else _('terminée')}.",
         lacks=(_("Réponses attendues\u00a0: %(names)s.") % {"names": waited},)
         if waited and not latest.closed_on
         else (),

@@ -36,7 +36,7 @@ def works_on_answer(person: Person, answer: Answer | None) -> bool:
 def reads_results(person: Person, campaign: Campaign | None) -> bool:
     """Anybody where the results are public; else who holds a mandate on the network or on a territory in it.
 
-    Those of an archived campaign are read by who runs it.
+    Those of an archived campaign are read by whoever runs it.
     """
     if campaign is None or campaign.archived_at is not None:
         return bool(runs_campaign(person, campaign))

@@ -110,11 +110,11 @@ class DownloadLink:
 
 def present_formats() -> tuple[dict[str, Any], ...]:
     """Return every format, in the order of the page: ours, then those of other tools."""
-    ours = (
+    own = (
         (answer_format.suffix.removeprefix("."), answer_format.name, answer_format.losses_in(), _forms(answer_format))
         for answer_format in FORMATS
     )
-    theirs = (
+    foreign = (
         (foreign_format.code, foreign_format.name, foreign_format.losses, [_form(_("télécharger"))])
         for foreign_format in registered(ForeignFormat)
     )
@@ -126,7 +126,7 @@ def present_formats() -> tuple[dict[str, Any], ...]:
             "losses": tuple(map(words, losses)),
             "forms": tuple(forms),
         }
-        for suffix, name, losses, forms in (*ours, *theirs)
+        for suffix, name, losses, forms in (*own, *foreign)
     )
 
 
@@ -141,14 +141,14 @@ def name_form(suffix: str, query: str) -> str:
     return ", ".join((suffix.upper(), *labels))
 
 
-def _forms(written: AnswerFormat) -> list[DownloadLink]:
+def _forms(file_format: AnswerFormat) -> list[DownloadLink]:
     forms = [_form(_("en codes"))]
-    if written.has_headings:
+    if file_format.has_headings:
         forms.append(_form(_("en toutes lettres"), headings=Headings.TEXTS))
-    if written.suffix == ".csv":
+    if file_format.suffix == ".csv":
         forms.append(_form(_("en codes, points-virgules"), separator=";"))
         forms.append(_form(_("en toutes lettres, points-virgules"), headings=Headings.TEXTS, separator=";"))
-    if written.has_long:
+    if file_format.has_long:
         forms.append(_form(_("détaillé\u00a0: une ligne par cellule"), long="1"))
     return forms if len(forms) > 1 else [_form(_("télécharger"))]
 

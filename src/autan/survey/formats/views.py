@@ -83,9 +83,9 @@ def attachments(_request: HttpRequest, view: CampaignView) -> FileResponse:
 @signed_in
 @require_POST
 def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
-    """Have the same file made beside the pages, for who is signed in alone."""
+    """Have the same file made beside the pages, for whoever is signed in alone."""
     view = view_campaign(slug)
-    if suffix not in {written["suffix"] for written in present_formats()}:
+    if suffix not in {file_format["suffix"] for file_format in present_formats()}:
         raise UnknownError(suffix)
     form = name_form(suffix, request.GET.urlencode())
     ask_for_file(

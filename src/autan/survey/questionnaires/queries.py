@@ -148,7 +148,7 @@ def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Q
     """
     if PurePath(file).suffix.lower() == ".zip":
         data, file = only_file(data, file, set(chain.from_iterable(list_read_formats().values())))
-    return _for(file, lambda file_format: file_format.read)(data, file, version)
+    return _format_for(file, lambda file_format: file_format.read)(data, file, version)
 
 
 def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
@@ -156,10 +156,10 @@ def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[byte
 
     Raises ImportFileError when the extension is not one that we write, or the questionnaire would not read back.
     """
-    return _for(file, lambda file_format: file_format.write)(questionnaire)
+    return _format_for(file, lambda file_format: file_format.write)(questionnaire)
 
 
-def _for[T](file: str, act: Callable[[QuestionnaireFormat], T | None]) -> T:
+def _format_for[T](file: str, act: Callable[[QuestionnaireFormat], T | None]) -> T:
     """Return the function that reads or writes a file, by the extension of its name."""
     by_extension = {
         extension: act(file_format)

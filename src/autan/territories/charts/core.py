@@ -66,10 +66,10 @@ def cut_into_classes(
     ordered = sorted(values)
     _refuse_impossible(ordered, method, count, breaks)
     if method is ClassificationMethod.MANUAL:
-        return _toned(_between(ordered, _ends_given(ordered, breaks)))
+        return _rank_classes(_classes_between(ordered, _ends_given(ordered, breaks)))
     if ordered[0] < 0 < ordered[-1]:
         return _cut_two_sides(ordered, method, count)
-    return _toned(cut_ordered(ordered, method, count))
+    return _rank_classes(cut_ordered(ordered, method, count))
 
 
 def _refuse_impossible(
@@ -90,13 +90,13 @@ def _refuse_impossible(
 def _cut_two_sides(ordered: Sequence[float], method: ClassificationMethod, count: int) -> tuple[MapClass, ...]:
     below, above = [v for v in ordered if v < 0], [v for v in ordered if v >= 0]
     for_below = min(max(round(count * len(below) / len(ordered)), 1), count - 1)
-    return _toned([*cut_ordered(below, method, for_below), *cut_ordered(above, method, count - for_below)])
+    return _rank_classes([*cut_ordered(below, method, for_below), *cut_ordered(above, method, count - for_below)])
 
 
 def cut_ordered(ordered: Sequence[float], method: ClassificationMethod, count: int) -> list[MapClass]:
     """Cut sorted values into classes of one scale, without their tones; see `cut_into_classes`."""
     if method is ClassificationMethod.EQUAL:
-        return _between(ordered, _equal_ends(ordered, count))
+        return _classes_between(ordered, _equal_ends(ordered, count))
     find = natural_cuts if method is ClassificationMethod.JENKS else even_cuts
     cuts = find(ordered, min(count, len(set(ordered))))
     parts = [ordered[start:end] for start, end in zip([0, *cuts], [*cuts, len(ordered)], strict=True)]
@@ -117,7 +117,7 @@ def _ends_given(ordered: Sequence[float], breaks: Sequence[float]) -> list[float
     return [min(ordered[0], ends[0]), *ends, max(ordered[-1], ends[-1])]
 
 
-def _between(ordered: Sequence[float], ends: Sequence[float]) -> list[MapClass]:
+def _classes_between(ordered: Sequence[float], ends: Sequence[float]) -> list[MapClass]:
     """Classes between the ends, the empty ones too: a legend shows that nobody is there."""
     array = np.asarray(ordered)
     places = np.searchsorted(np.asarray(ends[1:-1]), array, side="left")
@@ -128,7 +128,7 @@ def _between(ordered: Sequence[float], ends: Sequence[float]) -> list[MapClass]:
     ]
 
 
-def _toned(classes: Sequence[MapClass]) -> tuple[MapClass, ...]:
+def _rank_classes(classes: Sequence[MapClass]) -> tuple[MapClass, ...]:
     """Rank the classes; on both sides of zero, ranks are signed and grow away from it."""
     below = sum(part.high <= 0 and part.low < 0 for part in classes)
     is_diverging = below > 0 and classes[-1].high > 0
@@ -172,8 +172,8 @@ def natural_cuts(ordered: Sequence[float], count: int) -> list[int]:
     size = len(distinct)
     best = sums.spread(np.zeros(size, dtype=np.int64), np.arange(1, size + 1))
     origins: list[NDArray[np.int64]] = []
-    for made in range(1, count):
-        best, starts = _one_more(best, sums, made)
+    for classes in range(1, count):
+        best, starts = _one_more(best, sums, classes)
         origins.append(starts)
     cuts, end = [], size
     for starts in reversed(origins):
@@ -203,12 +203,12 @@ class _Sums:
         return deviations
 
 
-def _one_more(best: NDArray[np.float64], sums: _Sums, made: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """From the best cuts into `made` classes of every first part, those into one class more, and where it begins."""
+def _one_more(best: NDArray[np.float64], sums: _Sums, classes: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """From the best cuts into `classes` classes of every first part, those into one class more, and where it begins."""
     size = len(best)
     costs, starts = np.full(size, np.inf), np.zeros(size, dtype=np.int64)
-    for end in range(made + 1, size + 1):
-        begins = np.arange(made, end)
+    for end in range(classes + 1, size + 1):
+        begins = np.arange(classes, end)
         options = best[begins - 1] + sums.spread(begins, np.full(len(begins), end))
         chosen = int(np.argmin(options))
         costs[end - 1], starts[end - 1] = options[chosen], begins[chosen]

@@ -1,4 +1,4 @@
-"""Forms of who coordinates a network: its settings, its members, its people, its facts."""
+"""Forms of whoever coordinates a network: its settings, its members, its people, its facts."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal

@@ -66,7 +66,7 @@ def _networks_of(territories: frozenset[int]) -> frozenset[tuple[int, str]]:
 
 
 def has_role_in_network(*roles: Mandate.Role) -> rules.Predicate:
-    """Return the right of who holds one of some roles in a network or on a member of it; any role without one."""
+    """Return the right of whoever holds one of some roles in a network or on a member of it; any role without one."""
 
     def has_role(person: Person, network: Network | None) -> bool:
         return network is not None and holds_role_in(person, network.slug, roles or tuple(Mandate.Role))

@@ -54,7 +54,7 @@ def text_of(drawing: str, words: str) -> dict[str, str]:
     ],
 )
 def test_ticks_are_one_two_or_five_times_a_power_of_ten_apart(low, high, about, ticks):
-    assert round_ticks(low, high, about=about) == pytest.approx(ticks)
+    assert round_ticks(low, high, count=about) == pytest.approx(ticks)
 
 
 def test_a_scale_may_go_down_the_page():

@@ -79,7 +79,7 @@ class Ratings:
         names = tuple(units) or tuple(str(rank + 1) for rank in range(max(lengths)))
         if len(names) != max(lengths):
             raise RatingsError("autant de noms que d’unités")
-        known_rows = [[_known(value) for value in row] for row in rows.values()]
+        known_rows = [[_value_or_none(value) for value in row] for row in rows.values()]
         values = _domain({value for row in known_rows for value in row if value is not None}, order)
         rank = {_key(value, values): place for place, value in enumerate(values)}
         ranks = [[MISSING if value is None else rank[_key(value, values)] for value in row] for row in known_rows]
@@ -96,7 +96,7 @@ class Ratings:
         return np.asarray(np.count_nonzero(self.ranks != MISSING, axis=0) >= 2)
 
 
-def _known(value: Rating) -> str | float | None:
+def _value_or_none(value: Rating) -> str | float | None:
     if isinstance(value, str):
         return value.strip() or None
     return None if value is None or math.isnan(value) else float(value)
@@ -167,8 +167,8 @@ def draw_sample(keys: Iterable[str], *, seed: int, share: float = DEFAULT_SHARE)
         message = f"a share of {share} cannot be drawn: above 0, 1 at most"
         raise ValueError(message)
     hashed = sorted((hashlib.sha256(f"{seed}|{key}".encode()).digest(), key) for key in set(keys))
-    wanted = math.ceil(round(share * len(hashed), 9))
-    return tuple(sorted(key for _, key in hashed[:wanted]))
+    sample_size = math.ceil(round(share * len(hashed), 9))
+    return tuple(sorted(key for _, key in hashed[:sample_size]))
 
 
 class AgreementMeasure(Labelled):

@@ -37,11 +37,11 @@ def record_codebook(*, by: Person | None, network: Network, codebook: Codebook) 
                 )
                 raise RuleError(message, slug=codebook.slug)
             return network_codebook
-        kept = NetworkCodebook.objects.create(network=network, slug=codebook.slug)
-        _keep(act, kept, {**values, "version": 1}, codebook, number=1)
+        record = NetworkCodebook.objects.create(network=network, slug=codebook.slug)
+        _keep(act, record, {**values, "version": 1}, codebook, number=1)
         summary = f"Livre de codes repris : {codebook.title.fr}, {len(codebook.codes)} codes"
-        act.record(codebook_object(network.slug, kept.slug), summary=summary, network=network.slug)
-    return kept
+        act.record(codebook_object(network.slug, record.slug), summary=summary, network=network.slug)
+    return record
 
 
 def _without_version(values: dict[str, Any]) -> dict[str, Any]:
@@ -151,8 +151,8 @@ def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | 
         by=by, act="offer_reply", permission="coding.keep_codebooks", on=network, refusal=_CORPUS_REFUSAL
     ) as act:
         names = {territory.siren: territory.name for territory in read_texts(corpus).asked}
-        wanted = [siren for siren in names if sirens is None or siren in sirens]
-        new = [siren for siren in wanted if siren not in offered_sirens(corpus)]
+        selected = [siren for siren in names if sirens is None or siren in sirens]
+        new = [siren for siren in selected if siren not in offered_sirens(corpus)]
         ReplyOffer.objects.bulk_create(ReplyOffer(corpus=corpus, territory_id=siren) for siren in new)
         if new:
             summary = f"Droit de réponse offert sur « {corpus.label_fr} » : {', '.join(names[siren] for siren in new)}"

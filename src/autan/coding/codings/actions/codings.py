@@ -63,10 +63,13 @@ class UnknownCodingError(UnknownError):
 
 def _signature(by: Person | None, coder: Coder | None, corpus: Corpus) -> dict[str, object]:
     """Columns that say who coded: the account, or, for the product itself, the coder that it names."""
-    named = coder_of(by) if by is not None else coder
-    if named is None:
+    coder_name = coder_of(by) if by is not None else coder
+    if coder_name is None:
         raise DomainError("un codage a toujours un auteur")
-    return {"coder_id": by.pk if by else keys_of_coders(corpus, [named])[named.key], "coder_key": named.key}
+    return {
+        "coder_id": by.pk if by else keys_of_coders(corpus, [coder_name])[coder_name.key],
+        "coder_key": coder_name.key,
+    }
 
 
 def apply_code(

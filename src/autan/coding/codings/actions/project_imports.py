@@ -66,7 +66,7 @@ def codebook_import(network: Network) -> Import[Codebook]:
             {record.key: record for record in _code_records(read_version(network_codebook))} if network_codebook else {}
         )
         items = compare(_code_records(codebook), current)
-        faults = _taken(slug) if network_codebook and any(item.changes for item in items) else ()
+        faults = _slug_fault(slug) if network_codebook and any(item.changes for item in items) else ()
         warnings = (*_warnings(remarks), *_several_ideas(codebook))
         return Preview(file=upload.file, items=items, faults=faults, warnings=warnings)
 
@@ -94,7 +94,7 @@ def _several_ideas(codebook: Codebook) -> tuple[Fault, ...]:
     return tuple(Fault(column=code.key, value=code.label.fr, expected=expected) for code in doubtful)
 
 
-def _taken(slug: str) -> tuple[Fault, ...]:
+def _slug_fault(slug: str) -> tuple[Fault, ...]:
     expected = "un nom qu’aucun autre livre de codes du réseau ne porte"
     return (Fault(value=slug, expected=expected),)
 
@@ -110,7 +110,7 @@ def project_import(network: Network) -> Import[IncomingCodings]:
         statement = NetworkCodebook.objects.filter(network=network, slug=slug).exists()
         is_same = statement and Document.objects.filter(network=network, project=slug).count() == len(incoming.texts)
         current = {record.key: record for record in records} if is_same else {}
-        faults = _taken(slug) if statement and not is_same else ()
+        faults = _slug_fault(slug) if statement and not is_same else ()
         warnings = (*_warnings(remarks), *_set_aside(incoming))
         return Preview(file=upload.file, items=compare(records, current), faults=faults, warnings=warnings)
 
@@ -197,9 +197,13 @@ def codings_import(corpus: Corpus) -> Import[Coding]:
             if text is None or code is None:
                 left.append(Fault(value=coding.anchor.quote[:80], column=coding.code, expected=_unknown(text)))
                 continue
-            mine = replace(coding, text=text, code=code, coder=matching.coders.get(coding.coder, coding.coder))
-            key = f"{text} {code} {mine.coder} {mine.anchor.start}-{mine.anchor.end}"
-            records.append(_coding_record(mine, {**names, mine.coder: names[coding.coder]}, content=mine, key=key))
+            own_coding = replace(coding, text=text, code=code, coder=matching.coders.get(coding.coder, coding.coder))
+            key = f"{text} {code} {own_coding.coder} {own_coding.anchor.start}-{own_coding.anchor.end}"
+            records.append(
+                _coding_record(
+                    own_coding, {**names, own_coding.coder: names[coding.coder]}, content=own_coding, key=key
+                )
+            )
         unique = {record.key: record for record in records}
         return Preview(file=upload.file, items=compare(unique.values(), _current(corpus)), warnings=tuple(left))
 
@@ -213,12 +217,12 @@ def codings_import(corpus: Corpus) -> Import[Coding]:
         read=read,
         write=write,
         fields=_FIELDS,
-        lock=lambda: _locked(corpus),
+        lock=lambda: _lock_corpus(corpus),
     )
 
 
 @contextmanager
-def _locked(corpus: Corpus) -> Iterator[None]:
+def _lock_corpus(corpus: Corpus) -> Iterator[None]:
     with transaction.atomic():
         Corpus.objects.select_for_update().get(pk=corpus.pk)
         yield
@@ -234,15 +238,15 @@ def _unknown(text: str | None) -> str:
 
 def _match(corpus: Corpus, incoming: IncomingCodings) -> _Matching:
     view = view_corpus(corpus)
-    ours = {source_guid(text): text for text in view.texts.texts}
+    own_by_guid = {source_guid(text): text for text in view.texts.texts}
     by_words = {normalised(text.text).strip(): text for text in view.texts.texts}
     texts = {}
     for text in incoming.texts:
-        same = ours.get(text.guid)
-        mine = same if same and normalised(same.text) == text.text else by_words.get(text.text.strip())
+        same = own_by_guid.get(text.guid)
+        own_text = same if same and normalised(same.text) == text.text else by_words.get(text.text.strip())
         # any other difference would shift the places of passages
-        if mine is not None and normalised(mine.text) == text.text == mine.text:
-            texts[text.guid] = mine.key
+        if own_text is not None and normalised(own_text.text) == text.text == own_text.text:
+            texts[text.guid] = own_text.key
     own = kept_guids(kept_project(corpus))
     guids = {code_guid(view.codebook, code.key, own): code.key for code in view.codebook.codes}
     # reversed: of two codes with one label, the first is meant

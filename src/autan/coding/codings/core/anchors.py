@@ -161,12 +161,12 @@ def anchor_quote(text: str, quote: str, *, occurrence: int | None = None) -> Anc
     if not words:
         raise AnchorError(AnchorProblem.EMPTY)
     places = places_of(text, words)
-    wanted = 1 if occurrence is None else occurrence
-    if not 1 <= wanted <= len(places):
+    target = 1 if occurrence is None else occurrence
+    if not 1 <= target <= len(places):
         raise AnchorError(AnchorProblem.ABSENT_QUOTE)
     if occurrence is None and len(places) > 1:
         raise AnchorError(AnchorProblem.REPEATED_QUOTE, places[1])
-    start = places[wanted - 1]
+    start = places[target - 1]
     return anchor_passage(text, start, start + len(words))
 
 
@@ -212,8 +212,8 @@ def anchor_selection(text: str, start: int, end: int) -> Anchor:
     shown = text.replace("\r\n", "\n")
     first, last = (place_from_utf16(shown, units) for units in (start, end))
     words = shown[first:last]
-    kept = first + len(words) - len(words.lstrip()), first + len(words.rstrip())
-    first, last = kept if kept[0] < kept[1] else (first, last)
+    span = first + len(words) - len(words.lstrip()), first + len(words.rstrip())
+    first, last = span if span[0] < span[1] else (first, last)
     return anchor_passage(text, _in_text(text, first), _in_text(text, last))
 
 

@@ -52,7 +52,7 @@ class Code:
         excludes: what is not coded here, and where it is.
         keywords: words that suggest the code; they never code by themselves.
         is_codable: False for a heading, and for a code that was retired or split: its codings stay, no new one is made.
-        guid: identifier that the tool it came from gave it, by which that tool knows it again; empty for one of ours.
+        guid: identifier that the tool it came from gave it, by which that tool knows it again; empty for one of Autan.
     """
 
     key: str

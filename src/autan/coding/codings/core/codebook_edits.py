@@ -71,25 +71,25 @@ def merge_codes(codebook: Codebook, keys: Sequence[str], into: Code | str, *, da
         raise CodebookError("l’un des codes fusionnés, ou un code nouveau", into)
     if not isinstance(into, str):
         _refuse_used(codebook, [into])
-    gone = set(merged) - {target.key}
+    removed = set(merged) - {target.key}
     above = {code.key for code in codebook.ancestors(target.key)} if target.key in codebook else set()
-    kept: list[Code] = []
+    remaining: list[Code] = []
     for place, code in enumerate(codebook.codes):
         if place == first:
-            kept.append(_placed(codebook, target, gone, above, target.key))
-        if code.key not in gone and code.key != target.key:
-            kept.append(_placed(codebook, code, gone, above, target.key))
-    return _next(codebook, tuple(kept), ChangeKind.MERGE, merged, (target.key,), day)
+            remaining.append(_move_code(codebook, target, removed, above, target.key))
+        if code.key not in removed and code.key != target.key:
+            remaining.append(_move_code(codebook, code, removed, above, target.key))
+    return _next(codebook, tuple(remaining), ChangeKind.MERGE, merged, (target.key,), day)
 
 
-def _placed(codebook: Codebook, code: Code, gone: set[str], above: set[str], target: str) -> Code:
-    """A code that stays, under what stays: under the merged code, or, if it holds it, under what held the merged."""
-    if code.parent not in gone:
+def _move_code(codebook: Codebook, code: Code, removed: set[str], above: set[str], target: str) -> Code:
+    """Move a code whose parent is removed: under the target or, if above the target, under the next parent kept."""
+    if code.parent not in removed:
         return code
     if code.key != target and code.key not in above:
         return replace(code, parent=target)
     parent = code.parent
-    while parent in gone:
+    while parent in removed:
         parent = codebook.code(parent).parent
     return replace(code, parent=parent)
 

@@ -166,11 +166,11 @@ def codebook_values(codebook: Codebook) -> dict[str, object]:
         "note": _text_values(codebook.note),
         "codes": [_code_values(codebook, code) for code in codebook.children()],
     }
-    return _filled(values)
+    return _without_empty(values)
 
 
 def _code_values(codebook: Codebook, code: Code) -> dict[str, object]:
-    examples = [_filled({"words": example.words, "locator": example.locator}) for example in code.examples]
+    examples = [_without_empty({"words": example.words, "locator": example.locator}) for example in code.examples]
     values: dict[str, object] = {
         "code": code.key,
         "label": _text_values(code.label),
@@ -185,12 +185,12 @@ def _code_values(codebook: Codebook, code: Code) -> dict[str, object]:
         "is_codable": "" if code.is_codable else False,
         "codes": [_code_values(codebook, child) for child in codebook.children(code.key)],
     }
-    return _filled(values)
+    return _without_empty(values)
 
 
 def _text_values(text: Text) -> dict[str, object]:
-    return _filled({"fr": text.fr, "en": text.en})
+    return _without_empty({"fr": text.fr, "en": text.en})
 
 
-def _filled(values: Mapping[str, object]) -> dict[str, object]:
+def _without_empty(values: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in values.items() if value is False or value}

@@ -129,17 +129,17 @@ def settle_codings(readings: Sequence[CoderReading], settlements: Sequence[Settl
         for coding in reading.codings:
             gave.setdefault((coding.text, coding.code), set()).add(reading.coder.key)
     undecided = []
-    kept = set()
+    agreed = set()
     for unit, coders in gave.items():
         # who gave the code without marking the text read counts as its reader; the silence of another says nothing
         readers = {reading.coder.key for reading in readings if unit[0] in reading.read} | coders
         if coders == readers or decided.get(unit) is DisagreementOutcome.PRESENT:
-            kept.add(unit)
+            agreed.add(unit)
         elif unit not in decided:
             undecided.append(unit)
     return SettledCodings(
         codings=tuple(
-            coding for reading in readings for coding in reading.codings if (coding.text, coding.code) in kept
+            coding for reading in readings for coding in reading.codings if (coding.text, coding.code) in agreed
         ),
         undecided=tuple(undecided),
     )
@@ -183,9 +183,9 @@ def read_in_version(
     Raises CodebookError: a version that this codebook does not reach.
     """
     listed = list(codings)
-    for wanted in (version, *(coding.codebook_version for coding in listed)):
-        if not 1 <= wanted <= codebook.version:
-            reason = Sentence("une version de 1 à {version} (lu : {wanted})", version=codebook.version, wanted=wanted)
+    for number in (version, *(coding.codebook_version for coding in listed)):
+        if not 1 <= number <= codebook.version:
+            reason = Sentence("une version de 1 à {version} (lu : {wanted})", version=codebook.version, wanted=number)
             raise CodebookError(reason)
     read: list[Coding] = []
     unresolved: list[Coding] = []

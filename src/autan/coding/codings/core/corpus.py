@@ -127,20 +127,20 @@ class CodedCorpus:
     def _current_by_code(self) -> Mapping[str, tuple[Coding, ...]]:
         """Codings whose words stand in their text, at their place of today, by code."""
         by_code: dict[str, list[Coding]] = {}
-        for coding, reanchored in self._reanchored:
+        for coding, reanchored in self._reanchor:
             if reanchored.state is not AnchorState.TO_REVIEW:
                 by_code.setdefault(coding.code, []).append(replace(coding, anchor=reanchored.anchor))
         return {code: tuple(codings) for code, codings in by_code.items()}
 
     @cached_property
-    def _reanchored(self) -> tuple[tuple[Coding, Reanchoring], ...]:
+    def _reanchor(self) -> tuple[tuple[Coding, Reanchoring], ...]:
         texts = {text.key: text.text for text in self.texts}
         return tuple((coding, reanchor(coding.anchor, texts[coding.text])) for coding in self.codings)
 
     @property
     def to_review(self) -> tuple[Coding, ...]:
         """Codings whose text changed under them: they count for nothing until a person has looked again."""
-        return tuple(coding for coding, reanchored in self._reanchored if reanchored.state is AnchorState.TO_REVIEW)
+        return tuple(coding for coding, reanchored in self._reanchor if reanchored.state is AnchorState.TO_REVIEW)
 
     def mentions(self, codes: Collection[str]) -> tuple[Mention, ...]:
         """Stretches of texts that speak of any of these codes, in the order of the texts."""
@@ -148,21 +148,21 @@ class CodedCorpus:
         for code in codes:
             for coding in self._current_by_code.get(code, ()):
                 by_text.setdefault(coding.text, []).append(coding)
-        return tuple(mention for text in self.texts for mention in _joined(text, by_text.get(text.key, ())))
+        return tuple(mention for text in self.texts for mention in _merge_overlapping(text, by_text.get(text.key, ())))
 
     def among(
         self, territories: Iterable[AskedTerritory], *, group: str, basis: tuple[EvidenceRef, ...] = ()
     ) -> "CodedCorpus":
         """The same corpus for some of the territories asked; their figures have addresses of their own."""
-        kept = tuple(territories)
-        sirens = {territory.siren for territory in kept}
+        selected = tuple(territories)
+        sirens = {territory.siren for territory in selected}
         texts = tuple(text for text in self.texts if text.siren in sirens)
         keys = {text.key for text in texts}
         codings = tuple(coding for coding in self.codings if coding.text in keys)
-        return replace(self, asked=kept, texts=texts, codings=codings, group=group, basis=basis)
+        return replace(self, asked=selected, texts=texts, codings=codings, group=group, basis=basis)
 
 
-def _joined(text: CodableText, codings: Iterable[Coding]) -> list[Mention]:
+def _merge_overlapping(text: CodableText, codings: Iterable[Coding]) -> list[Mention]:
     """Codings of one text, those that overlap joined."""
     mentions: list[Mention] = []
     for coding in sorted(codings, key=lambda coding: (coding.anchor.start, coding.anchor.end, coding.key)):

@@ -56,18 +56,18 @@ class PlaceTable:
         self._is_plain = "\r" not in text and all(ord(character) < 0x10000 for character in text)
         self._tables: dict[tuple[bool, bool], list[int]] = {}
 
-    def passage(self, start: int, end: int, way: PositionCounting) -> tuple[int, int] | None:
+    def passage(self, start: int, end: int, counting: PositionCounting) -> tuple[int, int] | None:
         """Places of a passage in the normalised text; None when they are none of it, or inside a character."""
-        last = end + 1 if way.is_inclusive else end
-        places = [self._place(place, way) for place in (start, last)]
+        last = end + 1 if counting.is_inclusive else end
+        places = [self._place(place, counting) for place in (start, last)]
         if -1 in places or places[0] >= places[1]:
             return None
         return places[0], places[1]
 
-    def _place(self, place: int, way: PositionCounting) -> int:
+    def _place(self, place: int, counting: PositionCounting) -> int:
         if self._is_plain:
             return place if 0 <= place <= len(self.text) else -1
-        key = way.joins_breaks, way.counts_utf16
+        key = counting.joins_breaks, counting.counts_utf16
         table = self._tables.setdefault(key, []) or self._filled(key)
         return table[place] if 0 <= place < len(table) else -1
 
@@ -91,20 +91,20 @@ def find_counting(tables: Mapping[str, PlaceTable], selections: Sequence[RawSele
     Returns the first way in which every passage is called by its words; else the way that fits most passages, the most
     usual one on ties.
     """
-    for way in WAYS:
-        if all(_fit(tables[selection.text], selection, way)[0] == _TO_THE_LETTER for selection in selections):
-            return way
+    for counting in WAYS:
+        if all(_rate_fit(tables[selection.text], selection, counting)[0] == _TO_THE_LETTER for selection in selections):
+            return counting
 
-    def fit(way: PositionCounting) -> tuple[int, int]:
-        scores = [_fit(tables[selection.text], selection, way) for selection in selections]
+    def fit(counting: PositionCounting) -> tuple[int, int]:
+        scores = [_rate_fit(tables[selection.text], selection, counting) for selection in selections]
         return sum(score[0] for score in scores), sum(score[1] for score in scores)
 
     return max(WAYS, key=fit)
 
 
-def _fit(table: PlaceTable, selection: RawSelection, way: PositionCounting) -> tuple[int, int]:
+def _rate_fit(table: PlaceTable, selection: RawSelection, counting: PositionCounting) -> tuple[int, int]:
     """Whether the words are those of the name, and how cleanly they are cut."""
-    places = table.passage(selection.start, selection.end, way)
+    places = table.passage(selection.start, selection.end, counting)
     if places is None:
         return 0, 0
     text, (start, end) = table.normalised, places
@@ -113,15 +113,15 @@ def _fit(table: PlaceTable, selection: RawSelection, way: PositionCounting) -> t
 
 
 def _likeness(words: str, name: str) -> int:
-    """Rate how a passage matches its words: 2 to the letter, 1 but for blanks or a cut, 0 not at all."""
+    """Rate how a passage matches its words: 2 to the letter, 1 except blanks or a cut, 0 not at all."""
     if words == name:
         return _TO_THE_LETTER
-    text, named = " ".join(words.split()), " ".join(name.split())
+    text, name_words = " ".join(words.split()), " ".join(name.split())
     for ellipsis in _ELLIPSES:
-        if named.endswith(ellipsis) and len(named) > _SHORTEST_NAME + len(ellipsis):
-            return int(text.startswith(named.removesuffix(ellipsis).rstrip()))
-    is_cut = len(named) >= _CUT_NAME and text.startswith(named)
-    return int(is_cut or (bool(named) and text == named and words == words.strip()))
+        if name_words.endswith(ellipsis) and len(name_words) > _SHORTEST_NAME + len(ellipsis):
+            return int(text.startswith(name_words.removesuffix(ellipsis).rstrip()))
+    is_cut = len(name_words) >= _CUT_NAME and text.startswith(name_words)
+    return int(is_cut or (bool(name_words) and text == name_words and words == words.strip()))
 
 
 def _cleanness(text: str, start: int, end: int) -> int:

@@ -204,7 +204,7 @@ def read_guid(text: str) -> str:
 
 
 def make_guid(*parts: str) -> str:
-    """Make the identifier of a thing of ours from what names it (a UUID of version 8).
+    """Make the identifier of a thing of Autan from what names it (a UUID of version 8).
 
     >>> make_guid("code", "obstacles", "time")
     '21dd6da3-3f96-8854-8de3-0788b8c11415'

@@ -61,7 +61,7 @@ def reanchor(anchor: Anchor, text: str) -> Reanchoring:
     """
     if text_version(text) == anchor.version:
         return Reanchoring(anchor=anchor, state=AnchorState.EXACT)
-    anchored = list(_anchored(text, ((place, place + len(anchor.quote)) for place in places_of(text, anchor.quote))))
+    anchored = list(_anchors_at(text, ((place, place + len(anchor.quote)) for place in places_of(text, anchor.quote))))
     in_sentence = [other for other in anchored if (other.before, other.after) == (anchor.before, anchor.after)]
     # the words did not move: the text changed elsewhere
     in_place = [other for other in in_sentence if other.start == anchor.start]
@@ -75,11 +75,11 @@ def reanchor(anchor: Anchor, text: str) -> Reanchoring:
     whole = [other for other in anchored if _is_cut_alike(anchor, other)]
     if whole:
         return _to_review(anchor, ReviewReason.SENTENCE_CHANGED, whole)
-    alike = [other for other in _anchored(text, _places_alike(text, anchor.quote)) if _is_cut_alike(anchor, other)]
+    alike = [other for other in _anchors_at(text, _places_alike(text, anchor.quote)) if _is_cut_alike(anchor, other)]
     return _to_review(anchor, ReviewReason.WORDS_CHANGED if alike else ReviewReason.WORDS_GONE, alike)
 
 
-def _anchored(text: str, places: Iterable[tuple[int, int]]) -> Iterable[Anchor]:
+def _anchors_at(text: str, places: Iterable[tuple[int, int]]) -> Iterable[Anchor]:
     for start, end in places:
         try:
             yield anchor_passage(text, start, end)
@@ -104,9 +104,9 @@ def _is_cut_alike(anchor: Anchor, other: Anchor) -> bool:
 def _places_alike(text: str, words: str) -> Iterable[tuple[int, int]]:
     """Places of words that differ by case, accents, apostrophes or blanks only."""
     plain, places = _plain(text)
-    wanted, _ = _plain(words)
-    for place in places_of(plain, wanted) if wanted else ():
-        yield places[place], places[place + len(wanted) - 1] + 1
+    target, _ = _plain(words)
+    for place in places_of(plain, target) if target else ():
+        yield places[place], places[place + len(target) - 1] + 1
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

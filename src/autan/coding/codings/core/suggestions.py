@@ -68,7 +68,7 @@ def suggest_by_keywords(
     « réseau ». Returned in the order of the text, then of the codebook; one suggestion for a sentence and a code, by
     its first key word.
     """
-    wanted = [
+    candidates = [
         (code.key, word, tuple(read_forms(word)))
         for _, code in codebook.walk()
         if code.is_codable
@@ -77,7 +77,7 @@ def suggest_by_keywords(
     code_suggestions: dict[tuple[int, str], CodeSuggestion] = {}
     for anchor in sentences(text.text):
         forms = list(read_forms(anchor.quote))
-        for code, word, needed in wanted:
+        for code, word, needed in candidates:
             if needed and (anchor.start, code) not in code_suggestions and _holds(forms, needed):
                 code_suggestions[anchor.start, code] = CodeSuggestion(
                     text=text.key,

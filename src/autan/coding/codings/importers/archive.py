@@ -83,14 +83,14 @@ class QdaArchive:
         """The description of the project; `ImportFileError` when the archive holds none."""
         if self._archive is None:
             return self._data
-        named = [name for name in self._members if name.endswith(".qde")]
-        if not named:
+        project_files = [name for name in self._members if name.endswith(".qde")]
+        if not project_files:
             self.reading.refuse(
                 Sentence("une archive qui contient « {project} »", project=_PROJECT),
                 value=", ".join(self._members)[:80],
             )
         return self._read(
-            min(named, key=lambda name: (not name.endswith(_PROJECT), name.count("/"), name)), MAX_XML_BYTES
+            min(project_files, key=lambda name: (not name.endswith(_PROJECT), name.count("/"), name)), MAX_XML_BYTES
         )
 
     def text(self, path: str) -> bytes | None:

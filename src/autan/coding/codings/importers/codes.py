@@ -74,7 +74,7 @@ class CodeReader:
                 Sentence("des codes emboîtés sur au plus {max_depth} niveaux", max_depth=MAX_DEPTH),
                 line=element.sourceline,
             )
-        guid = self._alone(guid, element)
+        guid = self._unique_guid(guid, element)
         inside = [child for name, child in reading.children(element, _INSIDE_A_CODE) if name == "Code"]
         return QdaCode(
             guid=guid,
@@ -86,7 +86,7 @@ class CodeReader:
             children=tuple(self._code(child, (*above, guid)) for child in inside),
         )
 
-    def _alone(self, guid: str, element: Element) -> str:
+    def _unique_guid(self, guid: str, element: Element) -> str:
         """The identifier, or another where one of the codes before has it: codings go to the first."""
         if guid not in self._seen:
             self._seen.add(guid)

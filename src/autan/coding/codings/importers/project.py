@@ -39,7 +39,7 @@ def read_qda_project(data: bytes, file: str) -> tuple[QdaProject, tuple[ResultRe
     if local_name(root) != "Project":
         reading.refuse("un projet REFI-QDA (élément « Project »)", line=root.sourceline, value=local_name(root))
     project = _read(root, reading, archive)
-    return _without_dangling(_completed(project, reading), reading), reading.close()
+    return _without_dangling(_complete_project(project, reading), reading), reading.close()
 
 
 def _read(root: Element, reading: QdaReading, archive: QdaArchive) -> QdaProject:
@@ -56,19 +56,21 @@ def _read(root: Element, reading: QdaReading, archive: QdaArchive) -> QdaProject
         description=reading.description(root),
         users=tuple(
             QdaUser(guid=reading.guid(element), name=reading.name(element), id=element.get("id") or "")
-            for element in _inside(reading, root, "Users", "User")
+            for element in _children_of(reading, root, "Users", "User")
         ),
         codes=tuple(code for book in elements_of(root, "CodeBook") for code in codes.read(book)),
-        variables=tuple(_variable(reading, element) for element in _inside(reading, root, "Variables", "Variable")),
-        cases=tuple(_case(reading, element) for element in _inside(reading, root, "Cases", "Case")),
+        variables=tuple(
+            _variable(reading, element) for element in _children_of(reading, root, "Variables", "Variable")
+        ),
+        cases=tuple(_case(reading, element) for element in _children_of(reading, root, "Cases", "Case")),
         sources=sources,
         notes=notes,
-        sets=tuple(_set(reading, element) for element in _inside(reading, root, "Sets", "Set")),
+        sets=tuple(_set(reading, element) for element in _children_of(reading, root, "Sets", "Set")),
         note_refs=reading.references(root, "NoteRef"),
     )
 
 
-def _inside(reading: QdaReading, root: Element, holder: str, name: str) -> list[Element]:
+def _children_of(reading: QdaReading, root: Element, holder: str, name: str) -> list[Element]:
     return [child for part in elements_of(root, holder) for _, child in reading.children(part, {name})]
 
 
@@ -116,12 +118,12 @@ def _set(reading: QdaReading, element: Element) -> QdaSet:
     )
 
 
-def _completed(project: QdaProject, reading: QdaReading) -> QdaProject:
+def _complete_project(project: QdaProject, reading: QdaReading) -> QdaProject:
     """Give a user and a code to every coding that names one that the file does not describe; tell namesakes."""
     codings = list(_codings((*project.sources, *project.notes)))
-    named = {user.guid for user in project.users}
+    user_guids = {user.guid for user in project.users}
     described = {code.guid for code in project.codebook.walk()}
-    users = dict.fromkeys(coding.user for coding in codings if coding.user and coding.user not in named)
+    users = dict.fromkeys(coding.user for coding in codings if coding.user and coding.user not in user_guids)
     codes = dict.fromkeys(coding.code for coding in codings if coding.code not in described)
     for guid in users:
         reading.remark("user_made", f"{_UNKNOWN_USER} : {guid}.", f"Unknown coder: {guid}.")

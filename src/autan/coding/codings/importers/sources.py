@@ -82,9 +82,9 @@ class SourceReader:
                 element=element,
             )
             return None
-        return self._decoded(data, path, element)
+        return self._decode(data, path, element)
 
-    def _decoded(self, data: bytes, path: str, element: Element) -> str:
+    def _decode(self, data: bytes, path: str, element: Element) -> str:
         encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
         try:
             return data.decode(encoding)
@@ -142,7 +142,7 @@ class SourceReader:
         start, end = _places(element)
         passage = table.passage(start, end, self._counting) if table else None
         if table and passage is None:
-            passage = self._mended(element, table, start, end)
+            passage = self._repair_span(element, table, start, end)
         places = passage or (start, end)
         return QdaSelection(
             guid=self.reading.guid(element),
@@ -157,7 +157,7 @@ class SourceReader:
             notes=self.reading.references(element, "NoteRef"),
         )
 
-    def _mended(self, element: Element, table: PlaceTable, start: int, end: int) -> tuple[int, int] | None:
+    def _repair_span(self, element: Element, table: PlaceTable, start: int, end: int) -> tuple[int, int] | None:
         """A passage whose two places stand the wrong way round; None when it is no passage of the text."""
         turned = table.passage(end, start, self._counting) if start > end else None
         code, french, english = (
@@ -197,15 +197,15 @@ def _places(element: Element) -> tuple[int, int]:
     return place("startPosition"), place("endPosition")
 
 
-def _counting_words(way: PositionCounting) -> tuple[str, str]:
+def _counting_words(counting: PositionCounting) -> tuple[str, str]:
     french, english = [], []
-    if way.is_inclusive:
+    if counting.is_inclusive:
         french.append("la fin est le dernier signe")
         english.append("the end is the last character")
-    if way.joins_breaks:
+    if counting.joins_breaks:
         french.append("un saut de ligne compte pour un")
         english.append("a line break counts for one")
-    if way.counts_utf16:
+    if counting.counts_utf16:
         french.append("les signes sont comptés en UTF-16")
         english.append("characters are counted in UTF-16")
     return f"Places lues ainsi : {', '.join(french)}.", f"Places read so: {', '.join(english)}."

@@ -108,8 +108,8 @@ def _to_read(person: Person, corpora: Sequence[Corpus]) -> Iterable[DeskItem]:
     coder = coder_of(person)
     read, opened = reading_counts(corpora, coder.key), open_double_codings(corpora)
     for corpus in corpora:
-        drawn = opened.get(corpus.pk)
-        is_drawn = drawn is not None and coder.key in drawn.coder_keys
+        draw = opened.get(corpus.pk)
+        is_drawn = draw is not None and coder.key in draw.coder_keys
         left = len(read_texts(corpus).texts) - read.get(corpus.pk, 0)
         if left > 0 or is_drawn:
             message = ngettext("%(n)d texte à lire", "%(n)d textes à lire", max(left, 0)) % {"n": max(left, 0)}

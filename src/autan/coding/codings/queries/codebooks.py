@@ -44,13 +44,13 @@ def versions_of(codebook: NetworkCodebook) -> list[CodebookVersion]:
 def read_version(codebook: NetworkCodebook, number: int | None = None) -> Codebook:
     """Return a codebook in one version, the last one when none is given, with every change up to it. One query."""
     versions = versions_of(codebook)
-    wanted = versions[-1].number if number is None and versions else number
-    kept = [version for version in versions if wanted is not None and version.number <= wanted]
-    if not kept or kept[-1].number != wanted:
+    limit = versions[-1].number if number is None and versions else number
+    selected = [version for version in versions if limit is not None and version.number <= limit]
+    if not selected or selected[-1].number != limit:
         message = "aucune version {number} du livre de codes «\u202f{slug}\u202f»"
         raise UnknownCodebookError(message, number=number, slug=codebook.slug)
-    last = kept[-1]
-    changes = tuple(_change(version) for version in kept if version.change)
+    last = selected[-1]
+    changes = tuple(_change(version) for version in selected if version.change)
     return replace(_parse(last.pk, last.at), changes=changes)
 
 

@@ -63,7 +63,7 @@ def screen_texts(
         ScreenText(
             corpus=corpus,
             text=text,
-            codings=tuple(_placed(codings.get(text.key, ()), text, codebook)),
+            codings=tuple(_place_codings(codings.get(text.key, ()), text, codebook)),
             is_read=read.get(text.key) == text.version,
             suggestions=tuple(proposed.get(text.key, ())),
         )
@@ -71,7 +71,7 @@ def screen_texts(
     ]
 
 
-def _placed(records: Iterable[CodingRecord], text: CodableText, codebook: Codebook) -> list[PlacedCoding]:
+def _place_codings(records: Iterable[CodingRecord], text: CodableText, codebook: Codebook) -> list[PlacedCoding]:
     placed = []
     for record in records:
         read = codings_in_version([record], codebook, codebook)

@@ -57,8 +57,8 @@ def get_corpus(network: str, codebook: str, address: str) -> Corpus:
 
 def corpora_beside(places: Collection[tuple[str, str]]) -> list[Corpus]:
     """Return the corpora of some sets of texts and codebooks, and those of the same codebooks. One query."""
-    named = [Q(corpora__address=address, slug=codebook) for address, codebook in places]
-    return list(_corpora().filter(codebook__in=NetworkCodebook.objects.filter(reduce(or_, named)))) if named else []
+    filters = [Q(corpora__address=address, slug=codebook) for address, codebook in places]
+    return list(_corpora().filter(codebook__in=NetworkCodebook.objects.filter(reduce(or_, filters)))) if filters else []
 
 
 def find_corpus(address: str, codebook: str) -> Corpus | None:
@@ -202,7 +202,7 @@ def coded_corpus(view: CorpusView) -> CodedCorpus:
     open_texts = {text for text, _code in view.settled.undecided}
     versions = {text.key: text.version for text in view.texts.texts}
     seen = {key for reading in view.readings for key in reading.read} - open_texts
-    beside = [view_corpus(other, version=view.codebook.version) for other in _beside(view.record)]
+    beside = [view_corpus(other, version=view.codebook.version) for other in _sibling_corpora(view.record)]
     return CodedCorpus(
         address=view.record.address,
         label=view.texts.label,
@@ -216,7 +216,7 @@ def coded_corpus(view: CorpusView) -> CodedCorpus:
     )
 
 
-def _beside(corpus: Corpus) -> list[Corpus]:
+def _sibling_corpora(corpus: Corpus) -> list[Corpus]:
     """Corpora of texts that are no answers, coded with the codebook of a corpus of answers."""
     if not source_of(corpus.kind).kind.is_answer:
         return []
@@ -253,7 +253,7 @@ def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:
     }
 
 
-def _marks(model: type[Model], corpora: Sequence[Corpus], **wanted: Aggregate) -> dict[int, tuple[object, ...]]:
+def _marks(model: type[Model], corpora: Sequence[Corpus], **aggregates: Aggregate) -> dict[int, tuple[object, ...]]:
     """Return the aggregates of the rows of each corpus. One query."""
     rows = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
-    return {row[0]: row[1:] for row in rows.values_list("corpus").annotate(**wanted)}
+    return {row[0]: row[1:] for row in rows.values_list("corpus").annotate(**aggregates)}

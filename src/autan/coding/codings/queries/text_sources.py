@@ -75,16 +75,16 @@ DOCUMENT_TEXTS = TextSource(
 
 
 def kept_project(corpus: Corpus) -> QdaProject:
-    """Return what is kept; a project with nothing in it for texts of ours."""
+    """Return what is kept; a project with nothing in it for texts of Autan."""
     if not corpus.kept_project:
         return QdaProject(name="")
     project, _remarks = read_qda_project(corpus.kept_project.encode(), "project.qde")
     return project
 
 
-def kept_guids(kept: QdaProject) -> dict[str, str]:
+def kept_guids(original: QdaProject) -> dict[str, str]:
     """Return the identifier of each code that came with a project, by the key that it was then given."""
-    _codebook, keys = incoming_codebook(kept.codebook, slug="kept", title=Text(kept.name, ""), day=date.min)
+    _codebook, keys = incoming_codebook(original.codebook, slug="kept", title=Text(original.name, ""), day=date.min)
     return {key: guid for guid, key in keys.items()}
 
 

@@ -49,9 +49,9 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
     """Texts of one set, twenty-five a page: all, those still to be read, those drawn, or those given one code."""
     person, corpus = code_corpus(request, network, codebook, address)
     version, coder = read_version(corpus.codebook), coder_of(person)
-    texts, drawn = read_texts(corpus), open_double_coding(corpus)
+    texts, draw = read_texts(corpus), open_double_coding(corpus)
     read = texts_read_by(corpus, coder.key)
-    chosen = _chosen(request, corpus, list(texts.texts), coder.key, read, drawn.texts if drawn else [])
+    chosen = _filter_texts(request, corpus, list(texts.texts), coder.key, read, draw.texts if draw else [])
     suggests = request.GET.get("propositions") == "1"
 
     def show(page: Sequence[CodableText]) -> list[dict[str, Any]]:
@@ -67,7 +67,7 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
         "suggests": suggests,
         "asked": request.GET,
         "counts": _reading_counts(texts.texts, read),
-        "drawn": drawn if drawn and coder.key in drawn.coder_keys else None,
+        "drawn": draw if draw and coder.key in draw.coder_keys else None,
         "title": texts.label,
         "group": texts.group,
         "act_url": corpus_url("act", corpus),
@@ -85,15 +85,15 @@ def _codes(codebook: Codebook) -> dict[str, Any]:
     return {"codes": codes, "code_options": render_to_string("coding/code_options.html", {"codes": codes})}
 
 
-def _chosen(
-    request: HttpRequest, corpus: Corpus, texts: list[CodableText], coder: str, read: dict[str, str], drawn: list[str]
+def _filter_texts(
+    request: HttpRequest, corpus: Corpus, texts: list[CodableText], coder: str, read: dict[str, str], draw: list[str]
 ) -> list[CodableText]:
     """The texts that the address asks for."""
-    wanted = request.GET.get("voir", "")
-    if wanted == "a-lire":
+    choice = request.GET.get("voir", "")
+    if choice == "a-lire":
         return [text for text in texts if read.get(text.key) != text.version]
-    if wanted == "tires":
-        return [text for text in texts if text.key in drawn]
+    if choice == "tires":
+        return [text for text in texts if text.key in draw]
     code = request.GET.get("code", "")
     if code:
         codings = codings_of(corpus, coder, [text.key for text in texts])
@@ -173,18 +173,18 @@ def _part(
 
 def _do(request: HttpRequest, person: Person, corpus: Corpus, key: str) -> tuple[str, str]:
     """Do what is asked; say it, and which text it was about."""
-    wanted = request.POST.get("do", "")
-    if wanted == "undo":
+    command = request.POST.get("do", "")
+    if command == "undo":
         record = undo_last(by=person, corpus=corpus)
         return _("Annulé."), record.text
-    if wanted == "read_page":
+    if command == "read_page":
         keys = set(request.POST.getlist("texts"))
         texts = [text for text in read_texts(corpus).texts if text.key in keys]
         mark_read(by=person, corpus=corpus, texts=texts, is_read=True)
         return _("Lus."), texts[0].key if texts else key
-    handler = _HANDLERS.get(wanted)
+    handler = _HANDLERS.get(command)
     if handler is None:
-        raise UnknownError(wanted)
+        raise UnknownError(command)
     return handler(request, person, corpus, get_text(corpus, key)), key
 
 

@@ -45,8 +45,11 @@ def agreement_by_code(
     whole = presence_ratings(codebook, texts, readings)
     names = whole.coders
     rows = {code.key: _present(texts, readings, codebook.below(code.key)) for _, code in codebook.walk()}
-    overall = _measured(None, whole)
-    return (overall, *(_measured(code, _rated(names, texts, rows[code.key])) for _, code in codebook.walk()))
+    overall = _measure_agreement(None, whole)
+    return (
+        overall,
+        *(_measure_agreement(code, _make_ratings(names, texts, rows[code.key])) for _, code in codebook.walk()),
+    )
 
 
 def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequence[CoderReading]) -> Ratings:
@@ -59,8 +62,8 @@ def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequenc
     _require_people(readings)
     names = [reading.coder.key for reading in readings]
     keys = [code.key for _, code in codebook.walk() if code.is_codable]
-    whole = np.concatenate([_present(texts, readings, {key}) for key in keys], axis=1) if keys else _nothing(names)
-    return _rated(names, [*texts] * len(keys), whole)
+    whole = np.concatenate([_present(texts, readings, {key}) for key in keys], axis=1) if keys else _empty_ranks(names)
+    return _make_ratings(names, [*texts] * len(keys), whole)
 
 
 def _require_people(readings: Sequence[CoderReading]) -> None:
@@ -70,7 +73,7 @@ def _require_people(readings: Sequence[CoderReading]) -> None:
         raise RatingsError("au moins deux personnes différentes")
 
 
-def _nothing(names: Sequence[str]) -> NDArray[np.int64]:
+def _empty_ranks(names: Sequence[str]) -> NDArray[np.int64]:
     return np.empty((len(names), 0), dtype=np.int64)
 
 
@@ -83,12 +86,12 @@ def _present(texts: Sequence[str], readings: Sequence[CoderReading], codes: Coll
     return np.array(rows, dtype=np.int64).reshape(len(readings), len(texts))
 
 
-def _rated(names: Sequence[str], units: Sequence[str], ranks: NDArray[np.int64]) -> Ratings:
+def _make_ratings(names: Sequence[str], units: Sequence[str], ranks: NDArray[np.int64]) -> Ratings:
     values = float(_ABSENT), float(_PRESENT)
     return Ratings(coders=tuple(names), units=tuple(units), values=values, ranks=ranks)
 
 
-def _measured(code: Code | None, ratings: Ratings) -> CodeAgreement:
+def _measure_agreement(code: Code | None, ratings: Ratings) -> CodeAgreement:
     names = ratings.coders
     paired = ratings.ranks[:, ratings.paired]
     gave, left = (paired == _PRESENT).any(axis=0), (paired == _ABSENT).any(axis=0)

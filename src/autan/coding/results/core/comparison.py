@@ -43,8 +43,8 @@ def _change(before: CodeCount, after: CodeCount) -> CodeChange:
     pairs = {siren: (before.states[siren], after.states[siren]) for siren in both}
     mentioned, silent = MentionState.MENTIONED, MentionState.NOT_MENTIONED
 
-    def those(*wanted: tuple[MentionState, MentionState]) -> tuple[str, ...]:
-        return tuple(siren for siren, pair in pairs.items() if pair in wanted)
+    def those(*kinds: tuple[MentionState, MentionState]) -> tuple[str, ...]:
+        return tuple(siren for siren, pair in pairs.items() if pair in kinds)
 
     known = those((mentioned, mentioned), (silent, mentioned), (mentioned, silent), (silent, silent))
     return CodeChange(
@@ -92,14 +92,14 @@ def _successors(earlier: Codebook, later: Codebook) -> Mapping[str, tuple[str, .
     for change in later.changes:
         if change.version <= earlier.version or change.kind not in {ChangeKind.MERGE, ChangeKind.SPLIT}:
             continue
-        kept = change.before if change.kind is ChangeKind.SPLIT else ()
+        before = change.before if change.kind is ChangeKind.SPLIT else ()
         for key, successors in became.items():
             if set(successors) & set(change.before):
                 became[key] = tuple(
                     dict.fromkeys(
                         new
                         for old in successors
-                        for new in ((*kept, *change.after) if old in change.before else (old,))
+                        for new in ((*before, *change.after) if old in change.before else (old,))
                     )
                 )
     return became
@@ -136,7 +136,7 @@ def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
     """
     listed = list(counts)
     known = [(count, int(count.territories.value)) for count in listed if count.territories.value is not None]
-    ranked = [_ranked(count, value, known) for count, value in sorted(known, key=lambda pair: -pair[1])]
+    ranked = [_rank_code(count, value, known) for count, value in sorted(known, key=lambda pair: -pair[1])]
     unknown = [count for count in listed if count.territories.value is None]
     return (
         *ranked,
@@ -144,18 +144,18 @@ def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
     )
 
 
-def _ranked(count: CodeCount, value: int, known: list[tuple[CodeCount, int]]) -> RankedCode:
+def _rank_code(count: CodeCount, value: int, known: list[tuple[CodeCount, int]]) -> RankedCode:
     # at best all its unknown territories mention it, at worst those of the others do
-    highest = value + _missing(count)
+    highest = value + _count_missing(count)
     others = [(other, other_value) for other, other_value in known if other is not count]
     return RankedCode(
         count=count,
         rank=1 + sum(other_value > value for _, other_value in others),
         tied=tuple(other.code.key for other, other_value in others if other_value == value),
         best_rank=1 + sum(other_value > highest for _, other_value in others),
-        worst_rank=1 + sum(other_value + _missing(other) > value for other, other_value in others),
+        worst_rank=1 + sum(other_value + _count_missing(other) > value for other, other_value in others),
     )
 
 
-def _missing(count: CodeCount) -> int:
+def _count_missing(count: CodeCount) -> int:
     return count.territories.total - count.territories.known

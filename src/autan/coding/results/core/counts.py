@@ -187,7 +187,7 @@ def _elsewhere(corpus: CodedCorpus, code: Code, mentions: tuple[Mention, ...]) -
             state=ValueState.OBSERVED,
             boundary=kind.code,
             method=_method(corpus, own_mentions),
-            evidence=_cited(own_mentions),
+            evidence=_mention_refs(own_mentions),
         )
         counts.append(CountElsewhere(kind=kind, mentions=own_mentions, figure=figure))
     return tuple(counts)
@@ -257,7 +257,7 @@ def _basis(corpus: CodedCorpus, mentions: tuple[Mention, ...]) -> str:
     return hashlib.sha256(repr((corpus.reading, codings)).encode()).hexdigest()[:16]
 
 
-def _cited(mentions: tuple[Mention, ...]) -> tuple[EvidenceRef, ...]:
+def _mention_refs(mentions: tuple[Mention, ...]) -> tuple[EvidenceRef, ...]:
     codings = (coding.evidence for mention in mentions for coding in mention.codings)
     return tuple(dict.fromkeys((*codings, *(mention.text.evidence for mention in mentions))))
 
@@ -267,4 +267,4 @@ def _evidence(corpus: CodedCorpus, measure: str, mentions: tuple[Mention, ...]) 
     if len(corpus.asked) > MANY:
         return (EvidenceRef(kind="codings", key=figure_id(corpus, measure)), *corpus.basis)
     answers = (text.evidence for text in corpus.answers)
-    return tuple(dict.fromkeys((*_cited(mentions), *answers, *corpus.basis)))
+    return tuple(dict.fromkeys((*_mention_refs(mentions), *answers, *corpus.basis)))

@@ -116,7 +116,7 @@ _AROUND = 160
 def present_sentences(mentions: Iterable[Mention], corpus: CodedCorpus, rule: NameRule) -> list[Sentence]:
     """Return passages with the words around them: those that may be named in order, then the others by their words.
 
-    The order of those that may not be named says nothing of who they are.
+    The order of those that may not be named says nothing of whoever they are.
     """
     names = {territory.siren: territory.name for territory in corpus.asked}
     shown = [_sentence(mention, names, rule) for mention in mentions]

@@ -37,8 +37,8 @@ def readable_codings(keys: Sequence[str], reader: Reader) -> Collection[str]:
     """Return the codings of corpora whose counts a reader may read, and those that are gone."""
     records = _records(keys)
     corpora = {record.corpus.pk: record.corpus for record in records}
-    kept = {key for key, corpus in corpora.items() if not may_read_counts(reader, corpus)}
-    hidden = {str(record.pk) for record in records if record.corpus.pk in kept}
+    unreadable = {key for key, corpus in corpora.items() if not may_read_counts(reader, corpus)}
+    hidden = {str(record.pk) for record in records if record.corpus.pk in unreadable}
     return [key for key in keys if key not in hidden]
 
 
@@ -99,9 +99,9 @@ def describe_sets(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceC
         measure = address.measure(view.codebook)
         if not measure or measure[0] not in view.codebook:
             continue
-        counted = coded_corpus(view)
-        row = count_code(counted, view.codebook.code(measure[0]))
-        shown = present_sentences(row.mentions, counted, name_rule(corpus, reader))
+        coded = coded_corpus(view)
+        row = count_code(coded, view.codebook.code(measure[0]))
+        shown = present_sentences(row.mentions, coded, name_rule(corpus, reader))
         rows = tuple((mention.name, mention.quote) for mention in shown[:_MOST_ROWS])
         cards[key] = EvidenceCard(
             ref=EvidenceRef(kind="codings", key=key),
@@ -152,11 +152,11 @@ EVIDENCE_KINDS = (
 def present_code_report(view: CorpusView) -> CodeReport:
     """Return the report of a corpus. The queries of its counts."""
     rule = report_rule(view.record)
-    counted = coded_corpus(view)
-    table = count_codes(counted)
+    coded = coded_corpus(view)
+    table = count_codes(coded)
     lines = present_table(table, rule)
     mentioned = [(row, line) for row, line in zip(table.rows, lines, strict=True) if row.mentions or any(row.elsewhere)]
-    notes = [coverage_sentence(counted)]
+    notes = [coverage_sentence(coded)]
     if any(line.unnamed for _row, line in mentioned):
         notes.append(_("Une collectivité n’est nommée que si son droit de réponse lui a été offert."))
     if view.record.codebook.network.is_invented:
@@ -167,13 +167,13 @@ def present_code_report(view: CorpusView) -> CodeReport:
         subtitle=_("%(group)s · %(codebook)s, version %(version)d")
         % {"group": words(view.texts.group), "codebook": words(view.codebook.title), "version": view.codebook.version},
         notes=tuple(map(typeset, notes)),
-        codes=tuple(_code(row, line, counted, rule) for row, line in mentioned),
+        codes=tuple(_code(row, line, coded, rule) for row, line in mentioned),
     )
 
 
-def _code(row: CodeCount, line: CodeCountLine, counted: CodedCorpus, rule: NameRule) -> ReportCode:
+def _code(row: CodeCount, line: CodeCountLine, coded: CodedCorpus, rule: NameRule) -> ReportCode:
     elsewhere = [mention for part in row.elsewhere for mention in part.mentions]
-    shown = present_sentences([*row.mentions, *elsewhere], counted, rule) if row.code.is_codable else []
+    shown = present_sentences([*row.mentions, *elsewhere], coded, rule) if row.code.is_codable else []
     hidden = [_("et %(count)d autres") % {"count": line.unnamed}] if line.unnamed and line.names else []
     return ReportCode(
         label=line.label,

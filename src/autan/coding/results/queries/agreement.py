@@ -32,7 +32,7 @@ _FEWEST = 2
 class CodingDisagreement:
     """One idea in one text, which some gave and others did not.
 
-    `given` is what each person who read the text gave, by key; nothing for who did not.
+    `given` is what each person who read the text gave, by key; nothing for whoever did not.
     """
 
     text: CodableText
@@ -145,7 +145,7 @@ def project_of(view: CorpusView) -> QdaProject:
         )
         for territory in view.texts.asked
     ]
-    kept = kept_project(view.record)
+    original = kept_project(view.record)
     return qda_project(
         words(view.texts.label),
         codebook=view.codebook,
@@ -154,8 +154,8 @@ def project_of(view: CorpusView) -> QdaProject:
         coders=view.coders,
         territories=sheets,
         language=current_language(),
-        kept=kept,
-        guids=kept_guids(kept),
+        original=original,
+        guids=kept_guids(original),
     )
 
 

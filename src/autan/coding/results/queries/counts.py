@@ -64,7 +64,7 @@ def find_coding_figure(address: FigureAddress) -> Figure | None:
     if corpus is None:
         return None
     try:
-        coded = _coded(corpus, parsed.version)
+        coded = _coded_corpus(corpus, parsed.version)
         group = ".".join(filter(None, parsed.grouping(coded.codebook)))
         counted = group_of_corpus(coded, corpus, group)
         return _find(counted, parsed.measure(coded.codebook), str(address)) if counted else None
@@ -78,7 +78,7 @@ def _corpus(texts: str, codebook: str) -> Corpus | None:
 
 
 @cached_in_request
-def _coded(corpus: Corpus, version: int | None) -> CodedCorpus:
+def _coded_corpus(corpus: Corpus, version: int | None) -> CodedCorpus:
     return coded_corpus(view_corpus(corpus, version=version))
 
 

@@ -85,7 +85,7 @@ def read_corpus(text: str) -> CorpusReading:
             faults.append(Fault(row=number, value=line.strip()[:80], expected=expected))
     if not open_texts and not faults:
         faults.append(Fault(row=1, expected="au moins un texte, après une ligne « **** *variable_valeur »"))
-    texts = tuple(_closed(open_text) for open_text in open_texts)
+    texts = tuple(_close_text(open_text) for open_text in open_texts)
     return CorpusReading(texts=texts, faults=tuple(faults), remarks=tuple(_remarks(texts)))
 
 
@@ -101,10 +101,10 @@ def _variables(text: str, line: int, faults: list[Fault]) -> tuple[tuple[str, st
     return tuple(variables)
 
 
-def _closed(opened: _Open) -> CorpusText:
+def _close_text(opened: _Open) -> CorpusText:
     parts = [CorpusPart(theme=theme, text="\n".join(lines).strip()) for theme, lines in opened.parts]
-    kept = [part for part in parts if part.text or part.theme] or parts[:1]
-    return CorpusText(variables=opened.variables, parts=tuple(kept), line=opened.line)
+    non_empty = [part for part in parts if part.text or part.theme] or parts[:1]
+    return CorpusText(variables=opened.variables, parts=tuple(non_empty), line=opened.line)
 
 
 def _remarks(texts: Sequence[CorpusText]) -> Iterable[ResultRemark]:
@@ -126,7 +126,7 @@ def _remarks(texts: Sequence[CorpusText]) -> Iterable[ResultRemark]:
 def corpus_of(
     texts: Iterable[CodableText], variables: Mapping[str, Sequence[tuple[str, str]]]
 ) -> tuple[CorpusText, ...]:
-    """Make a corpus of texts of ours.
+    """Make a corpus of texts of Autan.
 
     Texts without a word are left out; `variables` gives names and values by key of the text.
     """

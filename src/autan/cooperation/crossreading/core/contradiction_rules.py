@@ -44,7 +44,7 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
     for statement in statements:
         groups.setdefault((statement.quantity, statement.part), []).append(statement)
     for group in groups.values():
-        yield from _merged(
+        yield from _merge_differences(
             [
                 *(
                     (difference, (one, other))
@@ -61,10 +61,10 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
         *compare_sectors(statements, tolerances.sectors_pct),
         *compare_parts(statements, tolerances.sectors_pct),
     )
-    yield from (_made(difference, sides) for difference, sides in of_the_whole)
+    yield from (_make_contradiction(difference, sides) for difference, sides in of_the_whole)
 
 
-def _merged(differences: Sequence[Difference]) -> Iterator[Contradiction]:
+def _merge_differences(differences: Sequence[Difference]) -> Iterator[Contradiction]:
     """Yield each conflict once with all its witnesses: differences of one kind that share one are the same."""
     by_kind: dict[ContradictionKind, list[Difference]] = {}
     for difference in differences:
@@ -72,12 +72,12 @@ def _merged(differences: Sequence[Difference]) -> Iterator[Contradiction]:
         # a base value and later years of one plan, beside one series, are one conflict
         by_kind.setdefault(ContradictionKind.OBSERVED if kind in _OF_SERIES else kind, []).append(difference)
     for alike in by_kind.values():
-        for chain in _chained(alike):
+        for chain in _group_by_witness(alike):
             witnesses = tuple(dict.fromkeys(side for _difference, sides in chain for side in sides))
-            yield _made((chain[0][0][0], _chain_words(chain)), witnesses)
+            yield _make_contradiction((chain[0][0][0], _chain_words(chain)), witnesses)
 
 
-def _chained(differences: Sequence[Difference]) -> list[list[Difference]]:
+def _group_by_witness(differences: Sequence[Difference]) -> list[list[Difference]]:
     """Gather the differences that share a witness, directly or through others."""
     chains: list[tuple[set[str], list[Difference]]] = []
     for difference in differences:
@@ -113,15 +113,15 @@ def _chain_words(chain: Sequence[Difference]) -> Text:
     return Sentence.joined("\u202f; ", reasons)
 
 
-def _made(difference: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
+def _make_contradiction(difference: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
     (kind, words), first = difference, sides[0]
     return Contradiction(kind=kind, siren=first.siren, subject=first.subject, sides=tuple(sides), explanation=words)
 
 
 def _compare(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     aspects = {one.aspect, other.aspect}
-    for wanted, rule in _RULES:
-        if aspects == wanted:
+    for pair, rule in _RULES:
+        if aspects == pair:
             return rule(one, other, tolerances)
     return None
 
@@ -315,8 +315,8 @@ def _against(
     if not first.value or value is None:
         return None
     change = 100 * (value - first.value) / first.value
-    wanted = target.value if is_change else _way_to(target, first)
-    if change * wanted >= 0 or abs(change) <= tolerances.wrong_way_pct:
+    expected = target.value if is_change else _way_to(target, first)
+    if change * expected >= 0 or abs(change) <= tolerances.wrong_way_pct:
         return None
     number = _number(change)
     words = Sentence(
@@ -331,8 +331,8 @@ def _against(
 def _way_to(level: Statement, first: Statement) -> float:
     """Which way a level asks what was observed first to go; 0 where it is already passed, or not known."""
     value = level.value_in(first.unit)
-    way = 0.0 if value is None else value - first.value
-    return way if level.quantity in (DOWN if way < 0 else UP) else 0.0
+    direction = 0.0 if value is None else value - first.value
+    return direction if level.quantity in (DOWN if direction < 0 else UP) else 0.0
 
 
 def _number(value: float) -> Text:

@@ -121,8 +121,8 @@ def compare_mix(statements: Iterable[Statement], tolerances: Tolerances) -> Iter
     aims = [s for s in statements if s.aspect is Aspect.TARGET and s.part == "total" and s.form in _AMOUNTS]
     for share in (aim for aim in aims if aim.quantity == _SHARE):
         near = [aim for aim in aims if aim.year == share.year and aim.is_same_scope(share)]
-        consumed, made = (_shares(near, quantity) for quantity in (_CONSUMED, _OUTPUT))
-        shares = consumed or made
+        consumed, output = (_shares(near, quantity) for quantity in (_CONSUMED, _OUTPUT))
+        shares = consumed or output
         admitted = share.value * tolerances.base_pct / 100
         is_apart = [
             reached < share.value - admitted or (bool(consumed) and reached > share.value + admitted)
@@ -181,11 +181,11 @@ def _is_apart(before: Statement, after: Statement, *, tolerances: Tolerances) ->
     """Say whether what comes after is less than what comes before, whatever each may be between its ends."""
     if before.rank == after.rank or before.aspect is not after.aspect or after.high is None:
         return False
-    admitted = _admitted(before, after, tolerances) if after.aspect is Aspect.AMOUNT else 0.0
+    admitted = _tolerance(before, after, tolerances) if after.aspect is Aspect.AMOUNT else 0.0
     return after.high * (1 + admitted / 100) < before.value
 
 
-def _admitted(before: Statement, after: Statement, tolerances: Tolerances) -> float:
+def _tolerance(before: Statement, after: Statement, tolerances: Tolerances) -> float:
     return tolerances.rough_pct if before.is_rough or after.is_rough else tolerances.money_pct
 
 
@@ -196,7 +196,7 @@ def _agenda(before: Statement, after: Statement) -> tuple[ContradictionKind, Tex
 
 def _money(before: Statement, after: Statement, tolerances: Tolerances) -> tuple[ContradictionKind, Text]:
     low, high = number_text(before.value), number_text(after.high or 0)
-    admitted = number_text(_admitted(before, after, tolerances))
+    admitted = number_text(_tolerance(before, after, tolerances))
     return ContradictionKind.MONEY, Sentence(
         "{low} € au moins, dans ce qui fait {high} € au plus : {admitted} % admis",
         low=low,
@@ -246,7 +246,9 @@ def _contradiction(statements: Sequence[Statement], admitted: int) -> Contradict
     for statement in statements:
         sides.setdefault((statement.base_year or 0, statement.siren), statement)
     counts = Counter(year for year, _siren in sides)
-    texts = [", ".join(_counted(year, counts[year], language) for year in sorted(counts)) for language in ("fr", "en")]
+    texts = [
+        ", ".join(_count_text(year, counts[year], language) for year in sorted(counts)) for language in ("fr", "en")
+    ]
     about = statements[0].subject
     return Contradiction(
         kind=ContradictionKind.BASE_YEAR,
@@ -262,5 +264,5 @@ def _contradiction(statements: Sequence[Statement], admitted: int) -> Contradict
     )
 
 
-def _counted(year: int, count: int, language: str) -> str:
+def _count_text(year: int, count: int, language: str) -> str:
     return f"{year} ({count} {plural(count, _MEMBER, _MEMBERS).in_language(language)})"

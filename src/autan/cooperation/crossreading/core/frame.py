@@ -60,11 +60,11 @@ class CommonFrame:
 
     def domain(self, code: str) -> FrameDomain:
         """Return a domain."""
-        return _coded(self.domains, code, "domaine")
+        return _find_by_code(self.domains, code, "domaine")
 
     def theme(self, code: str) -> FrameTheme:
         """Return a theme."""
-        return _coded(self.themes, code, "thème")
+        return _find_by_code(self.themes, code, "thème")
 
     def holds(self, domains: Sequence[str], theme: str) -> bool:
         """Say whether every domain and the theme are on the frame."""
@@ -76,12 +76,12 @@ class CommonFrame:
         return next((domain.code for domain in self.domains if quantity in domain.quantities), "")
 
 
-def _coded[C: (FrameDomain, FrameTheme)](entries: Sequence[C], code: str, what: str) -> C:
+def _find_by_code[C: (FrameDomain, FrameTheme)](entries: Sequence[C], code: str, label: str) -> C:
     for entry in entries:
         if entry.code == code:
             return entry
     message = "le cadre n’a pas de {what} «\u202f{code}\u202f»"
-    raise FrameError(message, what=what, code=code)
+    raise FrameError(message, what=label, code=code)
 
 
 def extend_frame(

@@ -171,7 +171,10 @@ def opposed_targets(members: Sequence[MemberReading], domain: str, theme: str = 
     is_even, words = False, []
     for quantity in dict.fromkeys((passage.quantity, passage.part) for _, passage in targets):
         of_quantity = [(siren, target) for siren, target in targets if (target.quantity, target.part) == quantity]
-        ways = {way: {siren for siren, target in of_quantity if target.direction == way} for way in ("down", "up")}
+        ways = {
+            direction: {siren for siren, target in of_quantity if target.direction == direction}
+            for direction in ("down", "up")
+        }
         down, up = ways["down"] - ways["up"], ways["up"] - ways["down"]
         if not down or not up:
             continue

@@ -96,8 +96,8 @@ def compare_parts(statements: Sequence[Statement], admitted_pct: float) -> Itera
     series: dict[tuple[Aspect, str, str, str], dict[int | None, list[Statement]]] = {}
     for statement in statements:
         if statement.aspect is Aspect.OBSERVED or statement.form == "level":
-            about = (statement.aspect, statement.source, statement.quantity, statement.scope)
-            series.setdefault(about, {}).setdefault(statement.year, []).append(statement)
+            series_key = (statement.aspect, statement.source, statement.quantity, statement.scope)
+            series.setdefault(series_key, {}).setdefault(statement.year, []).append(statement)
     for years in series.values():
         gaps = [
             gap for same_year in years.values() for parts in (SECTORS, SOURCES) for gap in _excess(same_year, parts)

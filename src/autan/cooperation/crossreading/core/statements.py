@@ -74,22 +74,22 @@ class Statement:
 
     def value_in(self, unit: str) -> float | None:
         """Return the value in another unit; None when they measure different things."""
-        own, wanted = get_unit(self.unit), get_unit(unit)
-        if own.code == wanted.code:
+        own, target = get_unit(self.unit), get_unit(unit)
+        if own.code == target.code:
             return self.value
-        if own.dimension is not wanted.dimension:
+        if own.dimension is not target.dimension:
             return None
-        return float(convert(self.value, from_unit=own, to_unit=wanted))
+        return float(convert(self.value, from_unit=own, to_unit=target))
 
     def is_same_scope(self, other: "Statement") -> bool:
         """Say whether two statements may be of one scope: one that is not stated is held to be that of the other."""
         return not self.scope or not other.scope or self.scope == other.scope
 
 
-def observed_words(about: Text, value: float, symbol: Text, year: object) -> Text:
+def observed_words(label: Text, value: float, symbol: Text, year: object) -> Text:
     """Return a value observed in a year, in one line: « émissions : 205 kt CO₂e en 2019 »."""
     number = number_text(value)
-    return Sentence("{about} : {number} {symbol} en {year}", about=about, number=number, symbol=symbol, year=year)
+    return Sentence("{about} : {number} {symbol} en {year}", about=label, number=number, symbol=symbol, year=year)
 
 
 SECTORS = (

@@ -53,7 +53,7 @@ def _extent(views: Sequence[Mapping[str, Any]]) -> str:
 def contradiction_views(
     contradictions: Sequence[ReviewedContradiction], names: Mapping[str, str], *, reader: Any
 ) -> list[dict[str, Any]]:
-    """Return contradictions in the language of the page, for who reads them."""
+    """Return contradictions in the language of the page, for whoever reads them."""
     refs = [side.ref for reviewed in contradictions for side in reviewed.found.sides[:MOST_SIDES]]
     cards = describe_evidence(refs, reader=reader)
     questions = [reviewed for reviewed in contradictions if reviewed.status is ReviewStatus.ASKED]

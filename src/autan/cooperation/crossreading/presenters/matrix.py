@@ -146,8 +146,8 @@ def blind_lines(reading: NetworkReading) -> list[tuple[Passage, str, str, str]]:
     """Return what two people read otherwise: the passage, its page, the domains of each. One query."""
     if reading.agreement is None or not reading.agreement.differing:
         return []
-    wanted = set(reading.agreement.differing)
-    alignments = BlindAlignment.objects.filter(reading__network=reading.network, passage__in=wanted).order_by("id")
+    differing = set(reading.agreement.differing)
+    alignments = BlindAlignment.objects.filter(reading__network=reading.network, passage__in=differing).order_by("id")
     second = {alignment.passage: alignment.domains for alignment in alignments}
     shorts = {domain.code: domain.short for domain in reading.frame.domains}
 
@@ -162,5 +162,5 @@ def blind_lines(reading: NetworkReading) -> list[tuple[Passage, str, str, str]]:
             domain_names(second[passage.key]),
         )
         for passage in reading.corpus.passages
-        if passage.key in wanted
+        if passage.key in differing
     ]

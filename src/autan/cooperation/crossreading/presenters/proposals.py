@@ -75,11 +75,11 @@ def present_recommendation(record: Recommendation, *, reader: Reader) -> dict[st
 
 def quotation(record: Recommendation, figure: Figure) -> str:
     """Return the lines of a living text that quote a recommendation: its finding is a claim, so that it goes stale."""
-    lies, name = figure.interval, f"constat_{record.pk}"
-    if lies is None:
+    interval, name = figure.interval, f"constat_{record.pk}"
+    if interval is None:
         return ""
-    sign = "==" if lies.is_exact and not figure.is_partial else ">="
-    claim = f"value {sign} {lies.low:g} of {figure.total}"
+    sign = "==" if interval.is_exact and not figure.is_partial else ">="
+    claim = f"value {sign} {interval.low:g} of {figure.total}"
     return f"figures:\n  {name}: {record.figure}\n\n{record.text_fr} ({{{{{name} | claim: {claim}}}}})"
 
 

@@ -47,7 +47,7 @@ def member_facts(network: str, today: date) -> Mapping[str, Facts]:
     return facts
 
 
-def _put(facts: dict[str, Facts], siren: str, fact: CountedFact) -> None:
+def _add_fact(facts: dict[str, Facts], siren: str, fact: CountedFact) -> None:
     if fact.refs:
         facts[siren][fact.code] = fact
 
@@ -74,19 +74,19 @@ def _count_plans(facts: dict[str, Facts], stated: Sequence[Statement]) -> None:
         bare = [change for change in changes if change.base_year is None]
         dated = [change for change in changes if change.base_year is not None]
         refs, has_more = _refs([target.ref for target in targets] or plans), is_open["targets"]
-        _put(facts, siren, CountedFact(code="targets", value=len(targets), refs=refs, is_open=has_more))
+        _add_fact(facts, siren, CountedFact(code="targets", value=len(targets), refs=refs, is_open=has_more))
         # a base year that nobody typed is missing only from a list that somebody said complete
         missing, unknown = (0, len(bare)) if has_more else (len(bare), 0)
         among = partial(CountedFact, total=float(len(changes)), refs=refs, is_open=has_more, unknown=unknown)
-        _put(facts, siren, among(code="bare_targets", value=missing))
-        _put(facts, siren, among(code="dated_targets", value=len(dated)))
+        _add_fact(facts, siren, among(code="bare_targets", value=missing))
+        _add_fact(facts, siren, among(code="dated_targets", value=len(dated)))
         leads = [statement.ref for statement in statements if statement.quantity in {"elected_lead", "officer_lead"}]
         evaluation = [statement.ref for statement in statements if statement.quantity == "evaluation"]
         for code, section, counted_refs in (("leads", "people", set(leads)), ("evaluation", "evaluation", evaluation)):
             rests_on = _refs(list(counted_refs) or ([] if is_open[section] else plans))
             counted = CountedFact(code=code, value=len(counted_refs), refs=rests_on, is_open=is_open[section])
-            _put(facts, siren, counted)
-        _put(facts, siren, _staff(statements, own, plans if not is_open["staff"] else []))
+            _add_fact(facts, siren, counted)
+        _add_fact(facts, siren, _staff(statements, own, plans if not is_open["staff"] else []))
 
 
 def _is_plan(statement: Statement) -> bool:
@@ -118,7 +118,7 @@ def _count_domains(facts: dict[str, Facts], reading: NetworkReading) -> None:
         unknown = 0 if member.rests_on_the_whole else total - len(carried)
         # the frame has no other domain: the list of them is never open, what a plan carries may be
         counted = CountedFact(code="domains", value=len(carried), total=total, refs=refs, unknown=unknown)
-        _put(facts, member.siren, counted)
+        _add_fact(facts, member.siren, counted)
 
 
 def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
@@ -150,7 +150,7 @@ def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
                 unknown=unknown,
                 is_open=not member.is_stated_whole,
             )
-            _put(facts, member.siren, counted)
+            _add_fact(facts, member.siren, counted)
 
 
 def _count_indicators(facts: dict[str, Facts], reading: NetworkReading, today: date) -> None:
@@ -167,7 +167,7 @@ def _count_indicators(facts: dict[str, Facts], reading: NetworkReading, today: d
     for siren, slugs in followed.items():
         subjects = [finding.subject for finding in findings if finding.subject in slugs]
         refs = _refs([EvidenceRef(kind=INDICATOR_KIND, key=slug) for slug in (subjects or slugs)])
-        _put(facts, siren, CountedFact(code="indicator_troubles", value=len(subjects), refs=refs))
+        _add_fact(facts, siren, CountedFact(code="indicator_troubles", value=len(subjects), refs=refs))
 
 
 def _count_contradictions(facts: dict[str, Facts], network: str) -> None:
@@ -183,8 +183,8 @@ def _count_contradictions(facts: dict[str, Facts], network: str) -> None:
         entries = by_member.get(siren, [])
         wrong = [ref for kind, ref in entries if kind is ContradictionKind.WRONG_WAY]
         refs = _refs([ref for _kind, ref in entries]) or fact["targets"].refs
-        _put(facts, siren, CountedFact(code="contradictions", value=len(entries), refs=refs))
-        _put(facts, siren, CountedFact(code="wrong_ways", value=len(wrong), refs=_refs(wrong) or refs))
+        _add_fact(facts, siren, CountedFact(code="contradictions", value=len(entries), refs=refs))
+        _add_fact(facts, siren, CountedFact(code="wrong_ways", value=len(wrong), refs=_refs(wrong) or refs))
 
 
 def coded_counts(network: str) -> tuple[Figure, ...]:

@@ -87,7 +87,9 @@ def amounts_of_plan(
     """Yield what each funder was asked, grants and paid, and all grants beside a budget that is stated whole."""
     funding = [line for line in lines if line.section == "funding"]
     for line in funding:
-        yield from _funded(replace(_line_of(plan, siren, line.ref), subject=_PLAN_MONEY), plan.title, line, plan.slug)
+        yield from _funder_amounts(
+            replace(_line_of(plan, siren, line.ref), subject=_PLAN_MONEY), plan.title, line, plan.slug
+        )
     grants = [grant for line in funding if (grant := line.amount("granted"))]
     budget = [line.amount("amount") for line in lines if line.section == "budget"]
     known = [amount for amount in budget if amount]
@@ -102,12 +104,12 @@ def sheet_statements(sirens: Collection[str], plans: Collection[int], today: dat
     Only what everybody reads of a sheet. Three queries; an action that several members carry is told of the first.
     """
     begun = Q(starts_on__gt=today, status__in=[status.value for status in _BEGUN])
-    wanted = begun | Q(ends_on__lt=F("starts_on")) | Q(lines__has_key="funding")
-    sheets = all_sheets().filter(published(), wanted, replaced_on__isnull=True, carriers__siren__in=sirens)
+    condition = begun | Q(ends_on__lt=F("starts_on")) | Q(lines__has_key="funding")
+    sheets = all_sheets().filter(published(), condition, replaced_on__isnull=True, carriers__siren__in=sirens)
     for sheet in sheets.filter(Q(plan__isnull=True) | Q(plan__in=list(plans))).distinct():
         siren = next(carrier.siren for carrier in sheet.carriers.all() if carrier.siren in sirens)
         typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, Disclosure.PUBLIC)
-        about = Statement(
+        base = Statement(
             siren=siren,
             origin=Origin.ACTION,
             source=sheet.slug,
@@ -116,50 +118,50 @@ def sheet_statements(sirens: Collection[str], plans: Collection[int], today: dat
             words=Text(sheet.title, sheet.title),
         )
         reading = read_sheet(typed)
-        yield from _sheet_moments(about, reading, today)
-        yield from _sheet_amounts(about, sheet, reading)
+        yield from _sheet_moments(base, reading, today)
+        yield from _sheet_amounts(base, sheet, reading)
 
 
-def _sheet_moments(about: Statement, reading: SheetReading, today: date) -> Iterator[Statement]:
-    title, about = about.words, replace(about, subject=_ACTION_DATES)
+def _sheet_moments(base: Statement, reading: SheetReading, today: date) -> Iterator[Statement]:
+    title, base = base.words, replace(base, subject=_ACTION_DATES)
     start, end, status = (reading.values.get(code) for code in ("start", "end", "status"))
-    group = f"dates/{about.source}"
+    group = f"dates/{base.source}"
     if isinstance(start, PartialDate):
         words = Sentence("{title} : début, {day}", title=title, day=start.words())
-        yield _moment(about, start, words, group, 0)
+        yield _moment(base, start, words, group, 0)
         if isinstance(status, ActionStatus) and status in _BEGUN:
-            yield _moment(about, start, words, f"{group}/today", 0)
+            yield _moment(base, start, words, f"{group}/today", 0)
             state = Sentence("{title} : {status}", title=title, status=status.label)
-            yield _moment(about, _day(today), state, f"{group}/today", 1)
+            yield _moment(base, _day(today), state, f"{group}/today", 1)
     if isinstance(end, PartialDate):
-        yield _moment(about, end, Sentence("{title} : fin, {day}", title=title, day=end.words()), group, 1)
+        yield _moment(base, end, Sentence("{title} : fin, {day}", title=title, day=end.words()), group, 1)
 
 
-def _sheet_amounts(about: Statement, sheet: ActionSheet, reading: SheetReading) -> Iterator[Statement]:
+def _sheet_amounts(base: Statement, sheet: ActionSheet, reading: SheetReading) -> Iterator[Statement]:
     """Yield what each funder grants of an action, and all of it beside the cost of the action."""
-    about = replace(about, subject=_ACTION_MONEY)
+    base = replace(base, subject=_ACTION_MONEY)
     funding = read_lines_of(sheet_sections()["funding"], sheet.lines)
     for line in funding:
-        yield from _funded(about, sheet.title, line, sheet.slug)
+        yield from _funder_amounts(base, sheet.title, line, sheet.slug)
     grants = [grant for line in funding if (grant := line.amount("granted"))]
     alone = [amount for line in funding if (amount := line.amount("amount"))]
     if cost := reading.amount("budget"):
-        yield from _cost(about, sheet.title, grants, [cost], sheet.slug)
+        yield from _cost(base, sheet.title, grants, [cost], sheet.slug)
         for rank, amount in enumerate(alone):
-            yield from _cost(about, sheet.title, [amount], [cost], f"{sheet.slug}/{rank}")
+            yield from _cost(base, sheet.title, [amount], [cost], f"{sheet.slug}/{rank}")
 
 
-def _funded(about: Statement, title: str, line: SectionLine, slug: str) -> Iterator[Statement]:
+def _funder_amounts(base: Statement, title: str, line: SectionLine, slug: str) -> Iterator[Statement]:
     """Yield the amounts of one funder; on one tax basis, all that each may be."""
     amounts = [(field, amount) for field in _AMOUNTS if (amount := line.amount(field))]
     basis = _basis_of([amount for _field, amount in amounts])
     for field, amount in amounts:
         words = _field_words(title, line, field, Text(amount.text, amount.text))
-        yield _amount(about, [amount], basis, words, f"amounts/{slug}/{line.key}", _AMOUNTS.index(field))
+        yield _amount(base, [amount], basis, words, f"amounts/{slug}/{line.key}", _AMOUNTS.index(field))
 
 
 def _cost(
-    about: Statement, title: str, grants: Sequence[Amount], cost: Sequence[Amount], slug: str
+    base: Statement, title: str, grants: Sequence[Amount], cost: Sequence[Amount], slug: str
 ) -> Iterator[Statement]:
     if not grants:
         return
@@ -167,8 +169,8 @@ def _cost(
     texts = [" + ".join(amount.text for amount in amounts) for amounts in (grants, cost)]
     granted = Sentence("{title} : financé, {amounts}", title=title, amounts=texts[0])
     whole = Sentence("{title} : budget, {amounts}", title=title, amounts=texts[1])
-    yield _amount(about, grants, basis, granted, group, 0)
-    yield _amount(about, cost, basis, whole, group, 1)
+    yield _amount(base, grants, basis, granted, group, 0)
+    yield _amount(base, cost, basis, whole, group, 1)
 
 
 def _basis_of(amounts: Sequence[Amount]) -> TaxBasis:
@@ -177,11 +179,11 @@ def _basis_of(amounts: Sequence[Amount]) -> TaxBasis:
 
 
 def _amount(
-    about: Statement, amounts: Sequence[Amount], basis: TaxBasis, words: Text, group: str, rank: int
+    base: Statement, amounts: Sequence[Amount], basis: TaxBasis, words: Text, group: str, rank: int
 ) -> Statement:
     ends = [ends_on(amount, basis) for amount in amounts]
     return replace(
-        about,
+        base,
         aspect=Aspect.AMOUNT,
         words=words,
         quantity=group,
@@ -192,9 +194,9 @@ def _amount(
     )
 
 
-def _moment(about: Statement, day: PartialDate, words: Text, group: str, rank: int) -> Statement:
+def _moment(base: Statement, day: PartialDate, words: Text, group: str, rank: int) -> Statement:
     first, last = day.first_day.toordinal(), day.last_day.toordinal()
-    return replace(about, words=words, quantity=group, rank=rank, value=float(first), high=float(last))
+    return replace(base, words=words, quantity=group, rank=rank, value=float(first), high=float(last))
 
 
 def _day(day: date) -> PartialDate:

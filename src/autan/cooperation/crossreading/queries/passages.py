@@ -145,7 +145,7 @@ def quantity_words(quantity: str, part: str) -> Text:
 
 def target_words(line: SectionLine) -> Text:
     """Return a target in one line: what, how much with its sign where it is a change, when, from when on."""
-    about = quantity_words(line.text("quantity"), line.text("part"))
+    label = quantity_words(line.text("quantity"), line.text("part"))
     symbol = find_section(SECTION).field("unit").choices.get(line.text("unit"), Text("", ""))
     value, horizon = line.number("value") or 0.0, line.text("horizon")
     is_change = line.text("kind") == TargetKind.CHANGE
@@ -154,7 +154,7 @@ def target_words(line: SectionLine) -> Text:
     base = _base_words(line) if is_change else NO_TEXT
     return Sentence(
         "{about} : {sign}{number} {symbol} en {horizon}{base}",
-        about=about,
+        about=label,
         sign=sign,
         number=number,
         symbol=symbol,
@@ -181,8 +181,8 @@ def _direction(line: SectionLine) -> str:
 
 def _printed_words(line: SectionLine) -> str:
     """The words of a target of which prints were kept before a sign and a base year were read out."""
-    about = quantity_words(line.text("quantity"), line.text("part")).fr
+    label = quantity_words(line.text("quantity"), line.text("part")).fr
     symbol = find_section(SECTION).field("unit").choices.get(line.text("unit"), Text("", "")).fr
     base, value = line.number("base_year"), format_exactly(line.number("value") or 0.0, language="fr")
-    words = f"{about} : {value} {symbol}, {line.text('horizon')}"
+    words = f"{label} : {value} {symbol}, {line.text('horizon')}"
     return f"{words}, depuis {base:.0f}" if base else words

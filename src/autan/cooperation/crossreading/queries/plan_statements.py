@@ -149,15 +149,15 @@ def _of_target(say: _Say, plan: Plan, target: Target, line: SectionLine) -> Iter
 
 
 def _of_observation(say: _Say, plan: Plan, observation: PlanObservation) -> Statement:
-    about = quantity_words(observation.quantity, observation.part)
+    label = quantity_words(observation.quantity, observation.part)
     symbol = get_unit(observation.unit).symbol
     return say(
         Aspect.OBSERVED,
         f"observations/{observation.key}",
-        observed_words(about, observation.value, symbol, observation.year),
+        observed_words(label, observation.value, symbol, observation.year),
         origin=Origin.FOLLOW_UP,
         source=f"{plan.slug}/observations",
-        subject=about,
+        subject=label,
         quantity=observation.quantity,
         part=observation.part,
         scope=observation.scope.value if observation.scope else "",

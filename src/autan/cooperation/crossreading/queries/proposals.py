@@ -53,12 +53,12 @@ def comments_on(network: Network, ref: ObjectRef) -> list[Comment]:
     return _threads(remarks, None, set(accounts.values_list("pk", flat=True)) - here)
 
 
-def _threads(remarks: Sequence[Remark], above: int | None, gone: set[int]) -> list[Comment]:
+def _threads(remarks: Sequence[Remark], above: int | None, removed: set[int]) -> list[Comment]:
     return [
         Comment(
             remark=remark,
-            has_left=remark.by_id in gone,
-            replies=tuple(_threads(remarks, remark.pk, gone)),
+            has_left=remark.by_id in removed,
+            replies=tuple(_threads(remarks, remark.pk, removed)),
         )
         for remark in remarks
         if remark.reply_to_id == above
@@ -102,8 +102,8 @@ def recommendations_that_quote(start: str) -> list[str]:
     """Return what rests on figures whose address begins so: recommendations, proposals. Two queries."""
     recommendations = Recommendation.objects.filter(figure__startswith=start).values_list("slug", flat=True)
     proposals = Proposal.objects.filter(effect__startswith=start).values_list("title", flat=True)
-    named = [f"recommandation {slug}" for slug in recommendations]
-    return [*named, *(f"proposition « {title} »" for title in proposals)]
+    labels = [f"recommandation {slug}" for slug in recommendations]
+    return [*labels, *(f"proposition « {title} »" for title in proposals)]
 
 
 def find_remark(ref: ObjectRef, key: int) -> Remark:

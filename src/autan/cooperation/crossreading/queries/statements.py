@@ -29,40 +29,40 @@ def account_statements(stated: Sequence[Statement]) -> Iterator[Statement]:
 
     One query of the database a measure and a date, and those of the lake.
     """
-    wanted: dict[tuple[str, str, int], set[str]] = {}
+    sirens_by_part: dict[tuple[str, str, int], set[str]] = {}
     for statement in stated:
         if statement.aspect in {Aspect.BASE, Aspect.OBSERVED} and statement.year and statement.scope != "estate":
-            wanted.setdefault((statement.quantity, statement.part, statement.year), set()).add(statement.siren)
-    codes = {code for quantity, part, _year in wanted for code in OBSERVED_MEASURES.get((quantity, part), ())}
+            sirens_by_part.setdefault((statement.quantity, statement.part, statement.year), set()).add(statement.siren)
+    codes = {code for quantity, part, _year in sirens_by_part for code in OBSERVED_MEASURES.get((quantity, part), ())}
     dates = {code: dates_of(code) for code in codes}
-    for (quantity, part, year), sirens in wanted.items():
+    for (quantity, part, year), sirens in sirens_by_part.items():
         for code in OBSERVED_MEASURES.get((quantity, part), ()):
             date = next((date for date in dates[code] if date.startswith(str(year))), None)
             if date is None:
                 continue
             for siren, figure in figures_at(code, sorted(sirens), date).items():
                 if figure.interval is not None and figure.evidence:
-                    yield _counted(siren, figure, (quantity, part, year))
+                    yield _counted_statement(siren, figure, (quantity, part, year))
             break
 
 
-def _counted(siren: str, figure: Figure, about: tuple[str, str, int]) -> Statement:
-    quantity, part, year = about
-    lies, written = figure.interval, figure_text(figure)
+def _counted_statement(siren: str, figure: Figure, key: tuple[str, str, int]) -> Statement:
+    quantity, part, year = key
+    bounds, interval = figure.interval, figure_text(figure)
     return Statement(
         siren=siren,
         origin=Origin.ACCOUNTS,
         source=figure.id.rsplit(".", 1)[0],
         aspect=Aspect.OBSERVED,
         ref=figure.evidence[0],
-        words=Sentence("{figure} : {written} en {year}", figure=figure.label, written=written, year=year),
+        words=Sentence("{figure} : {written} en {year}", figure=figure.label, written=interval, year=year),
         subject=quantity_words(quantity, part),
         quantity=quantity,
         part=part,
         scope="territory",
         unit=figure.unit.code,
-        value=lies.low if lies else 0.0,
-        is_floor=bool(lies and not lies.is_exact),
+        value=bounds.low if bounds else 0.0,
+        is_floor=bool(bounds and not bounds.is_exact),
         year=year,
     )
 
@@ -87,8 +87,8 @@ def _answers(network: str, sirens: Sequence[str]) -> Iterator[Statement]:
     )
     if campaign is None:
         return
-    wanted = shared_answers(campaign).filter(question__in=reading.questions, territory_id__in=list(sirens))
-    for answer in read_revisions(wanted.order_by("territory_id", "id")):
+    readable = shared_answers(campaign).filter(question__in=reading.questions, territory_id__in=list(sirens))
+    for answer in read_revisions(readable.order_by("territory_id", "id")):
         yield from _of_answer(answer, reading)
 
 
@@ -151,13 +151,13 @@ def _target(answer: AnswerRevision, row: Mapping[str, Any], reading: SurveyReadi
         return
     is_estate = row["subject"] == reading.estate
     base = row.get("base_year")
-    about = quantity_words(quantity, "total")
+    label = quantity_words(quantity, "total")
     number = number_text(float(change))
     since = (f", depuis {base}", f", from {base}") if base else ("", "")
     yield _statement(
         answer,
         Aspect.TARGET,
-        Text(f"{about.fr} : {number.fr} %, {horizon}{since[0]}", f"{about.en}: {number.en}%, {horizon}{since[1]}"),
+        Text(f"{label.fr} : {number.fr} %, {horizon}{since[0]}", f"{label.en}: {number.en}%, {horizon}{since[1]}"),
         quantity=quantity,
         scope="estate" if is_estate else "territory",
         form="change",
@@ -165,7 +165,7 @@ def _target(answer: AnswerRevision, row: Mapping[str, Any], reading: SurveyReadi
         value=float(change),
         year=int(horizon),
         base_year=int(base) if base else None,
-        subject=about,
+        subject=label,
     )
 
 
@@ -177,7 +177,7 @@ def _indicators(sirens: Sequence[str]) -> Iterator[Statement]:
     ).select_related("territory")
     for indicator in indicators:
         quantity = quantities[indicator.code]
-        unit, about = _INDICATOR_UNITS[quantity], quantity_words(quantity, "total")
+        unit, label = _INDICATOR_UNITS[quantity], quantity_words(quantity, "total")
         for value in indicator.values:
             if value.value is None:
                 continue
@@ -187,8 +187,8 @@ def _indicators(sirens: Sequence[str]) -> Iterator[Statement]:
                 source=indicator.slug,
                 aspect=Aspect.OBSERVED,
                 ref=EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=indicator.slug, year=str(value.year)))),
-                words=observed_words(about, value.value, get_unit(unit).symbol, value.year),
-                subject=about,
+                words=observed_words(label, value.value, get_unit(unit).symbol, value.year),
+                subject=label,
                 quantity=quantity,
                 scope="territory",
                 unit=unit,

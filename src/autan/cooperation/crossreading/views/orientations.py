@@ -91,8 +91,8 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
             domains=[] if is_theme else [(data["code"], "", label)],
         )
 
-    done = _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire.")
-    if act_on_form(request, form, extend, done=done):
+    success = _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire.")
+    if act_on_form(request, form, extend, success=success):
         return redirect("crossreading:frame", slug=slug)
     return show_form(
         request,

@@ -68,7 +68,7 @@ def proposals(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "crossreading/proposals.html", context)
 
 
-def _written(request: HttpRequest, slug: str) -> Network:
+def _writable_network(request: HttpRequest, slug: str) -> Network:
     """Return a network whose proposals the person writes."""
     network = get_network(slug)
     require_right(person_of(request), "crossreading.align", on=network, refusal=WRITES)
@@ -84,13 +84,13 @@ def _form(request: HttpRequest, network: Network, initial: dict[str, object]) ->
 @guarded_form(_ALIGNS)
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a proposal; the address of the figure that it comes from may come with the link."""
-    network = _written(request, slug)
+    network = _writable_network(request, slug)
     form = _form(request, network, {"finding": chosen_figure(request.GET.get("constat", ""))})
     record = act_on_form(
         request,
         form,
         lambda: make_proposal(by=person_of(request), network=network, proposal=form.document()),
-        done=_("La proposition est enregistrée."),
+        success=_("La proposition est enregistrée."),
         names=(
             "title",
             lambda: [
@@ -106,7 +106,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_form(_ALIGNS)
 def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """Change a proposal that is not decided."""
-    network = _written(request, slug)
+    network = _writable_network(request, slug)
     record = find_proposal(network, proposal)
     names = [name for name in ProposalForm.base_fields if name != "carrier"]
     initial = {name: getattr(record, name) for name in names}
@@ -117,7 +117,7 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
         request,
         form,
         lambda: change_proposal(by=by, proposal=record, revised=form.document(), seen=seen),
-        done=_("La proposition est enregistrée."),
+        success=_("La proposition est enregistrée."),
     )
     if changed:
         return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
@@ -137,7 +137,7 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
         status = ProposalStatus(data["status"])
         return decide_proposal(by=by, proposal=record, status=status, on=data["on"], words=data["words"])
 
-    if act_on_form(request, form, decide, done=_("La décision est notée.")):
+    if act_on_form(request, form, decide, success=_("La décision est notée.")):
         return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
     return show_form(
         request,
@@ -195,7 +195,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         lambda: write_recommendation(by=person, network=network, figure_id=form.cleaned_data["figure"][0].key),
-        done=_("L’ébauche est faite\u00a0: récrivez-la avec vos mots."),
+        success=_("L’ébauche est faite\u00a0: récrivez-la avec vos mots."),
     )
     if record:
         return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
@@ -227,7 +227,7 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
             seen=number_of(request.POST.get("revision", "")),
         )
 
-    if act_on_form(request, form, rewrite, done=_("La recommandation est enregistrée.")):
+    if act_on_form(request, form, rewrite, success=_("La recommandation est enregistrée.")):
         return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
     return show_form(
         request,

@@ -103,8 +103,8 @@ def count_needs(lesson_address: LessonAddress, network_needs: NetworkNeeds) -> F
     elif lesson_address.detail in set(NeedState):
         known = [need for need in needs if need.is_followed]
         counted = [need for need in known if need.state == lesson_address.detail]
-        standing = NeedState(lesson_address.detail).label
-        label = Sentence("Besoins : {standing}", standing=standing)
+        state_label = NeedState(lesson_address.detail).label
+        label = Sentence("Besoins : {standing}", standing=state_label)
     elif not lesson_address.detail:
         counted = known
         label = Sentence("Besoins exprimés que tous peuvent lire")

@@ -94,7 +94,7 @@ class Reproducibility(Labelled):
 
 
 class LessonState(Labelled):
-    """Where a lesson stands for who reads the list."""
+    """Where a lesson stands for whoever reads the list."""
 
     PUBLISHED = "published", "publié", "published"
     DRAFT = "draft", "brouillon", "draft"

@@ -99,7 +99,7 @@ def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], vocabulary: Vo
         terms = frozenset()  # « le loto des aînés » tells whom it is for, and the rest is of no field here
     whole = _sum_of_best(known_weights if terms else weights)
     lost = _sum_of_best(weights) / whole - 1 if terms else 0.0
-    written = _written(f"{query.text} {query.title}", vocabulary)
+    written = _words_by_lemma(f"{query.text} {query.title}", vocabulary)
     return WeighedQuery(
         weights={term: weight / whole for term, weight in weights.items()},
         shown={
@@ -123,7 +123,7 @@ def _opening_verb(title: str, vocabulary: Vocabulary) -> Terms:
     return read_terms(first, vocabulary) if is_infinitive else {}
 
 
-def _written(text: str, vocabulary: Vocabulary) -> dict[str, str]:
+def _words_by_lemma(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """Return the words of a text as they are written, by their lemma without accents."""
     words = "".join(sign if sign.isalnum() else " " for sign in text.lower().replace("’", " ")).split()
     return {fold_accents(vocabulary.lemma(word)): word for word in words}
@@ -136,16 +136,15 @@ def find_near(
     *,
     most: int,
     refused: frozenset[str] = frozenset(),
-    beside: Sequence[MatchIndex] = (),
+    extra_indexes: Sequence[MatchIndex] = (),
     is_sure: bool = False,
 ) -> tuple[Match, ...]:
     """Return what is nearest to a query, best first; nothing when nothing is near.
 
-    A text of the territory that asks is left out, and so is a second one of the same title. `refused` are keys that
-    somebody said are not near, `beside` further texts that tell how rare a term is; `is_sure` leaves out what is hardly
-    near, where nobody asked.
+    Texts of the asking territory are left out, and so is a second one of the same title. `refused`: keys that somebody
+    said are not near; `extra_indexes`: further texts, for how rare a term is; `is_sure` leaves out weak matches.
     """
-    weighed_query = weigh_query(query, (*indexes, *beside), vocabulary)
+    weighed_query = weigh_query(query, (*indexes, *extra_indexes), vocabulary)
     matches = [
         (match, index.titles[place])
         for index in indexes
@@ -164,18 +163,18 @@ def find_near(
         return ()
     others, of_best = (_SURELY_BESIDE, _SURELY_OF_BEST) if is_sure else (_LEAST_BESIDE, _LEAST_OF_BEST)
     least = max(min(least, others), ranked[0].score * of_best)
-    return _mixed([candidate for candidate in ranked if candidate.score >= least], most)
+    return _mix_origins([candidate for candidate in ranked if candidate.score >= least], most)
 
 
 def _one_a_title(matches: Iterable[tuple[Match, frozenset[str]]], most: int) -> list[Match]:
     """Leave out what is called nearly as a better one of its kind: plans repeat their actions."""
-    kept: list[tuple[Match, frozenset[str]]] = []
+    unique: list[tuple[Match, frozenset[str]]] = []
     for match, terms in matches:
-        if not any(_is_same(match, terms, *other) for other in kept):
-            kept.append((match, terms))
-            if len(kept) == most:
+        if not any(_is_same(match, terms, *other) for other in unique):
+            unique.append((match, terms))
+            if len(unique) == most:
                 break
-    return [match for match, _terms in kept]
+    return [match for match, _terms in unique]
 
 
 def _is_same(match: Match, terms: frozenset[str], other: Match, others: frozenset[str]) -> bool:
@@ -183,7 +182,7 @@ def _is_same(match: Match, terms: frozenset[str], other: Match, others: frozense
     return is_of_a_kind and len(terms & others) >= _SAME_TITLE * len(terms | others)
 
 
-def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
+def _mix_origins(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
     """Return the best ones, a further action put after what is nearly as near and can be asked of a member."""
     counts: Counter[MatchKind] = Counter()
     ranks: list[tuple[float, Match]] = []

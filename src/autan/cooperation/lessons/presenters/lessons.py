@@ -44,8 +44,8 @@ def code_labels(codes: Sequence[Code]) -> dict[str, str]:
 
 def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
     for lesson in published_lessons(slug):
-        about = (slug, lesson.territory.siren, lesson.slug, *published_cells(lesson.parsed_content), lesson.version)
-        yield (*about, lesson.published_on, lesson.confirmed_on, lesson.territory.is_invented)
+        head = (slug, lesson.territory.siren, lesson.slug, *published_cells(lesson.parsed_content), lesson.version)
+        yield (*head, lesson.published_on, lesson.confirmed_on, lesson.territory.is_invented)
 
 
 PUBLISHED_LESSONS = PublishedTable(

@@ -40,11 +40,11 @@ class _NetworkCounts:
         whole_by = tuple(statement_ref(siren, NEEDS) for siren in self.sirens) if is_whole else ()
         return NetworkNeeds(sirens=self.sirens, needs=needs, whole_by=whole_by)
 
-    def figure(self, what: str, detail: str = "") -> Figure | None:
+    def figure(self, measure: str, detail: str = "") -> Figure | None:
         """Return one figure; None when there is none at this address."""
-        address = LessonAddress(network=self.network, what=what, detail=detail)
+        address = LessonAddress(network=self.network, what=measure, detail=detail)
         figure: Figure | None = None
-        match what:
+        match measure:
             case "taken_up" | "kept":
                 figure = count_taken_up(address, self.sirens, self.adoptions)
             case "dropped":
@@ -63,7 +63,7 @@ class _NetworkCounts:
 
     def figures(self, parts: Iterable[tuple[str, str]]) -> list[Figure]:
         """Return the figures that there are."""
-        figures = (self.figure(what, detail) for what, detail in parts)
+        figures = (self.figure(measure, detail) for measure, detail in parts)
         return [figure for figure in figures if figure is not None]
 
 

@@ -41,7 +41,7 @@ def _whole() -> QuerySet[Lesson]:
 
 
 def open_lessons(network: str, reader: Reader) -> QuerySet[Lesson]:
-    """Return the lessons of a network that a reader may read, not read yet: drafts are of who writes them."""
+    """Return the lessons of a network that a reader may read, not read yet: drafts are of whoever writes them."""
     lessons = _whole().filter(network__slug=network)
     if getattr(reader, "pk", None) is None:  # nobody, or the person at the command line
         return lessons if reader.has_perm("territories.coordinate_network", None) else lessons.filter(is_published=True)
@@ -140,7 +140,7 @@ def named_codes(network: str, codebook: str) -> tuple[Code, ...]:
 
 
 def places_acted_for(network: Network, reader: Reader) -> list[Territory]:
-    """Return the members of a network that somebody acts for; all of them for who coordinates it. Some queries."""
+    """Return the members of a network that somebody acts for; all of them for whoever coordinates it. Some queries."""
     members = Membership.objects.filter(network=network, valid_to__isnull=True).select_related("territory")
     territories = [membership.territory for membership in members]
     if reader.has_perm("territories.coordinate_network", network):
@@ -188,10 +188,10 @@ def adoptions_of_territory(siren: str) -> tuple[AdoptionRecord, ...]:
 
 def adoptions_named(keys: Iterable[str]) -> tuple[AdoptionRecord, ...]:
     """Return the adoptions of keys `lesson/SIREN`. Two queries."""
-    wanted = set(keys)
-    lessons = {key.partition("/")[0] for key in wanted}
+    key_set = set(keys)
+    lessons = {key.partition("/")[0] for key in key_set}
     return tuple(
-        record for record in _records(Adoption.objects.filter(lesson__slug__in=lessons)) if record.key in wanted
+        record for record in _records(Adoption.objects.filter(lesson__slug__in=lessons)) if record.key in key_set
     )
 
 

@@ -169,7 +169,7 @@ def _codes(themes: str) -> frozenset[str]:
 
 
 def query_of(need: Need) -> MatchQuery:
-    """Return what a need looks for. One query for the size of who asks."""
+    """Return what a need looks for. One query for the size of whoever asks."""
     siren = need.territory.siren if need.territory else ""
     body = known_bodies([siren]).get(siren) if siren else None
     return MatchQuery(
@@ -199,8 +199,10 @@ def match_query(
 def lessons_near(query: MatchQuery, *, network: str) -> tuple[Match, ...]:
     """Return the published lessons of a network nearest to something that is worked on, three at most."""
     lessons, others = _network_indexes(network)
-    beside = (others, _filed_index())
-    return find_near(query, (lessons,), french_vocabulary(), most=MOST_BESIDE, beside=beside, is_sure=True)
+    extra_indexes = (others, _filed_index())
+    return find_near(
+        query, (lessons,), french_vocabulary(), most=MOST_BESIDE, extra_indexes=extra_indexes, is_sure=True
+    )
 
 
 def decisions_on(need: Need) -> dict[str, MatchDecision]:

@@ -57,8 +57,8 @@ def declare(request: HttpRequest, slug: str) -> HttpResponse:
         territory = form.places[form.cleaned_data["territory"]]
         return declare_step(by=by, lesson=lesson, territory=territory, step=form.document(), today=today)
 
-    done = _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")
-    if act_on_form(request, form, write, done=done) is None:
+    success = _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")
+    if act_on_form(request, form, write, success=success) is None:
         return lesson_page(request, lesson, form)
     return redirect("lessons:lesson", slug=slug)
 

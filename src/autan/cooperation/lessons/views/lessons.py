@@ -139,7 +139,7 @@ def _version_context(request: HttpRequest, lesson: Lesson, content: LessonConten
 
 @guarded(_DEPENDS)
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show one version of a lesson; any other than the current one is for who writes it."""
+    """Show one version of a lesson; any other than the current one is for whoever writes it."""
     lesson = find_lesson(slug, reader=request.user)
     if number != lesson.version:
         require_right(person_of(request), "lessons.write_lesson", on=lesson, refusal=REFUSAL)
@@ -175,7 +175,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
         return [(one.title, reverse("lessons:lesson", args=[one.slug])) for one in open_lessons(network, request.user)]
 
     message, names = _("Le brouillon est enregistré."), ("title", titles)
-    if are_valid(conditions) and (lesson := act_on_form(request, form, write, done=message, names=names)):
+    if are_valid(conditions) and (lesson := act_on_form(request, form, write, success=message, names=names)):
         return redirect("lessons:lesson", slug=lesson.slug)
     return _writing(request, form, conditions, {"network": network_record})
 
@@ -193,7 +193,10 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         return change_lesson(by=person_of(request), lesson=lesson, lesson_input=lesson_input, revision=revision)
 
     message = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
-    if are_valid(conditions) and act_on_form(request, form, write, done=message, also=(StaleLessonError,)) is not None:
+    if (
+        are_valid(conditions)
+        and act_on_form(request, form, write, success=message, also=(StaleLessonError,)) is not None
+    ):
         return redirect("lessons:lesson", slug=slug)
     return _writing(request, form, conditions, {"network": lesson.network, "lesson": lesson})
 
@@ -226,10 +229,10 @@ def _writing(request: HttpRequest, form: LessonForm, conditions: Conditions, con
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a lesson, or say what it lacks; a published one is confirmed."""
     lesson = find_lesson(slug, reader=request.user)
-    act, done = publish_lesson, _("Le savoir-faire est publié.")
+    act, success = publish_lesson, _("Le savoir-faire est publié.")
     if lesson.is_published:
-        act, done = confirm_lesson, _("Le savoir-faire est confirmé, à la date d’aujourd’hui.")
-    with report_outcome(request, done):
+        act, success = confirm_lesson, _("Le savoir-faire est confirmé, à la date d’aujourd’hui.")
+    with report_outcome(request, success):
         act(by=person_of(request), lesson=lesson, today=timezone.localdate())
     return redirect("lessons:lesson", slug=slug)
 

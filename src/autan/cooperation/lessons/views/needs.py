@@ -58,7 +58,7 @@ def needs(request: HttpRequest, network: str) -> HttpResponse:
     """Show the needs and offers of a network, and how long needs wait."""
     network_record, today = get_network(network), timezone.localdate()
     offers = list(open_offers(network_record, request.user))
-    mine = [offer.slug for offer in offers if request.user.has_perm("lessons.write_offer", offer)]
+    own_offers = [offer.slug for offer in offers if request.user.has_perm("lessons.write_offer", offer)]
     members = [(member.siren, member.short_name) for member in network_members(network)]
     context = {
         "network": network_record,
@@ -68,7 +68,7 @@ def needs(request: HttpRequest, network: str) -> HttpResponse:
             show=partial(need_rows, today=today),
             offered={"siren": members},
         ),
-        "offers": offer_rows(offers, may_withdraw=mine),
+        "offers": offer_rows(offers, may_withdraw=own_offers),
         "figures": need_figures(network, today=today),
         "may_ask": request.user.has_perm("lessons.take_part", network_record),
     }
@@ -186,7 +186,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     def write() -> NeedAnswer:
         return answer_need(by=by, need=need, territory=form.place, words=form.cleaned_data["words"], on=on)
 
-    if act_on_form(request, form, write, done=_("La réponse est enregistrée.")):
+    if act_on_form(request, form, write, success=_("La réponse est enregistrée.")):
         return redirect("lessons:need", slug=slug)
     return _need_page(request, need, status=422, answer=form)
 
@@ -200,7 +200,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     def write() -> Need:
         return close_need(by=person_of(request), need=need, **form.cleaned_data, on=timezone.localdate())
 
-    if act_on_form(request, form, write, done=_("Le besoin est clos.")):
+    if act_on_form(request, form, write, success=_("Le besoin est clos.")):
         return redirect("lessons:need", slug=slug)
     return _need_page(request, need, status=422, closing=form)
 

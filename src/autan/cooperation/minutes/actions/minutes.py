@@ -32,7 +32,7 @@ REFUSAL = "seules les personnes qui tiennent cette réunion écrivent son compte
 
 @contextmanager
 def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
-    """Open an act of who writes the minutes, on a row locked until its end."""
+    """Open an act of whoever writes the minutes, on a row locked until its end."""
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
     with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=REFUSAL) as under_way:

@@ -30,14 +30,14 @@ def remove_name(name: str, *, meetings: Collection[ObjectRef] | None = None) -> 
     """
     if not name.strip():
         return 0
-    wanted = [minutes for minutes in Minutes.objects.all() if meetings is None or minutes.meeting in meetings]
-    return sum(_remove_from(minutes, name) for minutes in wanted)
+    affected = [minutes for minutes in Minutes.objects.all() if meetings is None or minutes.meeting in meetings]
+    return sum(_remove_from(minutes, name) for minutes in affected)
 
 
 def _remove_from(minutes: Minutes, name: str) -> int:
     count = 0
-    named = Amendment.objects.filter(minutes=minutes, behalf__person__isnull=True, behalf__name=name)
-    count += named.update(behalf=individual_named(ERASED_NAME))
+    amendments = Amendment.objects.filter(minutes=minutes, behalf__person__isnull=True, behalf__name=name)
+    count += amendments.update(behalf=individual_named(ERASED_NAME))
     for row in (minutes, *minutes.versions.all(), *minutes.amendments.all(), *minutes.withdrawals.all()):
         fields = _TEXTS[type(row)]
         texts = {field: without_name(getattr(row, field), name, REMOVED_NAME) for field in fields}

@@ -76,7 +76,7 @@ def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) 
 
 @contextmanager
 def _using(link: MailLink, name: str, now: datetime) -> Iterator[Act]:
-    """Open an act in the name of who holds a link, and use the link up with it."""
+    """Open an act in the name of whoever holds a link, and use the link up with it."""
     with acting(by=None, by_name=link.seat.shown_name, act=name) as act:
         # read again under a lock: of two answers sent at once, one alone uses the link
         mail_link = MailLink.objects.select_for_update().get(pk=link.pk)

@@ -55,8 +55,8 @@ def change_body(*, by: Actor | None, body: Body, revised: Body) -> Body:
 
 
 def _journal_values(body: Body) -> dict[str, str]:
-    told = [(description.heading.fr, getattr(body, name)) for name, description in descriptions_of(BodyInput).items()]
-    return {heading: str(value.fr if isinstance(value, Text) else value) for heading, value in told}
+    values = [(description.heading.fr, getattr(body, name)) for name, description in descriptions_of(BodyInput).items()]
+    return {heading: str(value.fr if isinstance(value, Text) else value) for heading, value in values}
 
 
 def _check(body: Body) -> None:
@@ -99,8 +99,8 @@ def erase_seats(subject: DataSubject) -> int:
     """
     seats = seats_of_subject(subject)
     own = {seat.name for seat in seats if seat.name and not is_borne_by_another(seat.name, subject)}
-    theirs = Q(pk__in=[seat.pk for seat in seats]) | Q(person__isnull=True, email="", name__in=subject.names)
-    changed = Seat.objects.filter(theirs).update(name=ERASED_NAME, email="", person=None)
+    condition = Q(pk__in=[seat.pk for seat in seats]) | Q(person__isnull=True, email="", name__in=subject.names)
+    changed = Seat.objects.filter(condition).update(name=ERASED_NAME, email="", person=None)
     decided = [str(slug) for slug in Decision.objects.values_list("slug", flat=True)]
     for seat in seats:
         changed += forget_name(name=seat.name, network=seat.body.network.slug, keys=decided) if seat.name in own else 0

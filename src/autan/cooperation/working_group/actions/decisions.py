@@ -54,7 +54,7 @@ def record_decision(
         if unknown := [f"{ref.kind}:{ref.key}" for ref, card in cards.items() if card is None]:
             message = "ces preuves n’existent pas\u00a0: {unknown}"
             raise DomainError(message, unknown=", ".join(unknown))
-        decision = _made(network, body, meeting, draft)
+        decision = _create_decision(network, body, meeting, draft)
         decision.recorded_by_id = act.author_id
         decision.save()
         summary = f"Décision {decision.number} : {decision.title}"
@@ -90,7 +90,7 @@ def _require_link(link: LinkKind, key: str) -> None:
         raise DomainError(message, label=link.label, key=key)
 
 
-def _made(network: Network, body: Body, meeting: Meeting | None, draft: DecisionDraft) -> Decision:
+def _create_decision(network: Network, body: Body, meeting: Meeting | None, draft: DecisionDraft) -> Decision:
     year, vote = draft.decided_on.year, draft.vote
     number = f"{year}-{Decision.objects.filter(network=network, decided_on__year=year).count() + 1:02d}"
     decision = Decision(

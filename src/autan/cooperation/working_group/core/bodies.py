@@ -59,7 +59,7 @@ class SeatRole(Labelled):
 
     @property
     def runs_meetings(self) -> bool:
-        """True for who prepares the meetings of the body and keeps its decisions."""
+        """True for whoever prepares the meetings of the body and keeps its decisions."""
         return self in {SeatRole.CHAIR, SeatRole.SECRETARY}
 
 

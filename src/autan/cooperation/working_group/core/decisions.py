@@ -148,8 +148,8 @@ def date_problems(decided: date, *, due: date | None, review: date | None) -> It
 
 def _people(draft: DecisionDraft, terms: Sequence[SeatTerm]) -> Iterator[Text]:
     known = {term.key: term for term in terms}
-    named = [draft.owner] if draft.owner is not None else []
-    for key in dict.fromkeys([*named, *(reservation.seat for reservation in draft.reservations)]):
+    people = [draft.owner] if draft.owner is not None else []
+    for key in dict.fromkeys([*people, *(reservation.seat for reservation in draft.reservations)]):
         term = known.get(key)
         if term is None:
             yield Text("cette instance n’a pas ce membre", "this body has no such member")

@@ -6,7 +6,7 @@ from autan.ground.texts.core.labelled import Labelled
 
 GOOD_FOR = timedelta(days=14)
 REMINDED_BEFORE = (timedelta(days=7), timedelta(days=2))
-"""How long before a meeting a reminder leaves by itself to who was invited and did not answer."""
+"""How long before a meeting a reminder leaves by itself to whoever was invited and did not answer."""
 REMINDED_EVERY = timedelta(days=7)
 """A reminder of a task or a decision is sent once in this time at most."""
 REMINDED_UNTIL = timedelta(days=28)
@@ -43,7 +43,7 @@ class Attendance(Labelled):
 
     @property
     def has_voice(self) -> bool:
-        """True when the seat takes part in votes, in person or by who represents it."""
+        """True when the seat takes part in votes, in person or by whoever represents it."""
         return self in {Attendance.PRESENT, Attendance.REPRESENTED}
 
 

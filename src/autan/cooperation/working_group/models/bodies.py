@@ -99,7 +99,7 @@ class Seat(models.Model):
 
     @property
     def shown_name(self) -> str:
-        """Return the name of who holds the seat, or of the authority when nobody is named."""
+        """Return the name of whoever holds the seat, or of the authority when nobody is named."""
         return self.name or (self.territory.short_name if self.territory else "")
 
     def as_core(self) -> SeatTerm:

@@ -36,7 +36,7 @@ def reads_seats(body: Body, reader: Reader | None) -> bool:
 
 
 def seat_words(seat: Seat | None, *, is_named: bool) -> str:
-    """Name who holds a seat, or the authority alone to who may not read who sits; empty for no seat."""
+    """Name who holds a seat, or the authority alone to whoever may not read who sits; empty for no seat."""
     if seat is None or is_named:
         return seat.shown_name if seat else ""
     return seat.territory.short_name if seat.territory else _("un membre")
@@ -45,7 +45,7 @@ def seat_words(seat: Seat | None, *, is_named: bool) -> str:
 def decision_rows(followed: Iterable[FollowedDecision], *, today: date, reader: Reader | None) -> list[dict[str, Any]]:
     """Give decisions with what became of each; `owner_left` says since when the owner no longer sits."""
     followed = list(followed)
-    named = {body for body in {item.decision.body for item in followed} if reads_seats(body, reader)}
+    readable = {body for body in {item.decision.body for item in followed} if reads_seats(body, reader)}
     return [
         {
             "decision": item.decision,
@@ -54,7 +54,7 @@ def decision_rows(followed: Iterable[FollowedDecision], *, today: date, reader: 
             "is_late": item.progress.state is ProgressState.LATE,
             "progress": words(item.progress.words),
             "link_url": _link_url(item.decision),
-            "owner": seat_words(item.decision.owner, is_named=item.decision.body in named),
+            "owner": seat_words(item.decision.owner, is_named=item.decision.body in readable),
             "owner_left": left_words(item.decision.owner, today),
         }
         for item in followed
@@ -62,7 +62,7 @@ def decision_rows(followed: Iterable[FollowedDecision], *, today: date, reader: 
 
 
 def left_words(seat: Seat | None, today: date) -> str:
-    """Say since when somebody no longer sits; empty for who sits, or for nobody."""
+    """Say since when somebody no longer sits; empty for whoever sits, or for nobody."""
     if seat is None or seat.until is None or seat.until > today:
         return ""
     return _("a quitté l’instance le %(day)s") % {"day": day(seat.until)}

@@ -29,10 +29,10 @@ def _decisions() -> Iterator[NewsItem]:
 
 def _summary(decision: Decision) -> Text:
     network, isoformat = decision.network.name, decision.decided_on.isoformat()
-    gone = ("Retirée. ", "Withdrawn. ") if decision.withdrawn_on else ("", "")
+    prefix = ("Retirée. ", "Withdrawn. ") if decision.withdrawn_on else ("", "")
     return Text(
-        f"{gone[0]}Décision {decision.number} du {isoformat}, {network.fr}.",
-        f"{gone[1]}Decision {decision.number} of {isoformat}, {network.en}.",
+        f"{prefix[0]}Décision {decision.number} du {isoformat}, {network.fr}.",
+        f"{prefix[1]}Decision {decision.number} of {isoformat}, {network.en}.",
     )
 
 

@@ -118,7 +118,7 @@ def decided_for_member(siren: str, reader: Any) -> DigestPart:
 
 
 def desk_lines(person: Any) -> Iterable[DeskItem]:
-    """Say what waits for who sits: tasks and decisions due, meetings to come; and what nobody carries any more."""
+    """Say what waits for whoever sits: tasks and decisions due, meetings to come; and what nobody carries any more."""
     today = timezone.localdate()
     seats = seats_of_person(person, today)
     networks = {seat.body.network for seat in seats}
@@ -129,7 +129,7 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
             url = reverse("working_group:meeting", kwargs={"slug": meeting.slug})
             yield DeskItem(title=words(meeting.title), url=url, detail=slot_words(meeting), rank=_ANSWER_RANK)
     for network in coordinated_networks(person):
-        yield from _orphaned(network, today)
+        yield from _orphan_items(network, today)
 
 
 def group_days(person: Any, today: date) -> Iterable[DueDay]:
@@ -170,7 +170,7 @@ def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
         yield DeskItem(title=message, url=url, detail=_("à faire d’ici une semaine, ou en retard"), rank=_LATE_RANK)
 
 
-def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
+def _orphan_items(network: Network, today: Any) -> Iterable[DeskItem]:
     orphans = waiting_for_owners(network, on=today, without_owner=True)
     if orphans:
         message = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(orphans))

@@ -32,7 +32,7 @@ def searched_bodies() -> tuple[dict[str, Body], tuple[tuple[str, str, str], ...]
 
 
 def find_body(slug: str, *, reader: Reader) -> Body:
-    """Return a body, for who may read it. One query, and that of the right."""
+    """Return a body, for whoever may read it. One query, and that of the right."""
     bodies = Body.objects.select_related("network").filter(slug=slug)
     body = first_readable(bodies, "working_group.read_body", reader)
     return known(body, "aucune instance «\u202f{slug}\u202f»", slug=slug)
@@ -81,7 +81,7 @@ def seats_of_person(person: Person, day: date) -> list[Seat]:
 
 
 def find_meeting(slug: str, *, reader: Reader) -> Meeting:
-    """Return a meeting, for who may read it. One query, and that of the right."""
+    """Return a meeting, for whoever may read it. One query, and that of the right."""
     meetings = Meeting.objects.select_related("body__network").filter(slug=slug)
     meeting = first_readable(meetings, "working_group.read_meeting", reader)
     return known(meeting, "aucune réunion «\u202f{slug}\u202f»", slug=slug)
@@ -107,7 +107,7 @@ def coming_meetings(meetings: QuerySet[Meeting], today: date) -> list[Meeting]:
 
 
 def participations_in(meeting: Meeting, *, reader: Reader) -> Sequence[Participation]:
-    """Return what each seat answered, and whether it was there; nothing to who may not read who sits in the body."""
+    """Return the answer and the attendance of each seat; nothing for a reader who may not read the seats."""
     if not reader.has_perm("working_group.read_body", meeting.body):
         return ()
     participations = meeting.participations.order_by("seat_id")
@@ -144,10 +144,10 @@ def find_link(token: str) -> MailLink:
 
 def seats_of_subject(subject: DataSubject) -> list[Seat]:
     """Return the seats of somebody, by account or by address. One query."""
-    mine = Q(email__iexact=subject.email) if subject.email else Q()
+    condition = Q(email__iexact=subject.email) if subject.email else Q()
     if subject.person:
-        mine |= Q(person=subject.person)
-    return list(Seat.objects.filter(mine).select_related("body__network")) if mine else []
+        condition |= Q(person=subject.person)
+    return list(Seat.objects.filter(condition).select_related("body__network")) if condition else []
 
 
 def export_seats(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

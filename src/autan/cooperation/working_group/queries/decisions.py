@@ -149,7 +149,7 @@ def follow(decisions: list[Decision], *, today: date) -> list[FollowedDecision]:
 
 
 def find_decision(slug: str, *, reader: Reader) -> Decision:
-    """Return a decision, for who may read it. One query, and that of the right."""
+    """Return a decision, for whoever may read it. One query, and that of the right."""
     decisions = _decisions().select_related("body__network").filter(slug=slug)
     decision = first_readable(decisions, "working_group.read_decision", reader)
     return known(decision, "aucune décision «\u202f{slug}\u202f»", slug=slug)

@@ -71,7 +71,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
         bodies = bodies_of(network_record, reader=by)
         return [(row.name_fr, reverse("working_group:body", args=[row.slug])) for row in bodies]
 
-    if body := act_on_form(request, form, write, done=_("L’instance est enregistrée."), names=("name", names)):
+    if body := act_on_form(request, form, write, success=_("L’instance est enregistrée."), names=("name", names)):
         return redirect("working_group:body", slug=body.slug)
     return show_form(request, form, "working_group/body_form.html", network=network_record, reads_all=True)
 
@@ -82,8 +82,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     body, by = _run(request, slug), person_of(request)
     form = BodyForm(request.POST or None, document=body)
     resting_on(form, form.initial)
-    done = _("L’instance est enregistrée.")
-    if act_on_form(request, form, lambda: change_body(by=by, body=body, revised=form.document()), done=done):
+    success = _("L’instance est enregistrée.")
+    if act_on_form(request, form, lambda: change_body(by=by, body=body, revised=form.document()), success=success):
         return redirect("working_group:body", slug=slug)
     return show_form(request, form, "working_group/body_form.html", network=body.network, body=body, reads_all=True)
 
@@ -93,8 +93,8 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody a seat."""
     body, by = _run(request, slug), person_of(request)
     form = SeatForm(request.POST, body=body)
-    done = _("Le siège est donné.")
-    if act_on_form(request, form, lambda: assign_seat(by=by, body=body, seat=form.document()), done=done):
+    success = _("Le siège est donné.")
+    if act_on_form(request, form, lambda: assign_seat(by=by, body=body, seat=form.document()), success=success):
         return redirect("working_group:body", slug=slug)
     return _show(request, body, form, is_inside=True, status=422)
 

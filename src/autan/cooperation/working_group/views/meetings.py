@@ -157,9 +157,9 @@ def _with_site(request: HttpRequest, _form: None) -> dict[str, str]:
     return {"reason": request.POST.get("reason", ""), "site": settings.AUTAN_SITE}
 
 
-cancel = life_act(MEETING, "cancel_meeting", given=_with_site)
-invite = life_act(MEETING, "invite_to_meeting", given=_with_site)
-remind = life_act(MEETING, "remind_of_meeting", given=_with_site)
+cancel = life_act(MEETING, "cancel_meeting", read_fields=_with_site)
+invite = life_act(MEETING, "invite_to_meeting", read_fields=_with_site)
+remind = life_act(MEETING, "remind_of_meeting", read_fields=_with_site)
 
 
 @guarded_form(_DEPENDS)
@@ -229,7 +229,7 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
     def write() -> Task:
         return assign_task(by=by, given_on=given_on, meeting=meeting, **form.cleaned_data)
 
-    if act_on_form(request, form, write, done=_("La tâche est confiée.")) is None:
+    if act_on_form(request, form, write, success=_("La tâche est confiée.")) is None:
         return _meeting_page(request, meeting, form)
     return redirect("working_group:meeting", slug=slug)
 

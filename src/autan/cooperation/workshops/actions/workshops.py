@@ -38,7 +38,7 @@ def start_workshop(*, by: Actor | None, network: Network, heading: WorkshopHeadi
     Raises:
         DomainError: it is not what its format demands, its day contradicts its status, or a place or site is unknown.
     """
-    places, sites = _checked(heading, today)
+    places, sites = _check_heading(heading, today)
     refusal = "seules la coordination du réseau et les personnes de ses membres ouvrent un atelier"
     with acting(by=by, act="start_workshop", permission="workshops.start_workshop", on=network, refusal=refusal) as act:
         if Workshop.objects.filter(slug=heading.slug).exists():
@@ -58,7 +58,7 @@ def change_workshop(
         ConflictError: somebody changed it since `revision`.
         DomainError: it is not what its format demands, or its day contradicts its status.
     """
-    places, sites = _checked(heading, today)
+    places, sites = _check_heading(heading, today)
     permission = "workshops.keep_workshop"
     with acting(by=by, act="change_workshop", permission=permission, on=workshop, refusal=REFUSAL) as act:
         current = Workshop.objects.select_for_update().get(pk=workshop.pk)
@@ -69,7 +69,7 @@ def change_workshop(
         act.record(workshop.ref, summary=f"Atelier changé : {workshop.title}", network=workshop.network.slug)
 
 
-def _checked(heading: WorkshopHeading, today: date) -> tuple[dict[str, Territory], list[Project]]:
+def _check_heading(heading: WorkshopHeading, today: date) -> tuple[dict[str, Territory], list[Project]]:
     """Territories by SIREN and sites of a workshop that holds what it should."""
     check_format(
         heading.format,
@@ -80,10 +80,10 @@ def _checked(heading: WorkshopHeading, today: date) -> tuple[dict[str, Territory
     check_status(heading.status, heading.day, today=today, reason=heading.status_reason)
     if not heading.title.strip():
         raise DomainError("un atelier a un titre")
-    wanted = {heading.host, *heading.copilots}
-    places = {place.siren: place for place in Territory.objects.filter(siren__in=wanted)}
+    sirens = {heading.host, *heading.copilots}
+    places = {place.siren: place for place in Territory.objects.filter(siren__in=sirens)}
     sites = list(Project.objects.filter(slug__in=heading.sites))
-    if len(places) < len(wanted) or len(sites) < len(set(heading.sites)):
+    if len(places) < len(sirens) or len(sites) < len(set(heading.sites)):
         raise DomainError("un atelier est reçu par des territoires suivis ici, et visite des projets d’ici")
     return places, sites
 
@@ -104,7 +104,7 @@ def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
     """Begin the minutes of a workshop from its notes, by moment and by group, the starred ones first."""
     if workshop.status != WorkshopStatus.HELD:
         raise DomainError("le compte rendu se commence une fois l’atelier tenu")
-    # minutes are in French, whatever the language of who begins them
+    # minutes are in French, whatever the language of whoever begins them
     with in_language(FRENCH):
         text = draft_text([note.as_kept() for note in kept_notes(workshop)])
     return start_minutes(by=by, meeting=workshop.ref, network=workshop.network, title=workshop.title, text=text)
@@ -126,12 +126,12 @@ def add_attendee(
         raise DomainError("aucun compte n’a cette adresse\u00a0: laissez-la vide, ou créez le compte d’abord")
     permission = "workshops.keep_workshop"
     with acting(by=by, act="add_attendee", permission=permission, on=workshop, refusal=REFUSAL) as act:
-        attendee, made = Attendee.objects.get_or_create(
+        attendee, is_new = Attendee.objects.get_or_create(
             workshop=workshop,
             name=name,
             defaults={"kind": kind.value, "organisation": organisation[:200], "person": person},
         )
-        if made:
+        if is_new:
             act.record(workshop.ref, summary="Personne présente inscrite", network=workshop.network.slug)
     return attendee
 
@@ -170,7 +170,7 @@ def next_version(workshop: Workshop) -> Workshop:
 def erase_attendance(subject: DataSubject) -> int:
     """Take somebody out of those who attended, by the account or a name of her own, and the name from notes."""
     attended = Attendee.objects.filter(person=subject.person or 0)
-    named = Attendee.objects.filter(person__isnull=True, name__in=subject.names)
-    count = sum(attendees.delete()[0] for attendees in (attended, named))
+    unlinked = Attendee.objects.filter(person__isnull=True, name__in=subject.names)
+    count = sum(attendees.delete()[0] for attendees in (attended, unlinked))
     signed = Note.objects.filter(signed_by__person__isnull=True, signed_by__name__in=subject.names)
     return count + signed.update(signed_by=None)

@@ -132,9 +132,9 @@ def print_kit(kit: WorkshopKit, *, on: date) -> bytes:
     return print_pdf(_TEMPLATE, data, on=on)
 
 
-def _poster_map(drawn: MapSpec | None) -> dict[str, str] | None:
+def _poster_map(spec: MapSpec | None) -> dict[str, str] | None:
     try:
-        svg = draw_for_print(drawn) if drawn else ""
+        svg = draw_for_print(spec) if spec else ""
     except NoContourError:
         return None
-    return {"svg": svg, "alt": f"{words(drawn.title)}. {words(drawn.sentence)}"} if drawn else None
+    return {"svg": svg, "alt": f"{words(spec.title)}. {words(spec.sentence)}"} if spec else None

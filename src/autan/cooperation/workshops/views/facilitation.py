@@ -26,12 +26,12 @@ from autan.people.lives.access import life_act
 
 
 def act_on(
-    request: HttpRequest, slug: str, act: Callable[[Workshop], object], done: str, **forms: Form
+    request: HttpRequest, slug: str, act: Callable[[Workshop], object], success: str, **forms: Form
 ) -> HttpResponse:
     """Do one act on a workshop, say whether it was done, and go back to its page; what was typed stays if not."""
     record, back = find_workshop(slug), redirect("workshops:workshop", slug=slug)
     require_right(person_of(request), "workshops.keep_workshop", on=record)
-    with report_outcome(request, done):
+    with report_outcome(request, success):
         act(record)
         return back
     return shown(request, record, status=422, **forms) if forms else back
@@ -41,7 +41,7 @@ attendance = life_act(
     WORKSHOP,
     "record_attendance",
     form=AttendanceForm,
-    given=lambda _request, form: {"counts": form.counts()},
+    read_fields=lambda _request, form: {"counts": form.counts()},
     unread=gettext_lazy("un nombre de présents est un nombre entier, de 0 à 100\u202f000"),
     refused=lambda request, record, form: shown(request, record, status=422, attendance_form=form),
 )

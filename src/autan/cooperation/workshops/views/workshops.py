@@ -194,8 +194,8 @@ def _fill(
         form.fields["target"].help_text = _(
             "Celles de l’hôte et des copilotes se choisissent une fois l’atelier enregistré."
         )
-    done = _("L’atelier est enregistré.")
-    if workshop := act_on_form(request, form, lambda: write(form), done=done, also=(ConflictError,)):
+    success = _("L’atelier est enregistré.")
+    if workshop := act_on_form(request, form, lambda: write(form), success=success, also=(ConflictError,)):
         return redirect("workshops:workshop", slug=workshop.slug)
     return show_form(request, form, "workshops/fill.html", network=network, record=record)
 

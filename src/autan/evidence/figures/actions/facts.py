@@ -20,7 +20,7 @@ _ref = refs_to("evidence", "fact", "id")
 def record_source(*, by: Person | None, source: CoreSource) -> Source:
     """Keep a source, or bring the one of the same slug up to date."""
     with acting(by=by, act="record_source") as act:
-        kept, is_new = Source.objects.update_or_create(
+        record, is_new = Source.objects.update_or_create(
             slug=source.slug,
             defaults={
                 "title": source.title,
@@ -33,7 +33,7 @@ def record_source(*, by: Person | None, source: CoreSource) -> Source:
         )
         text = "enregistrée" if is_new else "mise à jour"
         act.record(ObjectRef("evidence", "source", source.slug), summary=f"Source {text} : {source.title}")
-    return kept
+    return record
 
 
 def keep_source(*, by: Person | None, source: CoreSource) -> Source:
@@ -156,10 +156,10 @@ def _keep_facts(rows: Sequence[Mapping[str, str]]) -> None:
 
 def _keep_disagreements(groups: Sequence[Mapping[str, Any]]) -> None:
     for group in groups:
-        kept, _ = Disagreement.objects.update_or_create(
+        record, _ = Disagreement.objects.update_or_create(
             slug=group["slug"], defaults={"subject_fr": group["fr"], "subject_en": group["en"]}
         )
-        kept.facts.set(group["facts"])
+        record.facts.set(group["facts"])
 
 
 _COLUMNS = (
@@ -177,7 +177,7 @@ def keep_stated_facts(*, by: Person | None, facts: Sequence[StatedFact], network
     with acting(by=by, act="keep_stated_facts") as act:
         sources = {fact.source.slug: fact.source for fact in facts}
         kept_sources = {slug: keep_source(by=by, source=source) for slug, source in sources.items()}
-        kept = [
+        stored_facts = [
             Fact(
                 id=fact.id,
                 siren=fact.siren,
@@ -196,13 +196,13 @@ def keep_stated_facts(*, by: Person | None, facts: Sequence[StatedFact], network
             )
             for fact in {fact.id: fact for fact in facts}.values()
         ]
-        Fact.objects.bulk_create(kept, update_conflicts=True, unique_fields=["id"], update_fields=_COLUMNS)
-        for fact in kept if len(kept) == 1 else ():
+        Fact.objects.bulk_create(stored_facts, update_conflicts=True, unique_fields=["id"], update_fields=_COLUMNS)
+        for fact in stored_facts if len(stored_facts) == 1 else ():
             act.record(_ref(fact), summary=f"Fait enregistré : {fact.subject}", network=network)
-        if len(kept) > 1:
+        if len(stored_facts) > 1:
             ref = ObjectRef("evidence", "register", network)
-            act.record(ref, summary=f"{len(kept)} faits enregistrés", network=network)
-    return kept
+            act.record(ref, summary=f"{len(stored_facts)} faits enregistrés", network=network)
+    return stored_facts
 
 
 def withdraw_fact(*, by: Person | None, fact: Fact, network: str) -> None:

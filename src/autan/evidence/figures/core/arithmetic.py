@@ -73,7 +73,7 @@ def add_figures(figures: Sequence[Figure], *, figure_id: str, label: Text, is_si
 
 
 def _sum_amount(figures: Sequence[Figure], *, is_signed: bool) -> Amount:
-    numbers = [number for figure in figures if (number := _counted(figure)) is not None]
+    numbers = [number for figure in figures if (number := _addend(figure)) is not None]
     if not numbers and not any(figure.is_known for figure in figures):
         return unknown_amount(worst_state(figure.state for figure in figures))
     states = [figure.state for figure in figures if figure.is_known]
@@ -102,7 +102,7 @@ def with_unknown_parts(figure: Figure, *, is_signed: bool = False) -> Figure:
     return replace(figure, **amount._asdict())
 
 
-def _counted(figure: Figure) -> float | int | None:
+def _addend(figure: Figure) -> float | int | None:
     """The number of a figure that is added: its value, what it is at least, or what stands for it in the trace."""
     if figure.value is not None:
         return figure.value
@@ -113,8 +113,8 @@ def _part_of_sum(figure: Figure, unknown: Interval) -> Interval:
     """Where a part lies: anywhere when it is not established, else no lower than what is unknown."""
     if figure.state is ValueState.NOT_ESTABLISHED:
         return Interval()
-    lies = figure.interval or unknown
-    return Interval(unknown.low, lies.high) if lies.low < unknown.low <= lies.high else lies
+    interval = figure.interval or unknown
+    return Interval(unknown.low, interval.high) if interval.low < unknown.low <= interval.high else interval
 
 
 def _refuse_mixtures(figures: Sequence[Figure], unit: Unit) -> None:

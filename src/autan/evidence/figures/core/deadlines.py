@@ -56,7 +56,7 @@ class JudgedDeadline:
 
 
 def judge_deadline(
-    due: Days, *, today: date, is_done: bool, done: Days | None, not_done: Days | None = None
+    due: Days, *, today: date, is_done: bool, done_on: Days | None, not_done: Days | None = None
 ) -> JudgedDeadline:
     """Judge a deadline by the act that satisfies it.
 
@@ -64,12 +64,12 @@ def judge_deadline(
         due: the days on which it may fall: one, or a month or a year where the date that it runs from is no surer.
         today: the day of the reader.
         is_done: a source states that the act was done.
-        done: the days on which it may have been done; None when no source dates it.
+        done_on: the days on which it may have been done; None when no source dates it.
         not_done: the days of a source that states that it is not done; one that is not surely later than the last day
             of the deadline says nothing of it.
     """
-    if is_done and (done is None or done[0] <= today):
-        return _judge_done(due, today, done)
+    if is_done and (done_on is None or done_on[0] <= today):
+        return _judge_done(due, today, done_on)
     if not_done is not None and due[1] < not_done[0] <= today:
         return JudgedDeadline(status=DeadlineStatus.NOT_DONE)
     if due[1] < today:
@@ -79,13 +79,13 @@ def judge_deadline(
     return JudgedDeadline(status=DeadlineStatus.DUE, months=months, is_soon=is_soon)
 
 
-def _judge_done(due: Days, today: date, done: Days | None) -> JudgedDeadline:
-    if done is None:
+def _judge_done(due: Days, today: date, done_on: Days | None) -> JudgedDeadline:
+    if done_on is None:
         return JudgedDeadline(status=DeadlineStatus.MET if today <= due[0] else DeadlineStatus.DONE_UNDATED)
-    if done[0] > due[1]:
-        months = (months_between(due[1], done[0]), months_between(due[0], done[1]))
+    if done_on[0] > due[1]:
+        months = (months_between(due[1], done_on[0]), months_between(due[0], done_on[1]))
         return JudgedDeadline(status=DeadlineStatus.MET_LATE, months=months)
-    return JudgedDeadline(status=DeadlineStatus.MET, is_rough=done[1] > due[0])
+    return JudgedDeadline(status=DeadlineStatus.MET, is_rough=done_on[1] > due[0])
 
 
 def months_between(first: date, last: date) -> int:

@@ -166,10 +166,10 @@ class Figure:
         if unit.code == self.unit.code:
             return self
         if (converted := self.memo.get(unit.code)) is None:
-            converted = self.memo[unit.code] = self._converted(unit)
+            converted = self.memo[unit.code] = self._convert(unit)
         return cast("Self", converted)
 
-    def _converted(self, unit: Unit) -> Self:
+    def _convert(self, unit: Unit) -> Self:
         def scaled(number: float | int | None) -> float | None:
             return None if number is None else float(convert(number, from_unit=self.unit, to_unit=unit))
 
@@ -217,7 +217,7 @@ def other_periods(*figures: Figure) -> tuple[Period, ...]:
     None where each ratio divides two quantities of one time.
     """
     terms = [pair for figure in figures for pair in _ratio_terms(figure)]
-    if all(above.period == below.period for above, below in terms):
+    if all(numerator.period == below.period for numerator, below in terms):
         return ()
     return tuple(sorted({below.period for _above, below in terms}, key=lambda period: period.label))
 

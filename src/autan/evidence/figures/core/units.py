@@ -140,7 +140,7 @@ def _energy_units() -> list[Unit]:
     ]
 
 
-def _counted(code: str, fr: tuple[str, str], en: tuple[str, str], dimension: Dimension) -> Unit:
+def _counting_unit(code: str, fr: tuple[str, str], en: tuple[str, str], dimension: Dimension) -> Unit:
     """A unit whose symbol is a word: several, then one."""
     return Unit(code=code, symbol=Text(fr[0], en[0]), dimension=dimension, factor=Fraction(1), one=Text(fr[1], en[1]))
 
@@ -155,11 +155,11 @@ _INHABITANT, _DWELLING, _SITE = Text("habitant", "inhabitant"), Text("logement",
 
 
 def _per(
-    code: str, symbol: str, what: Text, dimension: Dimension, factor: Fraction = Fraction(1), decimals: int = 0
+    code: str, symbol: str, label: Text, dimension: Dimension, factor: Fraction = Fraction(1), decimals: int = 0
 ) -> Unit:
     """A quantity for one inhabitant, dwelling or site; its code is made of both, as `MWh_per_dwelling`."""
-    fr, en = f"{symbol} par {what.fr}", f"{symbol} per {what.en}"
-    return _plain(f"{code}_per_{what.en}", fr, en, dimension, factor, decimals)
+    fr, en = f"{symbol} par {label.fr}", f"{symbol} per {label.en}"
+    return _plain(f"{code}_per_{label.en}", fr, en, dimension, factor, decimals)
 
 
 _UNITS = {
@@ -175,22 +175,26 @@ _UNITS = {
         _plain("EUR", "€", "€", Dimension.MONEY),
         _plain("kEUR", "k€", "k€", Dimension.MONEY, Fraction(1000)),
         _plain("MEUR", "M€", "M€", Dimension.MONEY, Fraction(10**6), 1),
-        _counted("inhabitants", ("habitants", "habitant"), ("inhabitants", "inhabitant"), Dimension.PEOPLE),
-        _counted("participants", ("participants", "participant"), ("participants", "participant"), Dimension.PEOPLE),
-        _counted("dwellings", ("logements", "logement"), ("dwellings", "dwelling"), Dimension.DWELLINGS),
-        _counted("territories", ("collectivités", "collectivité"), ("authorities", "authority"), Dimension.TERRITORIES),
-        _counted("communes", ("communes", "commune"), ("municipalities", "municipality"), Dimension.COUNT),
-        _counted("answers", ("réponses", "réponse"), ("answers", "answer"), Dimension.ANSWERS),
-        _counted("facts", ("faits", "fait"), ("facts", "fact"), Dimension.COUNT),
-        _counted("questions", ("questions", "question"), ("questions", "question"), Dimension.COUNT),
-        _counted("workshops", ("ateliers", "atelier"), ("workshops", "workshop"), Dimension.COUNT),
-        _counted("attendances", ("présences", "présence"), ("attendances", "attendance"), Dimension.COUNT),
-        _counted("certificates", ("diagnostics", "diagnostic"), ("certificates", "certificate"), Dimension.COUNT),
-        _counted(
+        _counting_unit("inhabitants", ("habitants", "habitant"), ("inhabitants", "inhabitant"), Dimension.PEOPLE),
+        _counting_unit(
+            "participants", ("participants", "participant"), ("participants", "participant"), Dimension.PEOPLE
+        ),
+        _counting_unit("dwellings", ("logements", "logement"), ("dwellings", "dwelling"), Dimension.DWELLINGS),
+        _counting_unit(
+            "territories", ("collectivités", "collectivité"), ("authorities", "authority"), Dimension.TERRITORIES
+        ),
+        _counting_unit("communes", ("communes", "commune"), ("municipalities", "municipality"), Dimension.COUNT),
+        _counting_unit("answers", ("réponses", "réponse"), ("answers", "answer"), Dimension.ANSWERS),
+        _counting_unit("facts", ("faits", "fait"), ("facts", "fact"), Dimension.COUNT),
+        _counting_unit("questions", ("questions", "question"), ("questions", "question"), Dimension.COUNT),
+        _counting_unit("workshops", ("ateliers", "atelier"), ("workshops", "workshop"), Dimension.COUNT),
+        _counting_unit("attendances", ("présences", "présence"), ("attendances", "attendance"), Dimension.COUNT),
+        _counting_unit("certificates", ("diagnostics", "diagnostic"), ("certificates", "certificate"), Dimension.COUNT),
+        _counting_unit(
             "installations", ("installations", "installation"), ("installations", "installation"), Dimension.COUNT
         ),
         _plain("count", "", "", Dimension.COUNT),
-        _counted("days", ("jours", "jour"), ("days", "day"), Dimension.DURATION),
+        _counting_unit("days", ("jours", "jour"), ("days", "day"), Dimension.DURATION),
         _plain("pct", "%", "%", Dimension.SHARE),
         _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),
         _plain("index", "", "", Dimension.INDEX, decimals=1),

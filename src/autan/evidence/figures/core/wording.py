@@ -93,15 +93,15 @@ def is_narrow(figure: Figure) -> bool:
 
 def end_words(figure: Figure, write: Writer) -> tuple[str, str]:
     """Return both ends of a range; an end of a spread that is only known at least is a floor."""
-    lies = end_intervals(figure)
-    if figure.low is None or figure.high is None or lies is None:
+    bounds = end_intervals(figure)
+    if figure.low is None or figure.high is None or bounds is None:
         message = f"{figure.id}: no range of two ends"
         raise DomainError(message)
     if figure.method.name != SPREAD:
         return write(figure.low, Side.DOWN), write(figure.high, Side.UP)
     low, high = (
         write(end, Side.NEAREST) if interval.is_exact else _bound(end, Side.DOWN, write)
-        for end, interval in zip((figure.low, figure.high), lies, strict=True)
+        for end, interval in zip((figure.low, figure.high), bounds, strict=True)
     )
     return low, high
 

@@ -78,7 +78,7 @@ class FigureView:
 
     @property
     def trace_url(self) -> str:
-        """Where its trace is, in the same language; looked up when it is shown, and not by who checks a text."""
+        """Where its trace is, in the same language; looked up when it is shown, and not by whoever checks a text."""
         return trace_url(self.figure_id, self.language)
 
     @property
@@ -154,8 +154,8 @@ def present_figure(
     language = language or current_language()
     key = (language, unit.code if unit else "", decimals)
     if (view := figure.memo.get(key)) is None:
-        shown = figure.in_unit(unit) if unit else readable_figure(figure)
-        view = figure.memo[key] = _view(figure, shown, decimals, language)
+        readable = figure.in_unit(unit) if unit else readable_figure(figure)
+        view = figure.memo[key] = _view(figure, readable, decimals, language)
     return cast("FigureView", view)
 
 
@@ -169,40 +169,40 @@ _UNSAID = {ValueState.OBSERVED, ValueState.LOWER_BOUND}
 """States that need no word beside a number: the usual one, and that which « ≥ » and « au moins » already say."""
 
 
-def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) -> FigureView:
-    has_dots = 1 < shown.total <= _MOST_DOTS
-    is_known = shown.is_known and not counts_no_case(shown)
-    value, _low, high = file_numbers(shown)
-    symbol = shown.unit.written(high if value is None else value)
+def _view(figure: Figure, readable: Figure, decimals: int | None, language: str) -> FigureView:
+    has_dots = 1 < readable.total <= _MOST_DOTS
+    is_known = readable.is_known and not counts_no_case(readable)
+    value, _low, high = file_numbers(readable)
+    symbol = readable.unit.written(high if value is None else value)
     text = symbol.in_language(language) if is_known else ""
-    number = bounded_words(shown, lambda end, side: _write(shown, end, side, decimals, language), language)
+    number = bounded_words(readable, lambda end, side: _write(readable, end, side, decimals, language), language)
     written, unit = _in_place(number, text, language)
     return FigureView(
-        label=shown.label.in_language(language),
+        label=readable.label.in_language(language),
         number=written,
         unit=unit,
-        period=_periods(shown, language),
-        coverage=(coverage := _coverage(shown, language)),
-        coverage_note=_coverage_note(shown, coverage, language),
-        dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if has_dots else (),
-        state="" if shown.state in _UNSAID else shown.state.label.in_language(language),
-        state_code=shown.state.value,
-        own=_counted(count_own(figure), *_OWN, language),
+        period=_periods(readable, language),
+        coverage=(coverage := _coverage(readable, language)),
+        coverage_note=_coverage_note(readable, coverage, language),
+        dots=tuple([True] * readable.known + [False] * (readable.total - readable.known)) if has_dots else (),
+        state="" if readable.state in _UNSAID else readable.state.label.in_language(language),
+        state_code=readable.state.value,
+        own=_count_text(count_own(figure), *_OWN, language),
         caution=_caution(figure, language),
-        note=shown.note.in_language(language) if shown.note else "",
+        note=readable.note.in_language(language) if readable.note else "",
         is_known=is_known,
         figure_id=figure.id,
         language=language,
-        is_french=language != "fr" and shown.label.in_language(language) == shown.label.fr,
+        is_french=language != "fr" and readable.label.in_language(language) == readable.label.fr,
     )
 
 
-def _in_place(written: str, unit: str, language: str) -> tuple[str, str]:
+def _in_place(text: str, unit: str, language: str) -> tuple[str, str]:
     """A number and what follows it; English sets the sign of per cent against it, and that of the euro before it."""
     sign, _, rest = unit.partition(" ")
     if language != ENGLISH or sign not in {"%", "€"}:
-        return written, unit
-    return (f"{written}%" if sign == "%" else _DIGIT.sub("€", written, count=1)), rest
+        return text, unit
+    return (f"{text}%" if sign == "%" else _DIGIT.sub("€", text, count=1)), rest
 
 
 def _periods(figure: Figure, language: str) -> str:
@@ -212,7 +212,7 @@ def _periods(figure: Figure, language: str) -> str:
     return own + _AGAINST.in_language(language) + below if own and below else own
 
 
-def _counted(count: int, one: Text, many: Text, language: str) -> str:
+def _count_text(count: int, one: Text, many: Text, language: str) -> str:
     return (
         f"{format_number(count, decimals=0, language=language)} {plural(count, one, many).in_language(language)}"
         if count
@@ -221,7 +221,7 @@ def _counted(count: int, one: Text, many: Text, language: str) -> str:
 
 
 def _caution(figure: Figure, language: str) -> str:
-    alerts = _counted(count_alerts(figure), *_ALERTS, language)
+    alerts = _count_text(count_alerts(figure), *_ALERTS, language)
     slight = _SLIGHT.in_language(language) if figure.is_slight else ""
     return ", ".join(filter(None, (alerts, slight)))
 

@@ -96,11 +96,11 @@ def may_write(person: Person | None) -> bool:
 
 def find_entries(entries: Sequence[LibraryEntry], library_filter: LibraryFilter) -> list[LibraryEntry]:
     """Return the entries that a filter keeps, in their order."""
-    sought, tag = fold_accents(library_filter.text).split(), fold_accents(library_filter.tag)
+    terms, tag = fold_accents(library_filter.text).split(), fold_accents(library_filter.tag)
     return [
         entry
         for entry in entries
-        if all(word in entry.folded for word in sought)
+        if all(word in entry.folded for word in terms)
         and library_filter.kind in {None, entry.kind_code}
         and (not tag or tag in map(fold_accents, entry.tags))
     ]

@@ -62,17 +62,17 @@ def _terms(query: tuple[str, ...]) -> list[SearchHit]:
 def _hits(results: Sequence[tuple[EvidenceItem, float]]) -> Iterator[SearchHit]:
     """What is shown of what was found; what is said of all of them is asked once."""
     language, fact, source = current_language(), _("Fait sourcé"), _("Source citée")
-    for thing, score in results:
-        if isinstance(thing, Fact):
-            title, url = thing.statement.in_language(language), _address("fact", thing.pk, language)
-            yield SearchHit(title=title, url=url, kind=fact, excerpt=thing.subject, score=score, ref=f"fact:{thing.pk}")
-        elif isinstance(thing, Source):
-            url, ref = _address("source", thing.slug, language), f"source:{thing.slug}"
-            sure = score * (_OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "confidence_rank", 0), 0))
-            yield SearchHit(title=thing.title, url=url, kind=source, excerpt=thing.producer, score=sure, ref=ref)
+    for item, score in results:
+        if isinstance(item, Fact):
+            title, url = item.statement.in_language(language), _address("fact", item.pk, language)
+            yield SearchHit(title=title, url=url, kind=fact, excerpt=item.subject, score=score, ref=f"fact:{item.pk}")
+        elif isinstance(item, Source):
+            url, ref = _address("source", item.slug, language), f"source:{item.slug}"
+            sure = score * (_OF_A_SOURCE - _LESS_SURE * max(getattr(item, "confidence_rank", 0), 0))
+            yield SearchHit(title=item.title, url=url, kind=source, excerpt=item.producer, score=sure, ref=ref)
         else:
-            url, kind = _address("resource", thing.slug, language), ResourceKind(thing.kind).label.in_language(language)
-            yield SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)
+            url, kind = _address("resource", item.slug, language), ResourceKind(item.kind).label.in_language(language)
+            yield SearchHit(title=item.title, url=url, kind=kind, excerpt=item.producer, score=score)
 
 
 @lru_cache(maxsize=20_000)

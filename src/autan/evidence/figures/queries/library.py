@@ -75,9 +75,9 @@ def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Eviden
     documents: list[SearchedDocument[tuple[str, Any]]] = []
     reasons = recommendations()
 
-    def add(kind: str, thing: EvidenceItem, title: str, text: str) -> None:
-        key = (kind, thing.pk)
-        things[key] = thing
+    def add(kind: str, item: EvidenceItem, title: str, text: str) -> None:
+        key = (kind, item.pk)
+        things[key] = item
         documents.append(SearchedDocument(key=key, title=title, text=text))
 
     for fact in all_facts():

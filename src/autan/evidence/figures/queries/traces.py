@@ -60,13 +60,13 @@ def trace_of(figure: Figure, *, reader: Reader) -> Trace:
     refs = evidence_below(figure)
     shown = describe_evidence(refs[:_MOST_CARDS], reader=reader)
     absent = [ref for ref, card in shown.items() if card is None]
-    kept = [ref for ref in absent if is_kept_from(ref, reader=reader)]
+    withheld = [ref for ref in absent if is_kept_from(ref, reader=reader)]
     return Trace(
         figure=figure,
         cards=tuple(card for card in shown.values() if card),
         hidden_cards=max(0, len(refs) - _MOST_CARDS),
-        dead=tuple(ref for ref in absent if ref not in kept),
-        kept=len(kept),
+        dead=tuple(ref for ref in absent if ref not in withheld),
+        kept=len(withheld),
         places=tuple(name_place(code) for code in figure.territories[:_MOST_PLACES]),
         hidden_places=max(0, len(figure.territories) - _MOST_PLACES),
     )
@@ -103,13 +103,13 @@ def search_figures(
 
     `topic`: the French title of the only topic to search; all the figures answer no words.
     """
-    kept = [entry for entry in figures_of_network(network) if topic in {"", entry.topic.fr}]
+    entries = [entry for entry in figures_of_network(network) if topic in {"", entry.topic.fr}]
     if not words:
-        return [(BEST, entry) for entry in kept[:most]]
+        return [(BEST, entry) for entry in entries[:most]]
     index = SearchIndex(
-        [SearchedDocument(key=rank, title=_title(entry), text=_text(entry)) for rank, entry in enumerate(kept)]
+        [SearchedDocument(key=rank, title=_title(entry), text=_text(entry)) for rank, entry in enumerate(entries)]
     )
-    return [(score, kept[rank]) for rank, score in index.search(words)[:most]]
+    return [(score, entries[rank]) for rank, score in index.search(words)[:most]]
 
 
 def _title(figure: FoundFigure) -> str:

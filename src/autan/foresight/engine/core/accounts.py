@@ -67,12 +67,13 @@ class Weights:
     ) -> Self:
         """Read them again."""
         emitted = tuple(
-            _stacked(values, years, [factor_code(values, carrier, use) for carrier in state.carriers])
+            _stack_values(values, years, [factor_code(values, carrier, use) for carrier in state.carriers])
             * (KWH_PER_MWH / KG_PER_TONNE)
             for use in state.uses
         )
         paid = tuple(
-            _stacked(values, years, [price_code(values, carrier, sector) for carrier in state.carriers]) * KWH_PER_MWH
+            _stack_values(values, years, [price_code(values, carrier, sector) for carrier in state.carriers])
+            * KWH_PER_MWH
             for sector in state.sectors
         )
         if national is not None:
@@ -91,7 +92,7 @@ def _central_weights(
     return Weights.read(state, AssumptionValues(assumptions=assumptions), np.array(years), national)
 
 
-def _stacked(values: AssumptionValues, years: NDArray[np.int64], codes: Sequence[str]) -> Floats:
+def _stack_values(values: AssumptionValues, years: NDArray[np.int64], codes: Sequence[str]) -> Floats:
     rows = [values.in_years(code, years) for code in codes]
     draws = max(row.shape[0] for row in rows)
     stacked = np.empty((len(rows), draws, 1, len(years)))
@@ -181,13 +182,13 @@ class Accounts:
         """Return the sums with their territory first, and without the axis of paths when there is one path."""
         return ScenarioPath(
             years=years,
-            energy_by_sector_mwh=_turned(self.sectors),
-            energy_by_carrier_mwh=_turned(self.carriers),
-            emissions_by_sector_tco2e=_turned(self.emitted),
-            production_mwh=_turned(self.produced),
-            sequestration_tco2e=_turned(self.stored),
-            bill_by_carrier_eur=_turned(self.paid),
-            bill_by_sector_eur=_turned(self.paid_by_sector),
+            energy_by_sector_mwh=_transpose(self.sectors),
+            energy_by_carrier_mwh=_transpose(self.carriers),
+            emissions_by_sector_tco2e=_transpose(self.emitted),
+            production_mwh=_transpose(self.produced),
+            sequestration_tco2e=_transpose(self.stored),
+            bill_by_carrier_eur=_transpose(self.paid),
+            bill_by_sector_eur=_transpose(self.paid_by_sector),
             population=population,
             carriers=self.state.carriers,
             sources=self.state.sources,
@@ -201,6 +202,6 @@ def join_accounts(parts: Sequence[Accounts]) -> Accounts:
     return Accounts(**sums, state=parts[0].state)
 
 
-def _turned(sums: Floats) -> Floats:
+def _transpose(sums: Floats) -> Floats:
     turned = sums.transpose(1, 2, 0, 3)
     return turned[0] if turned.shape[0] == 1 else turned

@@ -38,7 +38,7 @@ def check_scenario(scenario: Scenario) -> None:
     _require_none([*_sectors(scenario)])
     faults = [*_horizon(scenario), *_keys(scenario)]
     for lever in scenario.levers:
-        faults += [*_unknown(scenario, lever)] or [*_lever(scenario, lever)]
+        faults += [*_unknown_codes(scenario, lever)] or [*_lever(scenario, lever)]
     _require_none(faults or [*_beyond_the_nation(scenario)])
 
 
@@ -86,7 +86,7 @@ def _keys(scenario: Scenario) -> Iterator[ScenarioFault]:
             yield ScenarioFault(place=f"levers.{key}", problem=Sentence("{times} leviers portent ce nom", times=times))
 
 
-def _unknown(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
+def _unknown_codes(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
     if lever.kind not in scenario.library:
         yield _fault(lever, "kind", Sentence("aucun levier « {kind} » dans la bibliothèque", kind=lever.kind))
     for code in lever.territories:
@@ -115,16 +115,16 @@ def _lever(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
 
 def _beyond_the_nation(scenario: Scenario) -> Iterator[ScenarioFault]:
     """Levers of one kind that ask together for more than any published path gives to the whole nation."""
-    values, asked = AssumptionValues(assumptions=scenario.assumptions), dict[str, float]()
+    values, totals = AssumptionValues(assumptions=scenario.assumptions), dict[str, float]()
     for lever in sorted(scenario.levers, key=lambda lever: (lever.quantity, lever.key)):
         kind = scenario.library[lever.kind]
         if kind.nation is None:
             continue
-        asked[lever.kind] = asked.get(lever.kind, 0.0) + lever.quantity
-        if asked[lever.kind] > (most := float(values.multiply(kind.nation).item())):
+        totals[lever.kind] = totals.get(lever.kind, 0.0) + lever.quantity
+        if totals[lever.kind] > (most := float(values.multiply(kind.nation).item())):
             problem = Sentence(
                 "{quantity} {unit} demandés, plus que dans toute la France\u00a0: {most} ({source})",
-                quantity=written(asked[lever.kind]),
+                quantity=written(totals[lever.kind]),
                 unit=kind.unit,
                 most=written(most),
                 source=scenario.assumptions.find(kind.nation.codes[0]).source,

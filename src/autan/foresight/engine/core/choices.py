@@ -87,8 +87,10 @@ def read_choices(
         choices[code] = replace(choice, problem=problem)
         if not problem.fr and quantity:
             levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
-    named = {name[2:] for name, typed in fields.items() if name[:2] in _CHOOSING and typed.strip() not in ("", NOTHING)}
-    unknown = tuple(sorted(named - potentials.keys()))
+    chosen = {
+        name[2:] for name, typed in fields.items() if name[:2] in _CHOOSING and typed.strip() not in ("", NOTHING)
+    }
+    unknown = tuple(sorted(chosen - potentials.keys()))
     return LeverChoices(by_kind=choices, horizon=horizon, levers=tuple(levers), unknown=unknown)
 
 
@@ -178,10 +180,12 @@ def read_assumptions(fields: Mapping[str, str], shipped: AssumptionSet) -> tuple
 
     `fields` holds `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one.
     """
-    return tuple(_read(code, typed, reason, shipped, is_new=is_new) for code, typed, reason, is_new in _typed(fields))
+    return tuple(
+        _read(code, typed, reason, shipped, is_new=is_new) for code, typed, reason, is_new in _read_fields(fields)
+    )
 
 
-def _typed(fields: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
+def _read_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
     """Code, value, reason, and whether each comes from the empty row; a row without a value is nothing."""
     new = fields.get(_NEW_CODE, "")
     for name, value in fields.items():

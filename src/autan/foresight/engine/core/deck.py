@@ -83,7 +83,7 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
         raise DomainError("aucun secteur n’est entier\u00a0: aucune carte ne peut être dimensionnée")
     block = rounded(energy / BLOCKS)
     having = (potential for potential in potentials.values() if "card" in potential.kind.places)
-    made = (_card(state, potential, values, block) for potential in having)
+    cards = (_card(state, potential, values, block) for potential in having)
     by_sector = state.energy_mwh.sum(axis=(0, 2, 3)) / block
     return Deck(
         block_mwh=block,
@@ -92,7 +92,7 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
         sector_blocks={
             sector: float(blocks) for sector, blocks in zip(state.sectors, by_sector, strict=True) if blocks > 0
         },
-        cards=tuple(_weighed(state, card, values) for card in made if card is not None),
+        cards=tuple(_estimate_card(state, card, values) for card in cards if card is not None),
     )
 
 
@@ -101,16 +101,16 @@ def _card(state: StartingState, potential: LeverPotential, values: AssumptionVal
     per_unit = block_per_unit(state, potential, values)
     if potential.blocker or per_unit <= 0 or potential.largest == 0:
         return None
-    wanted, largest = block / per_unit, potential.largest
+    needed, largest = block / per_unit, potential.largest
     if largest is None:
-        return DeckCard(kind=potential.kind, quantity=rounded(wanted), blocks=1.0, copies=MOST_COPIES)
-    if wanted > largest:
+        return DeckCard(kind=potential.kind, quantity=rounded(needed), blocks=1.0, copies=MOST_COPIES)
+    if needed > largest:
         return DeckCard(kind=potential.kind, quantity=largest, blocks=largest * per_unit / block, copies=1)
-    copies = min(int(largest / wanted + (1 - _SMALLEST_COPY)), MOST_COPIES)
-    return DeckCard(kind=potential.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
+    copies = min(int(largest / needed + (1 - _SMALLEST_COPY)), MOST_COPIES)
+    return DeckCard(kind=potential.kind, quantity=min(rounded(needed), largest / copies), blocks=1.0, copies=copies)
 
 
-def _weighed(state: StartingState, card: DeckCard, values: AssumptionValues) -> DeckCard:
+def _estimate_card(state: StartingState, card: DeckCard, values: AssumptionValues) -> DeckCard:
     """Return a card with what can be counted of it, its investment and its jobs."""
     costs = card.kind.costs
     capex = card.quantity * float(values.multiply(costs.capex_eur).mean()) if costs is not None else None

@@ -71,5 +71,5 @@ def surviving_yield(done: Floats, loss: Floats) -> Floats:
         loss: share lost a year [draw].
     """
     age = np.arange(len(done))[:, None] - np.arange(len(done))[None, :]
-    kept = np.where(age >= 0, (1 - loss)[:, None, None] ** np.maximum(age, 0), 0.0)
-    return np.asarray(kept @ np.diff(done, prepend=0.0))
+    remaining = np.where(age >= 0, (1 - loss)[:, None, None] ** np.maximum(age, 0), 0.0)
+    return np.asarray(remaining @ np.diff(done, prepend=0.0))

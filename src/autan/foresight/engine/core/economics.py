@@ -83,7 +83,7 @@ class Investment:
 
 
 def investment_of(result: ScenarioResult) -> Investment:
-    """Return what the levers of a result cost in all, by who pays, and those whose cost is not known."""
+    """Return what the levers of a result cost in all, by whoever pays, and those whose cost is not known."""
     scenario, by_sector, unpriced = result.scenario, dict[str, float](), []
     for lever in scenario.levers:
         kind = scenario.library[lever.kind]
@@ -213,14 +213,18 @@ def share_of_bill_leaving(path: ScenarioPath) -> Floats:
     What is bought stays inside up to what is produced there from renewable sources of the same carrier; the rest
     leaves. Heat of the air and of the sun is not bought.
     """
-    kept = np.zeros_like(path.bill_eur)
+    local_bill = np.zeros_like(path.bill_eur)
     for carrier, sources in LOCAL_SOURCES.items():
         if carrier not in path.carriers:
             continue
         rank = path.carriers.index(carrier)
         used, paid = path.energy_by_carrier_mwh[:, rank], path.bill_by_carrier_eur[:, rank]
-        made = sum(path.production_mwh[:, path.sources.index(source)] for source in sources if source in path.sources)
+        produced = sum(
+            path.production_mwh[:, path.sources.index(source)] for source in sources if source in path.sources
+        )
         with np.errstate(divide="ignore", invalid="ignore"):
-            kept += np.where(used > 0, paid * np.minimum(made / used, 1.0), np.where(np.isnan(used), np.nan, 0.0))
+            local_bill += np.where(
+                used > 0, paid * np.minimum(produced / used, 1.0), np.where(np.isnan(used), np.nan, 0.0)
+            )
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(1.0 - kept / path.bill_eur)
+        return np.asarray(1.0 - local_bill / path.bill_eur)

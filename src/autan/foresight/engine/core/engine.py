@@ -151,9 +151,9 @@ def without_refused[Made](
         refused = {fault.place.split(".")[1] for fault in error.faults if fault.place.startswith("levers.")}
         if not refused:
             raise
-        kept = tuple(lever for lever in scenario.levers if lever.key not in refused)
-        made, more = without_refused(scenario.with_levers(kept), make)
-        return made, (*error.faults, *more)
+        levers = tuple(lever for lever in scenario.levers if lever.key not in refused)
+        result, more = without_refused(scenario.with_levers(levers), make)
+        return result, (*error.faults, *more)
 
 
 def compute(ready: PreparedScenario, member: Floats | None = None) -> ScenarioPath:
@@ -193,7 +193,7 @@ def _add_steady(accounts: Accounts, ready: PreparedScenario, sector: int, uses: 
             accounts.add_steady(sector, uses, cells, ready.path[:, :, sector] * drawn[:, None, None], ready.weights)
 
 
-def _started(ready: PreparedScenario, sector: int, use: int, carriers: Sequence[int]) -> Floats:
+def _starting_consumption(ready: PreparedScenario, sector: int, use: int, carriers: Sequence[int]) -> Floats:
     """Consumptions of a sector and a use without levers [carrier, draw or 1, territory, year]."""
     started = [
         part[:, sector, use, carriers].T[:, None, :, None] * (ready.path[:, :, sector] * drawn[:, None, None])
@@ -204,7 +204,7 @@ def _started(ready: PreparedScenario, sector: int, use: int, carriers: Sequence[
 
 def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Accounts:
     accounts = Accounts.empty(ready.scenario.state, paths, len(ready.years))
-    bought = _bought(ready)
+    bought = _baseline_purchases(ready)
     for sector in range(len(ready.scenario.state.sectors)):
         here = [(rank, effect) for rank, effect in enumerate(ready.effects) if sector in effect.sectors]
         shares = {
@@ -225,7 +225,7 @@ def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Acc
     return accounts
 
 
-def _bought(ready: PreparedScenario) -> _Bought:
+def _baseline_purchases(ready: PreparedScenario) -> _Bought:
     """What users of a production buy without levers, cell by cell [1, territory, year]."""
     cells = {
         (sector, use, carrier)
@@ -236,7 +236,7 @@ def _bought(ready: PreparedScenario) -> _Bought:
         for carrier in effect.carriers
         if ready.used[sector, use, carrier]
     }
-    return {(s, u, c): _started(ready, s, u, [c])[0] for s, u, c in sorted(cells)}
+    return {(s, u, c): _starting_consumption(ready, s, u, [c])[0] for s, u, c in sorted(cells)}
 
 
 def _use_here(
@@ -317,7 +317,7 @@ def _add_block(
         return {}
     place = {carrier: position for position, carrier in enumerate(carriers)}
     block = np.empty((len(carriers), accounts.sectors.shape[1], territories, len(ready.years)))
-    block[...] = _started(ready, sector, use, carriers)
+    block[...] = _starting_consumption(ready, sector, use, carriers)
     for group in LeverGroup:
         levers = [(effect, share) for effect, share in acting if effect.kind.group is group]
         if levers and group in _MULTIPLIED:

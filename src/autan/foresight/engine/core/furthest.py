@@ -25,8 +25,8 @@ def furthest_levers(scenario: Scenario, potentials: Mapping[str, LeverPotential]
         for code, potential in potentials.items()
         if potential.levels and not potential.kind.is_retired
     ]
-    emitted = {lever.key: _emitted(scenario.with_levers((lever,))) for lever in alone}
-    trend = _emitted(scenario.with_levers(()))
+    emitted = {lever.key: _emissions_at_horizon(scenario.with_levers((lever,))) for lever in alone}
+    trend = _emissions_at_horizon(scenario.with_levers(()))
     rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
     taken, placed = list[Taken](), list[Lever]()
     for lever in sorted(alone, key=lambda lever: (emitted[lever.key], lever.key)):
@@ -38,7 +38,7 @@ def furthest_levers(scenario: Scenario, potentials: Mapping[str, LeverPotential]
     return tuple(placed)
 
 
-def _emitted(scenario: Scenario) -> float:
+def _emissions_at_horizon(scenario: Scenario) -> float:
     """Emissions at the horizon; without end where what a lever is spread by is not known: it avoids nothing."""
     try:
         prepared = prepare(scenario, years=np.array([scenario.horizon]))

@@ -60,7 +60,7 @@ def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionVal
     cells = float(reference_mwh(state, kind).sum())
     acts_on_cells = kind.effect in (Effect.REDUCE, Effect.SHIFT) or kind.replaces
     if acts_on_cells and cells == 0:
-        return _blocked(kind, "no_cells")
+        return _blocked_potential(kind, "no_cells")
     if kind.effect in (Effect.EMIT_LESS, Effect.STORE) and not kind.stock:
         return _of_emissions(state, kind)
     amount = float(values.subtract(kind.amount, kind.less).mean())
@@ -70,7 +70,7 @@ def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionVal
         return _of_production(state, kind, values, amount)
     counted = counted_in(state, kind)
     if not counted.any():
-        return _blocked(kind, "unknown")
+        return _blocked_potential(kind, "unknown")
     largest = Rooms(state, values).largest(kind)
     if kind.basis is Basis.STOCK:
         amount *= float(reference_mwh(state, kind)[counted].sum()) / float(state.pivot(kind.stock)[counted].sum())
@@ -104,7 +104,7 @@ def _of_emissions(state: StartingState, kind: LeverKind) -> LeverPotential:
         emits = bool((lost_carbon(state, kind) > 0).any())
     else:
         emits = any(sector in state.sectors for sector in kind.cells.sectors)
-    return _room(kind, PERCENT, None) if emits else _blocked(kind, "no_cells")
+    return _room(kind, PERCENT, None) if emits else _blocked_potential(kind, "no_cells")
 
 
 def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverPotential:
@@ -123,7 +123,7 @@ def whole_quantity(largest: float) -> float:
     return float(np.floor(largest)) if largest >= PERCENT + 1 else float(np.floor(largest * 10 + _TINY) / 10)
 
 
-def _blocked(kind: LeverKind, blocker: str) -> LeverPotential:
+def _blocked_potential(kind: LeverKind, blocker: str) -> LeverPotential:
     return LeverPotential(kind=kind, largest=None, levels=(), shares=(), mwh_per_unit=None, blocker=blocker)
 
 

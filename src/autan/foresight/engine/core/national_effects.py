@@ -44,7 +44,7 @@ def national_shifts(
         if measure.form is MeasureForm.FACTOR or not sectors:
             continue
         if measure.form is MeasureForm.RENEWAL:
-            share = _renewed(measure, values, years, state.base_year)
+            share = _renewed_share(measure, values, years, state.base_year)
         else:
             added = 1.0 - 1.0 / np.maximum(activity[:, :, sectors[0]], 1.0)
             share = added * values.in_years(measure.share, years)
@@ -63,7 +63,9 @@ def national_shifts(
     return tuple(shifts)
 
 
-def _renewed(measure: NationalMeasure, values: AssumptionValues, years: NDArray[np.int64], base_year: int) -> Floats:
+def _renewed_share(
+    measure: NationalMeasure, values: AssumptionValues, years: NDArray[np.int64], base_year: int
+) -> Floats:
     """Part of the fleet of the base year that the norm has replaced [draw or 1, 1, year]."""
     every = np.arange(base_year, int(years.max()) + 1)
     each_year = values.in_years(measure.share, every) * values.of(measure.renewal)

@@ -34,10 +34,10 @@ def placements(scenario: Scenario) -> list[Placement]:
     others, or another after them, they are: levers may share an energy too, of which units of each take their own part.
     """
     levers = sorted(scenario.levers, key=lambda lever: (len(chosen_ranks(scenario.state, lever)), lever.key))
-    made = _placed(scenario, levers)
+    made = _place_levers(scenario, levers)
     late = [placement.lever for placement in made if placement.is_over]
     for order in _other_orders(levers, late):
-        again = _placed(scenario, order)
+        again = _place_levers(scenario, order)
         if not any(placement.is_over for placement in again):
             return again
     return made
@@ -52,7 +52,7 @@ def _other_orders(levers: Sequence[Lever], late: Sequence[Lever]) -> Iterator[li
             yield [*first, *(lever for lever in levers if lever not in (*first, *last)), *last]
 
 
-def _placed(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
+def _place_levers(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
     rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
     made, before = list[Placement](), list[Placement]()
     for lever in levers:
@@ -71,7 +71,7 @@ def _made_room(rooms: Rooms, late: Placement, before: Sequence[Placement]) -> di
     room = np.maximum(rooms.units_left(late.taken.kind, taken), 0.0)
     taken.insert(0, rooms.moved(late.taken, np.minimum(late.taken.quantity, room)))
     missing = late.lever.quantity - float(taken[0].quantity.sum())
-    if missing - _exchanged(rooms, taken, missing) > _ROUNDING * max(late.lever.quantity, 1.0):
+    if missing - _exchange(rooms, taken, missing) > _ROUNDING * max(late.lever.quantity, 1.0):
         return {}
     again = {
         lever.key: rooms.placed(lever, own, [other for other in taken if other is not own])
@@ -80,7 +80,7 @@ def _made_room(rooms: Rooms, late: Placement, before: Sequence[Placement]) -> di
     return {} if any(placement.is_over for placement in again.values()) else again
 
 
-def _exchanged(rooms: Rooms, taken: list[Taken], missing: float) -> float:
+def _exchange(rooms: Rooms, taken: list[Taken], missing: float) -> float:
     """Do more of the first lever, at most `missing`, and change what each takes; return how much more there is."""
     added, tiny = 0.0, _ROUNDING * max(1.0, sum(float(lever.quantity.sum()) for lever in taken))
     for _ in range(_MOST_CHAINS if taken[0].kind.basis is not Basis.SHARE else 0):
@@ -118,9 +118,9 @@ def _chain(rooms: Rooms, taken: Sequence[Taken], tiny: float) -> tuple[list[_Lin
 def _room(rooms: Rooms, taken: Sequence[Taken], rank: int, *, without: int = -1) -> Floats:
     """Units that one lever could still do where it is done, beside all others but one [territory]."""
     own = taken[rank]
-    beside = [other for place, other in enumerate(taken) if place not in (rank, without)]
+    others = [other for place, other in enumerate(taken) if place not in (rank, without)]
     where = np.isin(np.arange(len(own.quantity)), list(own.where)) & (split_key(rooms.state, own.kind) > 0)
-    return np.where(where, np.maximum(rooms.units_left(own.kind, beside) - own.quantity, 0.0), 0.0)
+    return np.where(where, np.maximum(rooms.units_left(own.kind, others) - own.quantity, 0.0), 0.0)
 
 
 def _gives_way(rooms: Rooms, taken: Sequence[Taken], rank: int, other: int) -> bool:
@@ -130,9 +130,9 @@ def _gives_way(rooms: Rooms, taken: Sequence[Taken], rank: int, other: int) -> b
         return False
     if (aside.kind.partition, aside.kind.treatment) != (own.kind.partition, own.kind.treatment):
         return False
-    beside = [lever for lever in taken if lever is not own]
-    left = rooms.stock_left(own.kind, beside)
-    return not own.cells & aside.cells or bool((rooms.units_left(own.kind, beside, left) >= left).all())
+    others = [lever for lever in taken if lever is not own]
+    left = rooms.stock_left(own.kind, others)
+    return not own.cells & aside.cells or bool((rooms.units_left(own.kind, others, left) >= left).all())
 
 
 def largest_quantities(scenario: Scenario) -> Mapping[str, float]:
@@ -161,4 +161,4 @@ def _largest(rooms: Rooms, kind: LeverKind, others: Sequence[Taken]) -> float:
         return rooms.largest(kind, others)
     cells = rooms.moved_cells(kind)
     taken = [rooms.moved(Taken(kind=kind, quantity=units, where=everywhere, cells=cells), units), *others]
-    return rooms.within_resource(kind, float(units.sum()) + _exchanged(rooms, taken, np.inf), others)
+    return rooms.within_resource(kind, float(units.sum()) + _exchange(rooms, taken, np.inf), others)

@@ -111,7 +111,9 @@ def growth_of(rate: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
     return np.asarray((1.0 + rate)[..., None] ** (years - base_year))
 
 
-def fading_growth_of(rate: Floats, common: Floats, kept: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
+def fading_growth_of(
+    rate: Floats, common: Floats, persistence: Floats, years: NDArray[np.int64], base_year: int
+) -> Floats:
     """Return a yearly rate as an index; of what it has beyond a common rate, a share is kept from year to year.
 
     >>> years = np.array([2024, 2025, 2026])
@@ -120,7 +122,9 @@ def fading_growth_of(rate: Floats, common: Floats, kept: Floats, years: NDArray[
     """
     passed = years - base_year
     lasting = np.where(
-        kept[..., None] < 1, (1 - kept[..., None] ** passed) / np.maximum(1 - kept[..., None], 1e-12), passed
+        persistence[..., None] < 1,
+        (1 - persistence[..., None] ** passed) / np.maximum(1 - persistence[..., None], 1e-12),
+        passed,
     )
     return np.asarray(growth_of(common, years, base_year) * ((1 + rate) / (1 + common))[..., None] ** lasting)
 
@@ -197,7 +201,7 @@ def lever_effect(
     values = values.with_own(lever.values)
     steps = values.steps(kind.amount)
     amount = values.subtract(kind.amount, kind.less) * (last_step(lever, steps) if steps else 1.0)
-    added = _added(kind, quantity, amount, lever, values, scenario, years)
+    added = _output(kind, quantity, amount, lever, values, scenario, years)
     sectors, uses, carriers = cell_ranks(kind.cells, state)
     return LeverEffect(
         lever=lever,
@@ -235,7 +239,7 @@ def _whole(state: StartingState, kind: LeverKind) -> Floats | float:
     return state.pivot(kind.stock) if kind.basis is Basis.STOCK else reference_mwh(state, kind)
 
 
-def _added(
+def _output(
     kind: LeverKind,
     quantity: Floats,
     amount: Floats,

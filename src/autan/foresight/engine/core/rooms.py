@@ -103,15 +103,15 @@ class Rooms:
     def _users_left(self, kind: LeverKind, beside: Sequence[Taken]) -> Floats:
         """Units of a heat whose users are left [territory]; every heat of the same cells serves the same ones."""
         others = [other for other in beside if other.kind.replaces and other.kind.cells == kind.cells]
-        met = sum((other.quantity * self._replaced(other.kind) for other in others), np.zeros(1))
-        left = (reference_mwh(self.state, kind) - met) / self._replaced(kind)
+        met = sum((other.quantity * self._mwh_per_unit(other.kind) for other in others), np.zeros(1))
+        left = (reference_mwh(self.state, kind) - met) / self._mwh_per_unit(kind)
         return np.where(np.isnan(left), np.inf, left)
 
-    def _replaced(self, kind: LeverKind) -> float:
+    def _mwh_per_unit(self, kind: LeverKind) -> float:
         """MWh that one unit of a heat replaces."""
         return self.amount(kind) * float(self.values.subtract(kind.self_consumed or Product(), None).item())
 
-    def resource_left(self, kind: LeverKind, where: frozenset[int], beside: Sequence[Taken] = ()) -> float:
+    def resource_left(self, kind: LeverKind, where: frozenset[int], others: Sequence[Taken] = ()) -> float:
         """Return the energy of its resource, MWh a year, that is left in some territories beside other levers.
 
         Infinite where no resource bounds it, or where it is not known.
@@ -119,7 +119,7 @@ class Rooms:
         if not kind.resource:
             return np.inf
         resource = self.state.pivot(kind.resource)
-        same = [other for other in beside if other.kind.resource == kind.resource]
+        same = [other for other in others if other.kind.resource == kind.resource]
         left = [np.inf]
         for union in unions(where, [other.where for other in same]):
             whole = float(resource[sorted(union)].sum())
@@ -127,22 +127,22 @@ class Rooms:
             left += [] if np.isnan(whole) else [whole - drawn]
         return min(left)
 
-    def share_left(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> Floats:
+    def share_left(self, kind: LeverKind, others: Sequence[Taken] = ()) -> Floats:
         """Return the part of the consumption of a kind that others of its group leave to be moved [territory]."""
         cells = self.moved_cells(kind)
         taken = np.zeros(len(self.state.territories))
         for cell in cells:
-            here = [other.share for other in beside if other.kind.group is kind.group and cell in other.cells]
+            here = [other.share for other in others if other.kind.group is kind.group and cell in other.cells]
             taken = np.maximum(taken, sum(here, np.zeros_like(taken)))
         return np.maximum(1.0 - taken, 0.0)
 
-    def units_left(self, kind: LeverKind, beside: Sequence[Taken] = (), stock_left: Floats | None = None) -> Floats:
+    def units_left(self, kind: LeverKind, others: Sequence[Taken] = (), stock_left: Floats | None = None) -> Floats:
         """Return the units of a kind that stocks and energy leave [territory]; infinite where nothing bounds them."""
-        units = np.maximum(self.stock_left(kind, beside) if stock_left is None else stock_left, 0.0)
+        units = np.maximum(self.stock_left(kind, others) if stock_left is None else stock_left, 0.0)
         if kind.basis is not Basis.ENERGY or kind.effect not in (Effect.REDUCE, Effect.SHIFT):
             return units
         used, amount = reference_mwh(self.state, kind), self.amount(kind)
-        left = used * self.share_left(kind, beside)
+        left = used * self.share_left(kind, others)
         return np.where(used > 0, np.minimum(units, left / amount if amount > 0 else np.inf), units)
 
     def moved_cells(self, kind: LeverKind) -> frozenset[Cell]:
@@ -166,33 +166,33 @@ class Rooms:
             amount *= float(np.nansum(reference_mwh(self.state, kind)[sorted(where)])) / PERCENT
         return amount * sum(float(values.subtract(to.ratio, to.less).item()) for to in kind.destinations)
 
-    def place(self, kind: LeverKind, lever: Lever, beside: Sequence[Taken] = ()) -> Placement:
+    def place(self, kind: LeverKind, lever: Lever, others: Sequence[Taken] = ()) -> Placement:
         """Spread a lever over its territories, where others leave room first."""
         where = chosen_ranks(self.state, lever)
-        stock_left = self.stock_left(kind, beside)
+        stock_left = self.stock_left(kind, others)
         quantity = np.zeros(len(self.state.territories))
         if kind.basis is Basis.SHARE or len(where) == 1:
             quantity[where] = lever.quantity
         else:
-            room = self.units_left(kind, beside, stock_left)[where]
+            room = self.units_left(kind, others, stock_left)[where]
             quantity[where] = spread(lever.quantity, split_key(self.state, kind)[where], room)
         cells = self.moved_cells(kind)
         places = frozenset(where.tolist())
         drawn = lever.quantity * self.resource_mwh_per_unit(kind, places, lever.values) if kind.resource else 0.0
         taken = Taken(kind=kind, quantity=quantity, where=places, own=lever.values, resource_mwh=drawn, cells=cells)
-        return self.placed(lever, self.moved(taken, quantity), beside, stock_left)
+        return self.placed(lever, self.moved(taken, quantity), others, stock_left)
 
     def placed(
-        self, lever: Lever, taken: Taken, beside: Sequence[Taken], stock_left: Floats | None = None
+        self, lever: Lever, taken: Taken, others: Sequence[Taken], stock_left: Floats | None = None
     ) -> Placement:
         """Return what a lever takes, with what others leave for it."""
         kind = taken.kind
         return Placement(
             lever=lever,
             taken=taken,
-            stock_left=self.stock_left(kind, beside) if stock_left is None else stock_left,
-            resource_left=self.resource_left(kind, taken.where, beside),
-            share_left=self.share_left(kind, beside),
+            stock_left=self.stock_left(kind, others) if stock_left is None else stock_left,
+            resource_left=self.resource_left(kind, taken.where, others),
+            share_left=self.share_left(kind, others),
         )
 
     def moved(self, taken: Taken, quantity: Floats) -> Taken:
@@ -204,26 +204,26 @@ class Rooms:
             share = np.where(quantity == 0, 0.0, self.amount(taken.kind, taken.own) * quantity / whole)
         return replace(taken, quantity=quantity, share=share)
 
-    def largest(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> float:
+    def largest(self, kind: LeverKind, others: Sequence[Taken] = ()) -> float:
         """Return the largest quantity of a kind over all territories beside others; infinite without a bound."""
         if kind.basis is Basis.SHARE:
-            share = float(np.min(self.share_left(kind, beside), initial=1.0))
-            return self.within_resource(kind, share * PERCENT, beside)
-        return self.within_resource(kind, float(self.most_units(kind, beside).sum()), beside)
+            share = float(np.min(self.share_left(kind, others), initial=1.0))
+            return self.within_resource(kind, share * PERCENT, others)
+        return self.within_resource(kind, float(self.most_units(kind, others).sum()), others)
 
-    def most_units(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> Floats:
+    def most_units(self, kind: LeverKind, others: Sequence[Taken] = ()) -> Floats:
         """Return the most units of a kind beside others, where these are [territory].
 
         A territory that has nothing of what a quantity is shared by does nothing of it: no stock counted, no resource.
         """
-        units, key = self.units_left(kind, beside), split_key(self.state, kind)
+        units, key = self.units_left(kind, others), split_key(self.state, kind)
         return units if len(units) == 1 or np.isnan(key).all() else np.where(key > 0, units, 0.0)
 
-    def within_resource(self, kind: LeverKind, units: float, beside: Sequence[Taken] = ()) -> float:
+    def within_resource(self, kind: LeverKind, units: float, others: Sequence[Taken] = ()) -> float:
         """Return units of a kind over all territories, no more than their resource leaves."""
         everywhere = frozenset(range(len(self.state.territories)))
         if kind.resource and (mwh := self.resource_mwh_per_unit(kind, everywhere)) > 0:
-            units = min(units, max(self.resource_left(kind, everywhere, beside), 0.0) / mwh)
+            units = min(units, max(self.resource_left(kind, everywhere, others), 0.0) / mwh)
         return round(units, _DIGITS)
 
 
@@ -264,6 +264,6 @@ def counted_in(state: StartingState, kind: LeverKind) -> NDArray[np.bool_]:
     return ~np.isnan(sizes_of(state, kind.partition).counted(kind.stock))
 
 
-def is_over(asked: Floats | float, left: Floats | float) -> NDArray[np.bool_]:
-    """Say where more is asked for than is left, but for rounding."""
-    return np.asarray(asked > np.maximum(left, 0.0) * (1 + _ROUNDING))
+def is_over(demand: Floats | float, left: Floats | float) -> NDArray[np.bool_]:
+    """Say where more is asked for than is left, except rounding."""
+    return np.asarray(demand > np.maximum(left, 0.0) * (1 + _ROUNDING))

@@ -100,11 +100,11 @@ class Scenario:
         parts += ["fading"] if trend.is_fading else []
         parts += [self.national.code, self.national.edition] if self.national is not None else []
         # sorted: the order in which levers were chosen changes no number
-        levers = [_written(lever) for lever in sorted(self.levers, key=lambda lever: lever.key)]
+        levers = [_lever_as_json(lever) for lever in sorted(self.levers, key=lambda lever: lever.key)]
         return hashlib.sha256(json.dumps([parts, levers], sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _written(lever: Lever) -> list[object]:
+def _lever_as_json(lever: Lever) -> list[object]:
     return [
         lever.key,
         lever.kind,
@@ -200,5 +200,5 @@ def years_from(base_year: int, horizon: int) -> tuple[int, ...]:
     >>> years_from(2024, 2050)
     (2030, 2034, 2044, 2050)
     """
-    wanted = {horizon, *LEGAL, *(base_year + step for step in STEPS)}
-    return tuple(sorted(year for year in wanted if base_year < year <= horizon))
+    years = {horizon, *LEGAL, *(base_year + step for step in STEPS)}
+    return tuple(sorted(year for year in years if base_year < year <= horizon))

@@ -28,7 +28,7 @@ class StartingState:
     """What territories use, emit, produce and store in the base year.
 
     Invariants: shapes agree with the axes; a quantity is not negative; a cell is NaN exactly when it is `UNKNOWN`,
-    and 0 when it is `NOT_USED`. Unknown is NaN everywhere, never 0; but for a renewable source that nobody tells,
+    and 0 when it is `NOT_USED`. Unknown is NaN everywhere, never 0; except a renewable source that nobody tells,
     which adds nothing and is named in `untold_sources`: sums of production are then floors.
 
     Attributes:

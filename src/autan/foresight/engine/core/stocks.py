@@ -37,8 +37,8 @@ class StockSizes:
     @cached_property
     def _parts(self) -> dict[Part, Floats]:
         """Parts counted of their own [territory]; NaN where they are not known."""
-        named = ((part, self.partition.pivot_of(part)) for part in self.partition.all_parts)
-        return {part: self.state.pivot(code) for part, code in named if code in self.state.pivots}
+        pivots = ((part, self.partition.pivot_of(part)) for part in self.partition.all_parts)
+        return {part: self.state.pivot(code) for part, code in pivots if code in self.state.pivots}
 
     @cached_property
     def _rows(self) -> dict[str, Floats]:
@@ -47,12 +47,12 @@ class StockSizes:
         for row in rows:
             others = sum((units for name, units in rows.items() if name != row), np.zeros_like(self._whole))
             rows[row] = np.where(np.isinf(rows[row]), self._less(self._whole, others), rows[row])
-        return {row: self._less(units, self._counted(row=row)) for row, units in rows.items()}
+        return {row: self._less(units, self._counted_units(row=row)) for row, units in rows.items()}
 
     @cached_property
     def _columns(self) -> dict[str, Floats]:
         columns = {column: self._known(code) for column, code in self.partition.columns.items()}
-        left = {column: self._less(units, self._counted(column=column)) for column, units in columns.items()}
+        left = {column: self._less(units, self._counted_units(column=column)) for column, units in columns.items()}
         return left | {REST: np.full_like(self._whole, np.inf)}
 
     def of(self, parts: frozenset[Part]) -> Floats:
@@ -74,7 +74,7 @@ class StockSizes:
         cuts = (
             self._cut(parts, rows) for size in range(len(self._rows) + 1) for rows in combinations(self._rows, size)
         )
-        free = np.min([self._less(self._whole, self._counted()), *cuts], axis=0)
+        free = np.min([self._less(self._whole, self._counted_units()), *cuts], axis=0)
         return np.minimum(counted + free, self._whole)
 
     def _cut(self, parts: frozenset[Part], rows: Sequence[str]) -> Floats:
@@ -90,7 +90,7 @@ class StockSizes:
         pivot = self.state.pivot(code)
         return np.where(np.isnan(pivot), np.inf, pivot)
 
-    def _counted(self, *, row: str | None = None, column: str | None = None) -> Floats:
+    def _counted_units(self, *, row: str | None = None, column: str | None = None) -> Floats:
         """Units of the parts counted, in a row, a column, or all of them [territory]."""
         inside = [
             np.nan_to_num(units)

@@ -69,8 +69,8 @@ def drawn_trend(scenario: Scenario, values: AssumptionValues, years: NDArray[np.
         np.broadcast_arrays(*(_apart(values, f"trend_intensity_{sector}") for sector in state.sectors)), axis=-1
     )
     if trend.is_fading:
-        common, kept = values.of(PEOPLE) * follows, values.of(KEPT)
-        activity = fading_growth_of(trend.activity + people, common, kept, years, state.base_year)
+        common, persistence = values.of(PEOPLE) * follows, values.of(KEPT)
+        activity = fading_growth_of(trend.activity + people, common, persistence, years, state.base_year)
     else:
         activity = growth_of(trend.activity + people, years, state.base_year)
     return activity, activity * growth_of(trend.intensity + intensity[:, None], years, state.base_year)
@@ -80,8 +80,8 @@ def grown_population(scenario: Scenario, years: NDArray[np.int64]) -> Floats:
     """Return the inhabitants of each territory, with central values [territory, year]."""
     state, trend = scenario.state, scenario.trend or Trend.flat(scenario.state)
     if trend.is_fading:
-        common, kept = (np.array(scenario.assumptions.find(code).central) for code in (PEOPLE, KEPT))
-        index = fading_growth_of(trend.population, common, kept, years, state.base_year)
+        common, persistence = (np.array(scenario.assumptions.find(code).central) for code in (PEOPLE, KEPT))
+        index = fading_growth_of(trend.population, common, persistence, years, state.base_year)
     else:
         index = growth_of(trend.population, years, state.base_year)
     return np.asarray(state.pivot("population")[:, None] * index)

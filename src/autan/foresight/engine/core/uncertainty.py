@@ -80,11 +80,11 @@ def varying_assumptions(scenario: Scenario) -> list[Assumption]:
 
 def draw_assumptions(assumptions: Sequence[Assumption], *, seed: int, draws: int) -> dict[str, Floats]:
     """Return values of assumptions by code, each [draw]; same seed and same bounds, same digits."""
-    drawn = {}
+    sampled = {}
     for assumption in assumptions:
         generator = np.random.default_rng([seed, *assumption.code.encode()])
-        drawn[assumption.code] = assumption.drawn(generator.random(draws))
-    return drawn
+        sampled[assumption.code] = assumption.drawn(generator.random(draws))
+    return sampled
 
 
 def outcome_ranges(
@@ -94,8 +94,8 @@ def outcome_ranges(
 
     The sum of all territories without `territory` (SIREN). Raises InvalidScenarioError: it cannot be computed.
     """
-    drawn = draw_assumptions(varying_assumptions(scenario), seed=seed, draws=draws)
-    values = AssumptionValues(assumptions=scenario.assumptions, draws=draws, drawn=drawn)
+    sampled = draw_assumptions(varying_assumptions(scenario), seed=seed, draws=draws)
+    values = AssumptionValues(assumptions=scenario.assumptions, draws=draws, drawn=sampled)
     array = np.array(years)
     path = compute(prepare(scenario, years=array, values=values))
     ranges = {}
@@ -130,12 +130,12 @@ def tornado(
 
 
 def _one_at_a_time(moved: Sequence[Assumption], assumptions: AssumptionSet) -> dict[str, Floats]:
-    """Central values, but for the low then the high one of each assumption in turn [draw]."""
-    drawn: dict[str, Floats] = {}
+    """Central values, except the low then the high one of each assumption in turn [draw]."""
+    sampled: dict[str, Floats] = {}
     for rank, assumption in enumerate(moved):
-        drawn[assumption.code] = np.full(1 + 2 * len(moved), assumptions.find(assumption.code).central)
-        drawn[assumption.code][1 + 2 * rank : 3 + 2 * rank] = assumption.low, assumption.high
-    return drawn
+        sampled[assumption.code] = np.full(1 + 2 * len(moved), assumptions.find(assumption.code).central)
+        sampled[assumption.code][1 + 2 * rank : 3 + 2 * rank] = assumption.low, assumption.high
+    return sampled
 
 
 def decisive_for_target(rows: Sequence[Sensitivity], target: float) -> tuple[Sensitivity, ...]:

@@ -19,9 +19,9 @@ _OUR_BOUNDS = Sentence("La source donne une seule valeur : les bornes sont posé
 
 @cache
 def shipped_assumptions() -> AssumptionSet:
-    """Return the assumptions that ship, and those of plug-ins, which never take the place of ours."""
-    ours = own_documents()
-    return replace(ours, by_code={**{one.code: one for one in plugin_objects(Assumption)}, **ours.by_code})
+    """Return the assumptions that ship, and those of plug-ins, which never take the place of Autan."""
+    sources = own_documents()
+    return replace(sources, by_code={**{one.code: one for one in plugin_objects(Assumption)}, **sources.by_code})
 
 
 @cache

@@ -50,10 +50,10 @@ _OF = {"natural_gas": "du gaz", "oil": "du fioul", "coal": "du charbon", "electr
 @cache
 def shipped_library() -> Mapping[str, LeverKind]:
     """Return the kinds that ship, by code, in the order of their document, then those of plug-ins."""
-    ours = read_library(_FILE.read_text(encoding="utf-8"), _FILE.name, own_documents())
+    library = read_library(_FILE.read_text(encoding="utf-8"), _FILE.name, own_documents())
     known = shipped_assumptions().by_code.keys()
     added = {kind.code: kind for kind in plugin_objects(LeverKind) if known >= set(kind.codes)}
-    return MappingProxyType(ours | {code: kind for code, kind in added.items() if code not in ours})
+    return MappingProxyType(library | {code: kind for code, kind in added.items() if code not in library})
 
 
 def read_levers(folder: Path) -> tuple[Assumption | LeverKind, ...]:

@@ -115,9 +115,9 @@ class _Territory:
         parts = node.fields(required=("siren",), optional=_TERRITORY)
         self.siren = parts.read("siren", Node.siren, "")
         self.rate = parts.read("population_rate", _rate, None)
-        self.pivots = {code: _counted(entry) for code, entry in _entries_of(parts.get("pivots"), _pivot_codes())}
+        self.pivots = {code: _read_count(entry) for code, entry in _entries_of(parts.get("pivots"), _pivot_codes())}
         if "population" in parts:
-            self.pivots["population"] = _counted(parts["population"])
+            self.pivots["population"] = _read_count(parts["population"])
         self.energy = np.zeros((len(SECTORS), len(USES), len(CARRIERS)))
         for place, entry in _cells(parts.get("energy")):
             self.energy[place] = _quantity(entry, mwh)
@@ -164,7 +164,7 @@ def _rate(node: Node) -> float | None:
     return None
 
 
-def _counted(node: Node) -> float:
+def _read_count(node: Node) -> float:
     """A number of things, which is not negative."""
     quantity = _quantity(node, 1.0)
     if quantity < 0 and not node.path.endswith("_resource"):

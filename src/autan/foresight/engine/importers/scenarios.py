@@ -71,7 +71,7 @@ def read_scenario(
         title=parts["title"].string(),
         horizon=_year(parts["horizon"]),
         place=str(parts["place"].value) if "place" in parts else "",
-        levers=tuple(_lever(node) for node in _listed(parts, "levers")),
+        levers=tuple(_lever(node) for node in _list_items(parts, "levers")),
         assumptions=_own_assumptions(parts["assumptions"], assumptions) if "assumptions" in parts else {},
         seed=parts.read("seed", _seed, DEFAULT_SEED),
         is_flat="trend" in parts and _is_flat(parts["trend"]),
@@ -85,7 +85,7 @@ def read_scenario(
     if own is None and not read.place:
         root.refuse("la clé « place » (un SIREN ou un réseau) ou la clé « state » (des quantités propres)")
     whole = read if own is None else replace(read, state=own.state, population=own.population)
-    located = [_located(root.document, fault) for fault in check(whole)]
+    located = [_locate_fault(root.document, fault) for fault in check(whole)]
     unread = {_lever_of(fault) for fault in findings.faults} - {""}
     findings.add(*(fault for fault in located if _lever_of(fault) not in unread))
     findings.require_none(file)
@@ -95,7 +95,7 @@ def read_scenario(
 def locate_faults(text: str, file: str, faults: Iterable[ScenarioFault]) -> ImportFileError:
     """Return the error of a file whose scenario cannot be computed, each fault at its line."""
     document, _ = parse_document(text, file)
-    return ImportFileError(file, [_located(document, fault) for fault in faults])
+    return ImportFileError(file, [_locate_fault(document, fault) for fault in faults])
 
 
 def _lever_of(fault: Fault) -> str:
@@ -104,7 +104,7 @@ def _lever_of(fault: Fault) -> str:
     return head if head.startswith("levers[") else ""
 
 
-def _located(document: ParsedDocument, fault: ScenarioFault) -> Fault:
+def _locate_fault(document: ParsedDocument, fault: ScenarioFault) -> Fault:
     """`levers.renovation.quantity` is the quantity of the lever that has this key, or this kind and no key."""
     head, _, rest = fault.place.partition(".")
     path = head
@@ -144,7 +144,7 @@ def _versions(node: Node) -> ScenarioVersions | None:
     return ScenarioVersions(**{name: str(part.value) for name, part in fields.items()})
 
 
-def _listed(parts: Fields, key: str) -> Iterable[Node]:
+def _list_items(parts: Fields, key: str) -> Iterable[Node]:
     return parts[key].items() if key in parts and parts[key].value != [] else ()
 
 
@@ -232,14 +232,14 @@ def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAss
             entry.refuse("la clé « value », une valeur, ou la clé « by_year », une par année")
         elif code not in assumptions.by_code:
             entry.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
-        elif "reason" in parts and (dated := _dated(parts, code, assumptions)):
+        elif "reason" in parts and (dated := _read_dated_values(parts, code, assumptions)):
             by_year = dated if "by_year" in parts else ()
             largest = max(value for _, value in dated)
             values[code] = OwnAssumption(value=largest, reason=parts["reason"].string(), by_year=by_year)
     return values
 
 
-def _dated(parts: Fields, code: str, assumptions: AssumptionSet) -> tuple[tuple[int, float], ...]:
+def _read_dated_values(parts: Fields, code: str, assumptions: AssumptionSet) -> tuple[tuple[int, float], ...]:
     """Values by year, or one alone; none when one of them cannot be taken."""
     if "value" in parts:
         node, value = parts["value"], parts["value"].number()

@@ -55,7 +55,7 @@ def set_action_levers(
         for lever_input in lever_inputs:
             _check(lever_input)
         ActionLever.objects.filter(sheet=sheet).delete()
-        kept = ActionLever.objects.bulk_create(
+        records = ActionLever.objects.bulk_create(
             ActionLever(
                 sheet=sheet,
                 kind=lever_input.kind,
@@ -69,10 +69,10 @@ def set_action_levers(
         )
         act.record(
             ObjectRef("foresight", "action_levers", sheet.slug),
-            summary=f"Leviers de la fiche « {sheet.title} » : {len(kept)}",
+            summary=f"Leviers de la fiche « {sheet.title} » : {len(records)}",
             network=network_of(sheet),
         )
-    return kept
+    return records
 
 
 def _check(lever_input: ActionLeverInput) -> None:

@@ -136,13 +136,13 @@ def explain_offset(
         if not text.strip():
             raise DomainError("dites pourquoi, en une phrase")
         fields = {"ground": ground.value, "text": text.strip()[:_LONGEST], "given_by_id": act.author_id}
-        kept, _ = OffsetReason.objects.update_or_create(territory=territory, sector=sector, defaults=fields)
+        record, _ = OffsetReason.objects.update_or_create(territory=territory, sector=sector, defaults=fields)
         act.record(
             ObjectRef("foresight", "offset", territory.siren),
             summary=f"Écart à la courbe nationale expliqué, {territory.short_name} : {sector}",
             network=journal_network(territory),
         )
-    return kept
+    return record
 
 
 STATE_COLUMNS, MORE_STATE_COLUMNS = ("grandeur", "valeur", "annee", "source"), ("unite",)
@@ -159,8 +159,8 @@ def state_import(territory: Territory) -> Import[QuantityInput]:
         records = list(_records(rows, findings))
         if findings.faults:
             return Preview(file=upload.file, faults=tuple(findings.faults))
-        standing = (_record(_as_input(row), None) for row in own_quantities_of(territory.siren))
-        return Preview(file=upload.file, items=compare(records, {record.key: record for record in standing}))
+        existing = (_record(_as_input(row), None) for row in own_quantities_of(territory.siren))
+        return Preview(file=upload.file, items=compare(records, {record.key: record for record in existing}))
 
     def write(by: Actor | None, preview: Preview[QuantityInput]) -> None:
         quantities = [item.record.content for item in preview.to_write]

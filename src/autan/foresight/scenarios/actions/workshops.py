@@ -88,10 +88,10 @@ def record_mix(
     workshop = group.workshop
     if workshop.is_closed:
         raise ConflictError("cet atelier est clos")
-    kept = checked_mix(workshop, mix)
+    checked = checked_mix(workshop, mix)
     network = journal_network(place_of(workshop))
     with acting(by=None, act="record_mix", by_name=group.name, network=network) as act:
-        group.mix, group.typed_at = kept, now
+        group.mix, group.typed_at = checked, now
         group.dissent, group.authors = dissent.strip(), authors.strip()
         group.guess = guess if group.guess is None else group.guess
         group.save(update_fields=["mix", "typed_at", "dissent", "authors", "guess"])
@@ -132,8 +132,8 @@ def record_agreed_mix(
 def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:
     """Keep what each group played, then what the room agreed on; mixes that were kept already are left."""
     titles, place = set(workshop.scenarios.values_list("title", flat=True)), place_of(workshop)
-    wanted = [(f"{workshop.title} : {group.name}", group.mix, group.authors) for group in workshop.groups.all()]
-    wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
+    mixes = [(f"{workshop.title} : {group.name}", group.mix, group.authors) for group in workshop.groups.all()]
+    mixes.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
     return [
         keep_scenario(
             by=by,
@@ -148,7 +148,7 @@ def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenari
             workshop=workshop,
             is_published=workshop.is_published,
         )
-        for title, mix, authors in wanted
+        for title, mix, authors in mixes
         # a mix kept already is known by its title, cut as its column cuts it
         if mix and title[:160] not in titles
     ]

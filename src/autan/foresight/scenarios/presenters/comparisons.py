@@ -30,12 +30,12 @@ _COLOURS = ("data", "emphasis", "efficiency", "renewables", "tertiary", "waste")
 _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 
 
-def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict[str, Any]:
+def comparison_view(place: ForesightPlace, saved: Sequence[KeptScenario]) -> dict[str, Any]:
     """Lay out kept scenarios side by side."""
-    shown = list(kept)[:MOST_COMPARED]
+    scenarios = list(saved)[:MOST_COMPARED]
     results: dict[str, ScenarioResult] = {}
     refusals: dict[str, str] = {}
-    for scenario in shown:
+    for scenario in scenarios:
         try:
             results[scenario.slug] = result_of(scenario)
         except InvalidScenarioError as error:
@@ -48,7 +48,7 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict
             _column(
                 scenario, results.get(scenario.slug), refusals.get(scenario.slug, ""), year, has_national=has_national
             )
-            for scenario in shown
+            for scenario in scenarios
         ),
         "steps": (*(words(step.label).capitalize() for step in Triad), *((_("État"),) if has_national else ())),
         # names of what depends on the place and on the State; none where no scenario has a national path
@@ -56,27 +56,27 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict
         if has_national
         else (),
         # emissions of all, on one axis; None when one is unknown, or when there is none
-        "drawing": _drawing(shown, results),
-        "left_out": len(kept) - len(shown),
+        "drawing": _drawing(scenarios, results),
+        "left_out": len(saved) - len(scenarios),
     }
 
 
 def _column(
-    kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int, *, has_national: bool
+    scenario: KeptScenario, result: ScenarioResult | None, refusal: str, year: int, *, has_national: bool
 ) -> dict[str, Any]:
     library = result.scenario.library if result else {}
     return {
-        "kept": kept,
+        "kept": scenario,
         # energy, emissions and renewables in its last year; none where it cannot be computed
-        "figures": tuple(word_figure(kept, word, year) if result else None for word in _WORDS),
+        "figures": tuple(word_figure(scenario, word, year) if result else None for word in _WORDS),
         # what depends on the place and on the State, in its last year; None for another or without the State
-        "powers": tuple(word_figure(kept, "emissions", year, part) for part in (TERRITORY, NATIONAL)),
+        "powers": tuple(word_figure(scenario, "emissions", year, part) for part in (TERRITORY, NATIONAL)),
         "steps": _steps(result, year, has_national=has_national) if result else (),
         "levers": tuple(
             (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
             for lever in (result.scenario.levers if result else ())
         ),
-        "is_changed": result is not None and result.scenario.key != kept.key,
+        "is_changed": result is not None and result.scenario.key != scenario.key,
         "refusal": refusal,
     }
 
@@ -90,17 +90,17 @@ def _steps(result: ScenarioResult, year: int, *, has_national: bool) -> tuple[st
 
 def _short(title: str) -> str:
     """A title that fits beside a line: what follows its last colon, whole words, and a sign that some are left out."""
-    kept, ending = "", title.rpartition(" : ")[2]
+    shortened, ending = "", title.rpartition(" : ")[2]
     for word in ending.split():
-        if len(kept) + len(word) > _LONGEST:
-            return f"{kept.strip()}…"
-        kept += f"{word} "
-    return kept.strip()
+        if len(shortened) + len(word) > _LONGEST:
+            return f"{shortened.strip()}…"
+        shortened += f"{word} "
+    return shortened.strip()
 
 
-def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) -> PathsDrawing | None:
+def _drawing(scenarios: Sequence[KeptScenario], results: dict[str, ScenarioResult]) -> PathsDrawing | None:
     paths = []
-    for rank, scenario in enumerate(kept for kept in shown if kept.slug in results):
+    for rank, scenario in enumerate(record for record in scenarios if record.slug in results):
         result = results[scenario.slug]
         levels = levels_by_year(result.chosen, ScenarioMeasure.EMISSIONS)
         paths.append(drawn_path(_short(scenario.title), result.chosen.years, levels, _COLOURS[rank], _DASHES[rank]))

@@ -139,25 +139,25 @@ def _unit(card: DeckCard, unit: str) -> str:
         "ground_photovoltaics": ngettext("%(count)s hectare", "%(count)s hectares", count),
         "electric_car_share": _("%(count)s millions de kilomètres par an"),
     }
-    thing = words_of.get(card.kind.code, ngettext("%(count)s logement", "%(count)s logements", count))
+    label = words_of.get(card.kind.code, ngettext("%(count)s logement", "%(count)s logements", count))
     shown = card.things / _MILLION if card.kind.code == "electric_car_share" else float(count)
     written = {"count": number(round(shown, -1) if shown >= _MANY else shown)}
-    return _("%(unit)s, soit %(things)s") % {"unit": unit, "things": thing % written}
+    return _("%(unit)s, soit %(things)s") % {"unit": unit, "things": label % written}
 
 
 def change_words(change: CardChange | None) -> str:
     """What a card changes in a year, on the territory of today; what it leaves as it is goes unsaid."""
     if change is None:
         return _("émissions et facture\u00a0: selon les dates, non comptées ici")
-    emissions = _("%(amount)s\u00a0kt CO₂e") % {"amount": _signed(change.tco2e / _GIGA)}
-    bill = _("%(amount)s\u00a0M€ de facture") % {"amount": _signed(change.bill_eur / _MILLION)}
+    emissions = _("%(amount)s\u00a0kt CO₂e") % {"amount": _signed_text(change.tco2e / _GIGA)}
+    bill = _("%(amount)s\u00a0M€ de facture") % {"amount": _signed_text(change.bill_eur / _MILLION)}
     changes = [text for text, amount in ((emissions, change.tco2e), (bill, change.bill_eur)) if amount != 0]
     if not changes:  # wind, solar fields and biomethane feed networks: what is consumed stays as it was
         return _("émissions et facture\u00a0: inchangées, car comptées sur ce qui est consommé")
     return _("%(changes)s par an") % {"changes": _(" et ").join(changes)}
 
 
-def _signed(value: float) -> str:
+def _signed_text(value: float) -> str:
     if isnan(value):
         return UNKNOWN
     if abs(value) < _LEAST:

@@ -64,19 +64,19 @@ def describe_assumption(key: str) -> EvidenceCard | None:
         ref=EvidenceRef(kind=ASSUMPTION_KIND, key=key),
         title=assumption.label,
         statement=Text(
-            _joined(fr.replace(".", ","), assumption.source.fr, assumption.note.fr, marks[0]),
-            _joined(fr, en, assumption.note.en, marks[1]),
+            _join_labels(fr.replace(".", ","), assumption.source.fr, assumption.note.fr, marks[0]),
+            _join_labels(fr, en, assumption.note.en, marks[1]),
         ),
         recorded=day(assumption.valid_from),
     )
 
 
-def _joined(*parts: str) -> str:
+def _join_labels(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
 def describe_reference(key: str) -> EvidenceCard | None:
-    """Describe a row of a reference table by who publishes it."""
+    """Describe a row of a reference table by whoever publishes it."""
     table, _, code = key.partition("/")
     if table not in _TABLES:
         return None
@@ -90,7 +90,7 @@ def describe_reference(key: str) -> EvidenceCard | None:
 def describe_own(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe quantities that territories gave: how much, of which year, from which source. A query a key.
 
-    Who gave it is told to who may give another alone.
+    Who gave it is told to whoever may give another alone.
     """
     rows = {key: row for key in keys if (row := described(key))}
     return {key: _own_card(key, row, reader) for key, row in rows.items()}
@@ -109,14 +109,14 @@ def _own_card(key: str, row: OwnQuantity, reader: Reader) -> EvidenceCard:
 
 def describe_scenario(key: str) -> EvidenceCard | None:
     """Describe a kept scenario: its title, its authors, when it was kept and with which version."""
-    kept = describe_kept(key)
-    if kept is None:
+    saved = describe_kept(key)
+    if saved is None:
         return None
     return EvidenceCard(
         ref=EvidenceRef(kind=SCENARIO_KIND, key=key),
-        title=Sentence("Scénario « {kept} »", kept=kept.title),
-        statement=Text(f"{kept.signature} · version {kept.key}", f"{kept.signature} · version {kept.key}"),
-        recorded=day_of(kept.kept_at),
+        title=Sentence("Scénario « {kept} »", kept=saved.title),
+        statement=Text(f"{saved.signature} · version {saved.key}", f"{saved.signature} · version {saved.key}"),
+        recorded=day_of(saved.kept_at),
     )
 
 

@@ -20,9 +20,9 @@ def explanation_view(explained: Explanation) -> dict[str, Any]:
     """Lay out one number: as written, its formula, its parts, and the assumptions that it reads, as figures."""
     return {
         "label": words(explained.label),
-        "value": _written(explained.value, explained.unit),
+        "value": _quantity_text(explained.value, explained.unit),
         "formula": words(explained.formula),
-        "parts": [(words(part.label), _written(part.value, part.unit)) for part in explained.parts],
+        "parts": [(words(part.label), _quantity_text(part.value, part.unit)) for part in explained.parts],
         "assumptions": [
             (
                 assumption_figure(assumption),
@@ -59,17 +59,17 @@ def leaving_words(result: ScenarioResult) -> str:
     return "—" if isnan(part) else with_unit(number(part * 100), "%")
 
 
-def _written(value: float, unit: Text) -> str:
+def _quantity_text(value: float, unit: Text) -> str:
     """A number and its unit; a large one in GWh, kt or M€, as the other pages of a scenario write it."""
     if isnan(value):
         return "—"
     decimals, symbol = 0 if abs(value) >= _FEW else 2, unit
     if unit.fr in _SIZED:
-        given = get_unit(unit.fr)
+        source = get_unit(unit.fr)
         # euros are read in millions: the step in thousands is left out
         wide_money = unit.fr == "EUR" and abs(value) >= _MANY
-        larger = get_unit("MEUR") if wide_money else readable_unit(given, abs(value))
+        larger = get_unit("MEUR") if wide_money else readable_unit(source, abs(value))
         symbol = larger.symbol
-        if larger != given:
-            value, decimals = value * float(given.factor / larger.factor), 1
+        if larger != source:
+            value, decimals = value * float(source.factor / larger.factor), 1
     return with_unit(number(value, decimals=decimals), words(symbol))

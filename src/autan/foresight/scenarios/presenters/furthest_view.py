@@ -27,8 +27,8 @@ def furthest_view(trials: tuple[Trial, ...]) -> dict[str, Any]:
     by the levers of the place alone; none where it is reached. `query`: parameters that make these choices.
     """
     alone = trials[0]
-    is_missed = _left(alone) > _target(alone)
-    makers = (_above, _without_electricity, _sectors_left, _untouched, _closed) if is_missed else ()
+    is_missed = _remaining(alone) > _target(alone)
+    makers = (_above, _without_electricity, _sectors_left, _untouched_sectors, _uncounted_stocks) if is_missed else ()
     return {
         "year": alone.choices.horizon,
         "rows": list(map(_row, trials)),
@@ -37,7 +37,7 @@ def furthest_view(trials: tuple[Trial, ...]) -> dict[str, Any]:
     }
 
 
-def _left(trial: Trial) -> float:
+def _remaining(trial: Trial) -> float:
     return levels_at(trial.result.chosen, trial.choices.horizon).emissions_tco2e
 
 
@@ -49,10 +49,10 @@ def _target(trial: Trial) -> float:
 def _row(trial: Trial) -> tuple[str, str, str, str]:
     national = trial.result.scenario.national
     who = _("les leviers d’ici") if national is None else f"{_('avec l’État')}{colon()} {words(national.label)}"
-    gap = _left(trial) - _target(trial)
+    gap = _remaining(trial) - _target(trial)
     verdict = _("il manque %(gap)s") if gap > 0 else _("atteinte, %(gap)s de mieux")
-    written = _("pas de cible ici") if isnan(gap) else verdict % {"gap": kilo_words(abs(gap))}
-    return who, kilo_words(_left(trial)), kilo_words(_target(trial)), written
+    text = _("pas de cible ici") if isnan(gap) else verdict % {"gap": kilo_words(abs(gap))}
+    return who, kilo_words(_remaining(trial)), kilo_words(_target(trial)), text
 
 
 def _above(trial: Trial) -> str:
@@ -75,7 +75,7 @@ def _without_electricity(trial: Trial) -> str:
         "%(left)s pour une cible de %(target)s. Cela explique l’écart sans l’effacer\u00a0: ce compte ne voit plus ce "
         "qu’émettent pompes à chaleur et voitures électriques"
     )
-    amounts = {"electricity": _left(trial) - left, "left": left, "target": target}
+    amounts = {"electricity": _remaining(trial) - left, "left": left, "target": target}
     return f"{text % {name: kilo_words(tonnes) for name, tonnes in amounts.items()}}." if target > 0 else ""
 
 
@@ -87,7 +87,7 @@ def _sectors_left(trial: Trial) -> str:
     return f"{_('Ce qui reste vient surtout de')}{colon()} {', '.join(parts)}."
 
 
-def _untouched(trial: Trial) -> str:
+def _untouched_sectors(trial: Trial) -> str:
     """The sectors that no lever reaches."""
     library = trial.result.scenario.library
     reached = {sector for lever in trial.result.scenario.levers for sector in library[lever.kind].cells.sectors}
@@ -95,7 +95,7 @@ def _untouched(trial: Trial) -> str:
     return f"{_('Aucun levier n’agit sur')}{colon()} {', '.join(names)}." if names else ""
 
 
-def _closed(trial: Trial) -> str:
+def _uncounted_stocks(trial: Trial) -> str:
     """What nobody counts anywhere in the place, which closes levers."""
     state = trial.result.scenario.state
     names = [words(label) for code, label in STOCKS.items() if np.isnan(state.pivot(code)).all()]

@@ -21,7 +21,9 @@ _FEW = 100
 def lever_facts(potential: LeverPotential, trial: Trial) -> tuple[str, ...]:
     """Lines on what a lever acts on, what counts it, what it costs, and which of its values are to be confirmed."""
     kind, assumptions = potential.kind, trial.result.scenario.assumptions
-    return tuple(filter(None, (_acts_on(kind), _counted(kind, trial), cost_words(kind, assumptions), _doubts(kind))))
+    return tuple(
+        filter(None, (_acts_on(kind), _stock_sentence(kind, trial), cost_words(kind, assumptions), _doubts(kind)))
+    )
 
 
 def _acts_on(kind: LeverKind) -> str:
@@ -31,7 +33,7 @@ def _acts_on(kind: LeverKind) -> str:
     return _("Agit sur\u00a0: %(cells)s.") % {"cells": "\u202f; ".join(parts)} if parts else ""
 
 
-def _counted(kind: LeverKind, trial: Trial) -> str:
+def _stock_sentence(kind: LeverKind, trial: Trial) -> str:
     """The stock or the resource that bounds a lever, how much of it there is here, and who tells it."""
     code = kind.stock or kind.resource
     name = STOCKS.get(code) or RESOURCES.get(code)

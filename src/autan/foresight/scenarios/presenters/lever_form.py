@@ -77,13 +77,13 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
     """Lay out every lever that can be used here, by step of the triad."""
     steps = []
     for step in Triad:
-        mine = [
+        own_steps = [
             potential
             for potential in trial.potentials.values()
             if potential.kind.group.step is step and not potential.blocker
             if not potential.kind.is_retired or potential.kind.code in trial.choices.by_kind
         ]
-        views = [("first" in potential.kind.places, lever_view(potential, trial)) for potential in mine]
+        views = [("first" in potential.kind.places, lever_view(potential, trial)) for potential in own_steps]
         steps.append(
             LeverStepView(
                 code=step.value,
@@ -120,7 +120,7 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
         caution=" ".join(
-            filter(None, (_no_ceiling(potential, trial), _without(potential, trial), words(kind.caution)))
+            filter(None, (_no_ceiling(potential, trial), _idle_members(potential, trial), words(kind.caution)))
         ),
         facts=lever_facts(potential, trial),
         share_of=_share_of(potential),
@@ -158,7 +158,7 @@ def _no_ceiling(potential: LeverPotential, trial: Trial) -> str:
     )
 
 
-def _without(potential: LeverPotential, trial: Trial) -> str:
+def _idle_members(potential: LeverPotential, trial: Trial) -> str:
     """Name the members that do nothing of a lever, because nobody counts what it treats there."""
     if not potential.without:
         return ""
@@ -220,10 +220,10 @@ def absent_levers(trial: Trial) -> tuple[str, ...]:
 
 def assumption_views(trial: Trial) -> list[tuple[AssumptionChoice, str, str, str]]:
     """Each own value that was typed, its name, its bounds, and what is wrong with it."""
-    named = [(choice, shipped_assumptions().by_code.get(choice.code)) for choice in trial.assumptions]
+    pairs = [(choice, shipped_assumptions().by_code.get(choice.code)) for choice in trial.assumptions]
     return [
         (choice, words(shipped.label), _bounds(shipped), words(choice.problem))
-        for choice, shipped in named
+        for choice, shipped in pairs
         if shipped is not None
     ]
 

@@ -37,8 +37,8 @@ def money_view(result: ScenarioResult) -> dict[str, Any] | None:
         for rank, code in enumerate(sectors)
         if without[rank]
     ]
-    if made := investment.by_sector.get(""):
-        rows.append((_("Qui produit l’énergie"), "", "", millions(made)))
+    if amount := investment.by_sector.get(""):
+        rows.append((_("Qui produit l’énergie"), "", "", millions(amount)))
     whole = sum(investment.by_sector.values())
     rows.append((_("En tout"), millions(sum(without)), millions(sum(chosen)), millions(whole)))
     return {"rows": rows, "unpriced": ", ".join(words(kind.label) for kind in investment.unpriced)}

@@ -45,9 +45,9 @@ def national_choices() -> list[tuple[str, str]]:
 def _part(split: Attribution) -> tuple[str, str, str, str]:
     """What a row says; the whole is that of the two numbers as they are read, so that they add up."""
     name = _("Émissions (kt CO₂e)") if split.measure is ScenarioMeasure.EMISSIONS else _("Énergie (GWh)")
-    ours, theirs = round(split.total / _KILO, 1), round(split.national / _KILO, 1)
-    return name, _written(ours), _written(theirs), _written(ours + theirs)
+    total, national = round(split.total / _KILO, 1), round(split.national / _KILO, 1)
+    return name, _change_text(total), _change_text(national), _change_text(total + national)
 
 
-def _written(change: float) -> str:
+def _change_text(change: float) -> str:
     return _("inconnu") if isnan(change) else signed_number(change, decimals=1)

@@ -102,11 +102,11 @@ def _choices(levers: Sequence[Lever], horizon: int) -> dict[str, str]:
     """Return the choices of the page of levers: those of one kind are added, from their first year to their last."""
     fields = {"h": str(horizon)}
     for kind in dict.fromkeys(lever.kind for lever in levers):
-        mine = [lever for lever in levers if lever.kind == kind]
-        fields[f"q.{kind}"] = f"{sum(lever.quantity for lever in mine):.15g}"
+        matching = [lever for lever in levers if lever.kind == kind]
+        fields[f"q.{kind}"] = f"{sum(lever.quantity for lever in matching):.15g}"
         fields |= {
-            f"s.{kind}": str(min(lever.start for lever in mine)),
-            f"e.{kind}": str(max(lever.end for lever in mine)),
+            f"s.{kind}": str(min(lever.start for lever in matching)),
+            f"e.{kind}": str(max(lever.end for lever in matching)),
         }
     return fields
 

@@ -25,7 +25,7 @@ def quantity_words(kind: LeverKind, quantity: float) -> str:
     """A quantity in the unit of its lever, in millions or billions where it is large."""
     unit = words(kind.unit)
     if unit.startswith("%"):
-        return with_unit(_written(quantity), unit)
+        return with_unit(_quantity_text(quantity), unit)
     link = _("\u00a0de ") if quantity >= 10 * _MILLION else "\u00a0"
     return f"{count_words(kind, quantity)}{link}{unit}"
 
@@ -33,7 +33,7 @@ def quantity_words(kind: LeverKind, quantity: float) -> str:
 def count_words(kind: LeverKind, quantity: float) -> str:
     """Write a quantity without its unit, except for a share."""
     if words(kind.unit).startswith("%"):
-        return with_unit(_written(quantity), "%")
+        return with_unit(_quantity_text(quantity), "%")
     if quantity >= _BILLION:
         fields = {"count": number(quantity / _BILLION, decimals=1)}
         return (
@@ -41,7 +41,7 @@ def count_words(kind: LeverKind, quantity: float) -> str:
         )
     if quantity >= 10 * _MILLION:
         return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
-    return _written(quantity)
+    return _quantity_text(quantity)
 
 
 def level_words(kind: LeverKind, quantity: float) -> str:
@@ -55,7 +55,7 @@ def level_words(kind: LeverKind, quantity: float) -> str:
     return _("%(count)s million") % fields if count < 2 else _("%(count)s millions") % fields
 
 
-def _written(quantity: float) -> str:
+def _quantity_text(quantity: float) -> str:
     return number(quantity, decimals=1) if quantity < _PERCENT / 10 and quantity % 1 else number(quantity)
 
 

@@ -181,20 +181,20 @@ def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tu
     for name, sectors in _SECTORS_OF_LEVERS.items():
         if any(sector not in curves for sector in sectors):
             continue
-        fall = [sum(_at(curves[sector], year) for sector in sectors) for year in (2019, 2030)]
+        fall = [sum(_level_at(curves[sector], year) for sector in sectors) for year in (2019, 2030)]
         group = [lever for lever in levers if _SHARED.get(lever.sector, lever.sector) == _SHARED.get(name, name)]
         whole = sum(lever.reduction_ktco2e for lever in group)
-        mine = [lever for lever in group if lever.sector == name]
-        shares = {lever.code: lever.reduction_ktco2e / whole for lever in mine}
+        matching = [lever for lever in group if lever.sector == name]
+        shares = {lever.code: lever.reduction_ktco2e / whole for lever in matching}
         taken = lever_reductions(shares, start_tco2e=fall[0], end_tco2e=fall[1])
         rows += [
             (lever, with_unit(number(shares[lever.code] * 100), "%"), number(taken[lever.code] / _KILO, decimals=1))
-            for lever in mine
+            for lever in matching
         ]
     return tuple(rows)
 
 
-def _at(place_curve: PlaceCurve, year: int) -> float:
+def _level_at(place_curve: PlaceCurve, year: int) -> float:
     return place_curve.curve.values[year] if place_curve.curve else 0.0
 
 
@@ -204,7 +204,9 @@ def _regional(
     # a sector that is not known adds no nil: what is observed is then at least so much, and so is each level
     observed = sum(energy for figure in place.totals.values() if (energy := axis_number(figure)) is not None)
     known = [figure for figure in place.totals.values() if figure.is_known]
-    is_exact = len(known) == len(place.totals) and all(lies and lies.is_exact for lies in (f.interval for f in known))
+    is_exact = len(known) == len(place.totals) and all(
+        interval and interval.is_exact for interval in (f.interval for f in known)
+    )
     mark = "" if is_exact else "≥\u00a0" if all(figure.interval for figure in known) else "≈\u00a0"
     views = []
     for strategy in strategies_of(place):

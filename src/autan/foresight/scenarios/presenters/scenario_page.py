@@ -200,11 +200,11 @@ def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure, *, is_low: b
     """The trend, the path beside where it is of this measure, and the chosen path where it is another."""
     years = [int(year) for year in trial.result.trend.years]
     paths = [drawn_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
-    beside = trial.reference
-    if beside is not None and beside.measure is measure and len(beside.values) > 1:
-        items = sorted(beside.values.items())
+    reference = trial.reference
+    if reference is not None and reference.measure is measure and len(reference.values) > 1:
+        items = sorted(reference.values.items())
         levels = [value / _KILO for _year, value in items]
-        label = _("cible") if is_low else words(beside.label)
+        label = _("cible") if is_low else words(reference.label)
         paths.append(drawn_path(label, [year for year, _value in items], levels, "emphasis", "2 4"))
     if (national := trial.result.national_alone) is not None and trial.result.scenario.levers:
         paths.append(drawn_path(_("l’État seul"), years, levels_by_year(national, measure), "soft", "2 3"))
@@ -246,8 +246,8 @@ def _waterfall(split: Attribution) -> BarsDrawing | None:
     return BarsDrawing(name="triad", title=title, bars=tuple(steps))
 
 
-def _step(label: str, low: float, high: float, written: str, colour: str) -> DrawnBar:
-    return DrawnBar(label=label, low=low, high=high, written=written, colour=colour)
+def _step(label: str, low: float, high: float, text: str, colour: str) -> DrawnBar:
+    return DrawnBar(label=label, low=low, high=high, written=text, colour=colour)
 
 
 def _needs(trial: Trial) -> tuple[dict[str, Any], ...]:
@@ -268,14 +268,14 @@ def _needs(trial: Trial) -> tuple[dict[str, Any], ...]:
 
 def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
     """Write the gap to the path beside, and the units of levers that would close it."""
-    beside = trial.reference
-    level = beside.values.get(last.year) if beside else None
+    reference = trial.reference
+    level = reference.values.get(last.year) if reference else None
     chosen = last.chosen
-    if beside is None or level is None or isnan(chosen.emissions_tco2e) or isnan(chosen.energy_mwh):
+    if reference is None or level is None or isnan(chosen.emissions_tco2e) or isnan(chosen.energy_mwh):
         return ()
-    is_energy = beside.measure is _ENERGY
+    is_energy = reference.measure is _ENERGY
     gap = (chosen.energy_mwh if is_energy else chosen.emissions_tco2e) - level
-    fields = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "kt CO₂e"}
+    fields = {"year": last.year, "beside": words(reference.label), "unit": "GWh" if is_energy else "kt CO₂e"}
     if gap <= 0:
         return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % fields,)
     fields["gap"] = kilo_words(gap)
@@ -298,18 +298,18 @@ def _units(trial: Trial, gap_mwh: float) -> list[str]:
     return [_("Aucun levier de rénovation, de chauffage ou de covoiturage n’y suffirait à lui seul.")] if gap else []
 
 
-def _reference_words(beside: ReferencePath | None) -> str:
-    if beside is None:
+def _reference_words(reference: ReferencePath | None) -> str:
+    if reference is None:
         return ""
-    sentences = [words(beside.caution)]
-    if beside.refusal.fr:
-        sentences = [f"{words(beside.label).capitalize()}{colon()} {words(beside.refusal)}."]
-    if beside.lacking:
-        names = ", ".join(words(Sector(code).label) for code in beside.lacking)
-        lacking = ngettext(
+    sentences = [words(reference.caution)]
+    if reference.refusal.fr:
+        sentences = [f"{words(reference.label).capitalize()}{colon()} {words(reference.refusal)}."]
+    if reference.lacking:
+        names = ", ".join(words(Sector(code).label) for code in reference.lacking)
+        missing = ngettext(
             "Elle ne dit rien de ce secteur, compté comme dans le chemin choisi\u00a0: %s.",
             "Elle ne dit rien de ces secteurs, comptés comme dans le chemin choisi\u00a0: %s.",
-            len(beside.lacking),
+            len(reference.lacking),
         )
-        sentences.append(lacking % names)
+        sentences.append(missing % names)
     return " ".join(sentences)

@@ -25,7 +25,7 @@ _COLUMNS = (
 def state_grid(place: ForesightPlace, quantities: Iterable[OwnQuantity]) -> Grid:
     """Return the grid of one territory: what it gave stands in the cells, what is known otherwise beside them."""
     own = {f"{quantity.kind}/{quantity.code}": quantity for quantity in quantities}
-    known = _known(place)
+    known = _known_quantities(place)
     rows = []
     for key, label in quantity_choices(place):
         kind, _slash, code = key.partition("/")
@@ -58,7 +58,7 @@ def _group(kind: str, code: str) -> str:
     return _("Émissions") if kind == "emissions" else _("Ce qui se compte, et ce qui peut être produit")
 
 
-def _known(place: ForesightPlace) -> dict[str, str]:
+def _known_quantities(place: ForesightPlace) -> dict[str, str]:
     """What is known of each quantity without the territory, in words: how much, and how it is known."""
     (state,) = place.states.values()
     texts = {

@@ -70,12 +70,12 @@ def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> d
         "carriers": tuple(words(carrier.label).capitalize() for carrier in carriers),
         "rows": rows,
         # what is unknown, and why, once each
-        "missing": _missing(place),
+        "missing": _missing_quantities(place),
         "cautions": _cautions(place),
         # energy by sector; None when nothing is known
         "chart": _chart(place, figures, carriers, whole_by),
         # of one territory, stocks and resources that levers lean on, and how each is known
-        "counted": tuple(_counted(states[0].pivots)) if not place.is_network else (),
+        "counted": tuple(_counted_pivots(states[0].pivots)) if not place.is_network else (),
         "uncounted": tuple(words(name) for code, name in _LEANED_ON.items() if code not in states[0].pivots)
         if not place.is_network
         else (),
@@ -90,7 +90,7 @@ def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> d
     }
 
 
-def _counted(pivots: Mapping[str, Figure]) -> Iterator[tuple[str, Figure, str]]:
+def _counted_pivots(pivots: Mapping[str, Figure]) -> Iterator[tuple[str, Figure, str]]:
     for code, name in _LEANED_ON.items():
         if code in pivots:
             figure = pivots[code]
@@ -135,7 +135,7 @@ def _land(place: ForesightPlace) -> tuple[tuple[str, Figure | None, Figure | Non
     )
 
 
-def _missing(place: ForesightPlace) -> tuple[tuple[str, str], ...]:
+def _missing_quantities(place: ForesightPlace) -> tuple[tuple[str, str], ...]:
     unknown = dict.fromkeys(
         (carrier.sector, carrier.carrier, carrier.note)
         for state in place.states.values()
@@ -234,8 +234,8 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
     ]
     emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
     stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, *RESOURCES)]
-    lacking = [choice for choice in stocks if choice[0].removeprefix("pivot/") not in state.pivots]
-    return [*lacking, *cells, *emissions, *(choice for choice in stocks if choice not in lacking)]
+    missing = [choice for choice in stocks if choice[0].removeprefix("pivot/") not in state.pivots]
+    return [*missing, *cells, *emissions, *(choice for choice in stocks if choice not in missing)]
 
 
 def uses_of(sector: Sector) -> tuple[Use, ...]:

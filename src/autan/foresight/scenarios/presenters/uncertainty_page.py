@@ -39,7 +39,7 @@ def uncertainty_page(trial: Trial, trial_uncertainty: TrialUncertainty) -> dict[
         "tornado": _tornado(trial, trial_uncertainty.sensitivities, horizon),
         # assumptions that would change whether the path beside is held, each with its bounds in words
         "decisive": tuple(_label(trial, row) for row in trial_uncertainty.decisive[:_DECISIVE]),
-        "beside": _beside(trial, horizon),
+        "beside": _reference_sentence(trial, horizon),
         # assumptions that would change which of two scenarios emits less
         "rivals": tuple(_label(trial, row) for row in trial_uncertainty.rivals[:_DECISIVE]),
     }
@@ -118,10 +118,10 @@ def _label(trial: Trial, row: Sensitivity) -> str:
     return _("%(label)s, entre %(low)s et %(high)s") % fields
 
 
-def _beside(trial: Trial, year: int) -> str:
-    beside = trial.reference
-    level = beside.values.get(year) if beside else None
-    if beside is None or level is None:
+def _reference_sentence(trial: Trial, year: int) -> str:
+    reference = trial.reference
+    level = reference.values.get(year) if reference else None
+    if reference is None or level is None:
         return ""
-    unit = "GWh" if beside.measure is ScenarioMeasure.ENERGY else "kt CO₂e"
-    return f"{words(beside.label)} ({number(level / _KILO)}\u00a0{unit})"
+    unit = "GWh" if reference.measure is ScenarioMeasure.ENERGY else "kt CO₂e"
+    return f"{words(reference.label)} ({number(level / _KILO)}\u00a0{unit})"

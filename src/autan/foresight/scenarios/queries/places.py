@@ -86,7 +86,7 @@ class ForesightPlace:
     @property
     def computed(self) -> StartingState:
         """The state of the sectors that are whole everywhere: what a trend or a scenario is about."""
-        return _computed(tuple(self.states.values()))
+        return _computed_state(tuple(self.states.values()))
 
     @cached_property
     def carriers(self) -> dict[tuple[Sector, Carrier], Figure]:
@@ -130,7 +130,7 @@ _network_carriers = lru_cache(maxsize=16)(network_carriers)
 
 
 @lru_cache(maxsize=64)
-def _computed(states: tuple[TerritoryState, ...]) -> StartingState:
+def _computed_state(states: tuple[TerritoryState, ...]) -> StartingState:
     """Return one object for the same states, kept until their data change."""
     return starting_state(states).within(common_sectors(states))
 

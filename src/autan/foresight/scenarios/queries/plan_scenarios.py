@@ -46,15 +46,15 @@ def plans_scenario(
     levers = tuple(_lever(row, place) for row in rows)
     document = ScenarioDocument(title=TITLE, place=place.code, horizon=horizon, levers=levers)
     ready, faults = without_refused(open_scenario(document), prepare)
-    kept = ready.scenario.levers
+    planned = ready.scenario.levers
     aimed = document_of(target).levers if target is not None else ()
     return PlansScenario(
-        document=replace(document, levers=kept),
+        document=replace(document, levers=planned),
         asked=levers,
         titles={row.sheet.slug: row.sheet.title for row in rows},
         faults=faults,
-        coverage=cover_target(aimed, kept),
-        missing_families=families_without_action(shipped_library(), kept),
+        coverage=cover_target(aimed, planned),
+        missing_families=families_without_action(shipped_library(), planned),
     )
 
 

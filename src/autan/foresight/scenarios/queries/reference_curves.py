@@ -113,7 +113,7 @@ class PlanTargets:
 
 
 def aiming_plans(place: ForesightPlace, *, reader: Reader) -> list[tuple[str, str]]:
-    """Return each territory of a place and each of its plans that aims at such a quantity, for who may read it."""
+    """Return each territory of a place and each of its plans that aims at such a quantity, for whoever may read it."""
     slugs: dict[str, list[str]] = {siren: [] for siren in place.states}
     for aims in plan_aims(tuple(place.states), reader=reader):
         if any(target.quantity in QUANTITIES for target in aims.targets):

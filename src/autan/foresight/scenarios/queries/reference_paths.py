@@ -54,14 +54,14 @@ def find_reference(
         if code == strategy.code and quantity is not None:
             label = Text("Région", "region")
             path = ReferencePath(code=code, label=label, measure=ScenarioMeasure.ENERGY, values={}, caution=_LAID)
-            return _laid(path, quantity.index, place, result)
+            return _anchor_path(path, quantity.index, place, result)
     if place.is_network and code in MEMBERS_PATHS:
         return _members(code.removeprefix(_MEMBERS), place, result, reader)
     for name, label, series in _plans(place, reader) if code.startswith(_PLAN) else ():
         if code == name:
             measure = _MEASURES[series.quantity]
             path = ReferencePath(code=code, label=label, measure=measure, values={}, caution=_LAID)
-            return _laid(path, series.index, place, result)
+            return _anchor_path(path, series.index, place, result)
     return None
 
 
@@ -127,7 +127,7 @@ def _some(names: list[str]) -> Text:
     return Sentence("{text} et {left} autres", text=text, left=left)
 
 
-def _covered(place: ForesightPlace, sectors: tuple[str, ...]) -> dict[str, SectorCurve]:
+def _sector_curves(place: ForesightPlace, sectors: tuple[str, ...]) -> dict[str, SectorCurve]:
     """The national curve of each of these sectors that has one."""
     curves = ((curve.sector, curve.curve) for curve in national_curves(place) if curve.sector in sectors)
     return {sector: curve for sector, curve in curves if curve is not None and curve.values}
@@ -135,7 +135,7 @@ def _covered(place: ForesightPlace, sectors: tuple[str, ...]) -> dict[str, Secto
 
 def national_parts(place: ForesightPlace, result: ScenarioResult) -> dict[str, float]:
     """What the national path leaves at the horizon to each sector that it covers, t; together, the path itself."""
-    curves = _covered(place, result.scenario.state.sectors)
+    curves = _sector_curves(place, result.scenario.state.sectors)
     horizon, base = result.scenario.horizon, place.year
     whole = sum(curve.values.get(base, 0.0) for curve in curves.values())
     if not whole:
@@ -148,7 +148,7 @@ def national_parts(place: ForesightPlace, result: ScenarioResult) -> dict[str, f
 def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | None:
     """The national path of the computed sectors that it covers."""
     sectors = result.scenario.state.sectors
-    curves = _covered(place, sectors)
+    curves = _sector_curves(place, sectors)
     index = tuple(total_curve(tuple(curves.values())).items())
     if not index:
         return None
@@ -160,7 +160,7 @@ def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | 
         lacking=tuple(sector for sector in sectors if sector not in curves),
         caution=_NATIONAL_CAUTION,
     )
-    return _laid(path, index, place, result)
+    return _anchor_path(path, index, place, result)
 
 
 def _chosen_in(result: ScenarioResult, sectors: tuple[str, ...]) -> list[float]:
@@ -169,7 +169,7 @@ def _chosen_in(result: ScenarioResult, sectors: tuple[str, ...]) -> list[float]:
     return [float(value) for value in result.chosen.emissions_by_sector_tco2e[:, ranks].sum(axis=(0, 1))]
 
 
-def _laid(path: ReferencePath, index: Points, place: ForesightPlace, result: ScenarioResult) -> ReferencePath:
+def _anchor_path(path: ReferencePath, index: Points, place: ForesightPlace, result: ScenarioResult) -> ReferencePath:
     """The path that starts at the level of the base year and moves as an index does, or why there is none.
 
     Sectors that it says nothing of are in it as the chosen path has them: both are of the same sectors.

@@ -234,15 +234,15 @@ def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialU
 
     Raises InvalidScenarioError: the rival cannot be computed any more.
     """
-    scenario, beside = trial.result.scenario, trial.reference
+    scenario, reference = trial.result.scenario, trial.reference
     horizon, base = scenario.horizon, scenario.state.base_year
     years = sorted({*range(base, horizon, _STEP), horizon})
     moved = tornado(scenario, measure=ScenarioMeasure.EMISSIONS, year=horizon)
-    level = beside.values.get(horizon) if beside else None
+    level = reference.values.get(horizon) if reference else None
     decisive: tuple[Sensitivity, ...] = ()
-    if beside is not None and level is not None:
-        is_same = beside.measure is ScenarioMeasure.EMISSIONS
-        rows = moved if is_same else tornado(scenario, measure=beside.measure, year=horizon)
+    if reference is not None and level is not None:
+        is_same = reference.measure is ScenarioMeasure.EMISSIONS
+        rows = moved if is_same else tornado(scenario, measure=reference.measure, year=horizon)
         decisive = decisive_for_target(rows, level)
     return TrialUncertainty(
         ranges=outcome_ranges(scenario, seed=DEFAULT_SEED, years=years),

@@ -124,7 +124,7 @@ def table_of(workshop: TableWorkshop, *, of: Sequence[TableGroup] | None = None)
     except InvalidScenarioError as error:
         message = "l’état de départ de {name} ne permet plus de calcul\u00a0: {problem}"
         raise ConflictError(message, name=place.name, problem=error.faults[0].problem) from error
-    mixes = tuple(_played(scenario, cards, group.name, group.mix) for group in groups)
+    mixes = tuple(_play_mix(scenario, cards, group.name, group.mix) for group in groups)
     counts = [mix.counts for mix in mixes if mix.counts]
     return TableWorkshopView(
         workshop=workshop,
@@ -135,11 +135,11 @@ def table_of(workshop: TableWorkshop, *, of: Sequence[TableGroup] | None = None)
         mixes=mixes,
         common=common_cards(counts) if len(counts) > 1 else {},
         dividing=dividing_cards(counts) if counts else {},
-        converged=_played(scenario, cards, "", workshop.converged) if workshop.converged else None,
+        converged=_play_mix(scenario, cards, "", workshop.converged) if workshop.converged else None,
     )
 
 
-def _played(scenario: Scenario, cards: Mapping[str, DeckCard], name: str, counts: Mapping[str, int]) -> WorkshopMix:
+def _play_mix(scenario: Scenario, cards: Mapping[str, DeckCard], name: str, counts: Mapping[str, int]) -> WorkshopMix:
     blocks = blocks_of(cards, counts)
     levers = levers_of(cards, counts, scenario.horizon)
     if not levers:

@@ -15,9 +15,9 @@ _BESIDE, _ABOVE = 34, 34
 """Height of a row whose name is beside its bar, at least, and of one whose name is above it, without the name."""
 
 
-def draw_bars(shown: BarsDrawing) -> str:
+def draw_bars(drawing: BarsDrawing) -> str:
     """Return both lay-outs. At least one bar is given."""
-    return "".join(_draw(shown, frame) for frame in FRAMES)
+    return "".join(_draw(drawing, frame) for frame in FRAMES)
 
 
 def _draw(shown: BarsDrawing, frame: DrawingFrame) -> str:
@@ -30,14 +30,14 @@ def _draw(shown: BarsDrawing, frame: DrawingFrame) -> str:
 
 
 def _bars(
-    shown: BarsDrawing, frame: DrawingFrame, names: Sequence[Sequence[str]], tops: Sequence[int], *, is_above: bool
+    drawing: BarsDrawing, frame: DrawingFrame, names: Sequence[Sequence[str]], tops: Sequence[int], *, is_above: bool
 ) -> Iterator[str]:
     left = 0.0 if is_above else _LABEL
-    most = max(shown.origin, *(bar.high for bar in shown.bars))
-    low = min(shown.origin, *(bar.low for bar in shown.bars))
+    most = max(drawing.origin, *(bar.high for bar in drawing.bars))
+    low = min(drawing.origin, *(bar.low for bar in drawing.bars))
     scale = (frame.width - left - _VALUE) / ((most - low) or 1.0)
-    zero = left + (shown.origin - low) * scale
-    for bar, name, row in zip(shown.bars, names, tops, strict=False):
+    zero = left + (drawing.origin - low) * scale
+    for bar, name, row in zip(drawing.bars, names, tops, strict=False):
         top = row + _LINE * len(name) if is_above else row
         x, long = left + (bar.low - low) * scale, max((bar.high - bar.low) * scale, 1.0)
         first = row + _LINE - 4 if is_above else row + (_BAR * 0.72 if len(name) == 1 else _LINE - 4)

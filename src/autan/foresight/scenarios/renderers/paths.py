@@ -21,9 +21,9 @@ _LINE = 17
 """Least height between two labels at the end of paths."""
 
 
-def draw_paths(shown: PathsDrawing) -> str:
+def draw_paths(drawing: PathsDrawing) -> str:
     """Return both lay-outs. At least one path of two points is given."""
-    return "".join(_draw(shown, frame) for frame in FRAMES)
+    return "".join(_draw(drawing, frame) for frame in FRAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +47,13 @@ def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
     values = [value for curve in shown.paths for _, value in curve.points] + [high for _, _, high in shown.band]
     longest = max(len(curve.label) for curve in shown.paths)
     high = max(*values, 1e-9) * 1.04
-    written = max(len(number(level)) for level in _levels(high))
+    text = max(len(number(level)) for level in _levels(high))
     axes = _Axes(
         first=min(years),
         last=max(max(years), min(years) + 1),
         high=high,
         height=_LOW if shown.is_low and frame.is_narrow else _HEIGHT,
-        left=_LEFT + written * (frame.size - 2) * _LETTER,
+        left=_LEFT + text * (frame.size - 2) * _LETTER,
         right=frame.width - longest * frame.size * _LETTER - 14,
     )
     inside = [
@@ -108,7 +108,7 @@ def _labels(paths: Sequence[DrawnPath], axes: _Axes, frame: DrawingFrame) -> Ite
     """Labels at the end of the paths, pushed apart where they would meet."""
     ends = sorted(((axes.y(line.points[-1][1]), line) for line in paths), key=lambda end: end[0])
     floor = float(_TOP)
-    for wanted, curve in ends:
-        height = max(wanted + 5, floor)
+    for target, curve in ends:
+        height = max(target + 5, floor)
         floor = height + _LINE
         yield text(axes.x(curve.points[-1][0]) + 8, height, curve.label, curve.colour, frame.size)

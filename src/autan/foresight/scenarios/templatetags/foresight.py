@@ -16,18 +16,18 @@ register = template.Library()
 
 
 @register.inclusion_tag("foresight/drawing.html", takes_context=True)
-def drawn(context: template.Context, shown: PathsDrawing | BarsDrawing | None, title: str = "") -> dict[str, Any]:
+def drawn(context: template.Context, drawing: PathsDrawing | BarsDrawing | None, title: str = "") -> dict[str, Any]:
     """Paths or bars with their files; their title, and that something is missing, where there is nothing to draw."""
     del context  # the files read the request in it
-    if shown is None:
+    if drawing is None:
         return {"title": title}
-    svg = draw_paths(shown) if isinstance(shown, PathsDrawing) else draw_bars(shown)
-    words = Text(shown.title, shown.title), Text(shown.sentence, shown.sentence)
+    svg = draw_paths(drawing) if isinstance(drawing, PathsDrawing) else draw_bars(drawing)
+    words = Text(drawing.title, drawing.title), Text(drawing.sentence, drawing.sentence)
     files = RoomDrawing(
-        id=shown.name, title=words[0], sentence=words[1], svg=svg.split("</svg>")[0] + "</svg>",
-        columns=shown.columns, rows=shown.rows,
+        id=drawing.name, title=words[0], sentence=words[1], svg=svg.split("</svg>")[0] + "</svg>",
+        columns=drawing.columns, rows=drawing.rows,
     )  # fmt: skip
-    return {"title": title or shown.title, "svg": mark_safe(svg), "files": files}  # noqa: S308 - escaped
+    return {"title": title or drawing.title, "svg": mark_safe(svg), "files": files}  # noqa: S308 - escaped
 
 
 @register.filter

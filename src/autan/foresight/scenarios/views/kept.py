@@ -75,8 +75,8 @@ def trial_file(request: HttpRequest, foresight_place: ForesightPlace, extension:
     if extension not in _WRITERS:
         raise UnknownError(extension)
     trial = try_out(foresight_place, request.GET.dict(), reader=request.user)
-    if wrong := _what_is_wrong(trial):
-        messages.warning(request, wrong)
+    if problem := _what_is_wrong(trial):
+        messages.warning(request, problem)
         return _to_levers(foresight_place.code, trial.written)
     write, kind = _WRITERS[extension]
     content = write(_document(trial, _("Essai")), trial.result)
@@ -119,9 +119,9 @@ def keep(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     require_right(person_of(request), "foresight.keep_scenario", on=body_of(foresight_place))
     trial = try_out(foresight_place, request.POST.dict(), reader=request.user)
     title = request.POST.get("title", "").strip()
-    wrong = _what_is_wrong(trial)
-    if wrong or not title or not trial.result.scenario.levers:
-        messages.error(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
+    problem = _what_is_wrong(trial)
+    if problem or not title or not trial.result.scenario.levers:
+        messages.error(request, problem or _("Un scénario se garde avec un titre et au moins un levier."))
         return _to_levers(foresight_place.code, trial.written)
     scenario = keep_scenario(
         by=person_of(request),
@@ -140,8 +140,8 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
     # what was typed goes back in the address, so that a refusal loses none of it
     back = _to_levers(scenario.place_code, trial.written | {"scenario": slug})
-    if wrong := _what_is_wrong(trial):
-        messages.error(request, wrong)
+    if problem := _what_is_wrong(trial):
+        messages.error(request, problem)
         return back
     try:
         revise_scenario(

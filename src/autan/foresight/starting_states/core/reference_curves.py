@@ -111,13 +111,13 @@ def sector_curve(
     """
     uses = strategy.uses_of(sector)
     if uses:
-        missing = _missing(uses, profile, strategy.base_year)
-        return _refused(sector, missing) if missing.fr else _by_pivot(strategy, sector, uses, profile, years)
+        missing = _missing_inputs(uses, profile, strategy.base_year)
+        return _refused_curve(sector, missing) if missing.fr else _by_pivot(strategy, sector, uses, profile, years)
     shape, observed = strategy.shapes.get(sector), profile.observed.get(sector)
     if shape is None:
-        return _refused(sector, Sentence("la stratégie ne donne pas ce secteur"))
+        return _refused_curve(sector, Sentence("la stratégie ne donne pas ce secteur"))
     if observed is None:
-        return _refused(sector, Sentence("aucune émission observée"))
+        return _refused_curve(sector, Sentence("aucune émission observée"))
     try:
         values = {
             year: level_on_observed(observed[1], shape=shape.index, observed_year=observed[0], year=year)
@@ -125,7 +125,7 @@ def sector_curve(
         }
     except OutsideYearsError:
         before = Sentence("l’observé est d’avant l’année de base")
-        return _refused(sector, before)
+        return _refused_curve(sector, before)
     return SectorCurve(sector=sector, method=CurveMethod.SHAPE, values=values, reason=_in_place(shape.needs))
 
 
@@ -133,7 +133,7 @@ def _within(points: Sequence[tuple[int, float]], years: Sequence[int]) -> list[i
     return [year for year in years if points[0][0] <= year <= points[-1][0]]
 
 
-def _refused(sector: str, reason: Text) -> SectorCurve:
+def _refused_curve(sector: str, reason: Text) -> SectorCurve:
     return SectorCurve(sector=sector, method=CurveMethod.REFUSED, values={}, reason=reason)
 
 
@@ -145,11 +145,11 @@ def _in_place(needs: Text) -> Text:
     )
 
 
-def _missing(uses: Sequence[StrategyUse], profile: TerritoryProfile, base_year: int) -> Text:
+def _missing_inputs(uses: Sequence[StrategyUse], profile: TerritoryProfile, base_year: int) -> Text:
     """Say what a territory lacks to be shared out by pivots; an empty text when nothing."""
-    lacking = [use.label for use in uses if use.pivot not in profile.pivots]
-    if lacking:
-        return Sentence("pivot inconnu : {lacking}", lacking=lacking[0])
+    missing = [use.label for use in uses if use.pivot not in profile.pivots]
+    if missing:
+        return Sentence("pivot inconnu : {lacking}", lacking=missing[0])
     if profile.degree_days is None and any(use.uses_degree_days for use in uses):
         return Sentence("degrés-jours inconnus")
     if base_year not in profile.population:
@@ -164,8 +164,8 @@ def _by_pivot(
     profile: TerritoryProfile,
     years: Sequence[int],
 ) -> SectorCurve:
-    wanted = _within(uses[0].emissions_tco2e, years)
-    values = {year: _level(strategy, uses, profile, year) for year in wanted}
+    known_years = _within(uses[0].emissions_tco2e, years)
+    values = {year: _level(strategy, uses, profile, year) for year in known_years}
     observed = profile.observed.get(sector)
     gap = None
     if observed is not None and _within(uses[0].emissions_tco2e, [observed[0]]):
@@ -193,10 +193,10 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
     `flow` is the net carbon that they give off in `year` (tCO2e), negative when taken in; None when not known.
     """
     if flow is None:
-        return _refused(LAND, Sentence("carbone des sols et des forêts inconnu"))
+        return _refused_curve(LAND, Sentence("carbone des sols et des forêts inconnu"))
     # the strategy is the path of a sink: scaled on a source, it would make that source grow
     if flow >= 0:
-        return _refused(LAND, Sentence("ses sols émettent plus qu’ils n’absorbent"))
+        return _refused_curve(LAND, Sentence("ses sols émettent plus qu’ils n’absorbent"))
     values = {
         when: level_on_observed(flow, shape=strategy.land, observed_year=year, year=when)
         for when in _within(strategy.land, years)
@@ -206,10 +206,10 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
 
 def network_curve(sector: str, curves: Mapping[str, SectorCurve]) -> SectorCurve:
     """Add the curves of a sector over the members of a network."""
-    lacking = [siren for siren, curve in curves.items() if curve.method is CurveMethod.REFUSED]
-    if lacking or not curves:
-        reason = curves[lacking[0]].reason if lacking else Sentence("aucun membre")
-        raise CurveRefusedError(lacking, reason)
+    missing = [siren for siren, curve in curves.items() if curve.method is CurveMethod.REFUSED]
+    if missing or not curves:
+        reason = curves[missing[0]].reason if missing else Sentence("aucun membre")
+        raise CurveRefusedError(missing, reason)
     years = set.intersection(*(set(curve.values) for curve in curves.values()))
     first = next(iter(curves.values()))
     return SectorCurve(

@@ -68,11 +68,11 @@ def sector_carriers(inputs: StateInputs) -> tuple[SectorCarrier, ...]:
     computed: dict[tuple[Sector, Carrier], SectorCarrier] = {}
     for sector, carriers in _RULES.items():
         for carrier, rule in carriers.items():
-            measured = _measured(inputs, sector, carrier)
+            measured = _measured_carrier(inputs, sector, carrier)
             # a rule may read what came before it: the order of the rules counts
-            made = measured if measured is not None else rule(inputs, sector, carrier, computed)
-            if made is not None:
-                computed[(sector, carrier)] = made
+            figure = measured if measured is not None else rule(inputs, sector, carrier, computed)
+            if figure is not None:
+                computed[(sector, carrier)] = figure
     return tuple(computed.values())
 
 
@@ -85,7 +85,7 @@ def _label(sector: Sector, carrier: Carrier) -> Text:
     return Sentence.joined(", ", (carrier.label, sector.label))
 
 
-def _measured(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrier | None:
+def _measured_carrier(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrier | None:
     """Return the carrier of a sector as a source gives it, or None."""
     codes = [f"rare_energy_{sector.value}_{_OBSERVATORY[carrier]}"] if carrier in _OBSERVATORY else []
     if carrier in _DELIVERED:
@@ -97,12 +97,12 @@ def _measured(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCa
     if figure is None:
         return None
     if figure.unit.code == _UNSTATED:
-        return _estimated(sector, carrier, _net_gas(inputs, figure, f"{sector.value}-{carrier.value}"))
+        return _estimated_carrier(sector, carrier, _net_gas(inputs, figure, f"{sector.value}-{carrier.value}"))
     state = CellState.OWN if figure.method.name == OWN_CHOICE else CellState.MEASURED
     return SectorCarrier(sector=sector, carrier=carrier, state=state, figure=figure, note=figure.note or NO_TEXT)
 
 
-def _estimated(sector: Sector, carrier: Carrier, figure: Figure) -> SectorCarrier:
+def _estimated_carrier(sector: Sector, carrier: Carrier, figure: Figure) -> SectorCarrier:
     return SectorCarrier(sector=sector, carrier=carrier, state=CellState.ESTIMATED, figure=figure)
 
 
@@ -119,7 +119,7 @@ def _net_gas(inputs: StateInputs, gross: Figure, code: str) -> Figure:
     )
 
 
-def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) -> SectorCarrier:
+def _unknown_carrier(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) -> SectorCarrier:
     label = _label(sector, carrier)
     figure = derived_figure(
         inputs,
@@ -136,7 +136,7 @@ def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) 
 
 def _always_unknown(note: Text) -> _Rule:
     def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
-        return _unknown(inputs, sector, carrier, note)
+        return _unknown_carrier(inputs, sector, carrier, note)
 
     return rule
 
@@ -146,13 +146,13 @@ def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _compu
     word, name = _DELIVERED[carrier], f"{sector.value}-{carrier.value}"
     whole, homes = inputs.known(f"{word}_total"), inputs.known(f"{word}_residential")
     shares = [inputs.department.get((_OBSERVATORY[carrier], other.value)) for other in _OTHERS]
-    mine = inputs.department.get((_OBSERVATORY[carrier], sector.value))
+    value = inputs.department.get((_OBSERVATORY[carrier], sector.value))
     known_shares = [share for share in shares if share is not None and share.value is not None]
-    if whole is None or homes is None or mine is None or not any(share.value for share in known_shares):
-        return _unknown(inputs, sector, carrier, _NO_SPLIT)
-    if mine not in known_shares:
-        return _unknown(inputs, sector, carrier, _NO_SPLIT)
-    rank = known_shares.index(mine)
+    if whole is None or homes is None or value is None or not any(share.value for share in known_shares):
+        return _unknown_carrier(inputs, sector, carrier, _NO_SPLIT)
+    if value not in known_shares:
+        return _unknown_carrier(inputs, sector, carrier, _NO_SPLIT)
+    rank = known_shares.index(value)
 
     def share_out(all_uses: Interval, of_homes: Interval, *shares: Interval) -> Interval:
         return all_uses.minus(of_homes).at_least(0.0).times(shares[rank]).over(total_of(shares))
@@ -172,7 +172,7 @@ def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _compu
     # gas is delivered in higher calorific value: the net figure has the plain name, this one is its input
     if whole.unit.code == _UNSTATED:
         figure = _net_gas(inputs, figure, name)
-    return _estimated(sector, carrier, figure)
+    return _estimated_carrier(sector, carrier, figure)
 
 
 def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
@@ -184,7 +184,7 @@ def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Com
     mark: Text = Sentence("part des logements")
     if not is_of_homes:
         mark = Text(f"(1 − {mark.fr})", f"(1 − {mark.en})")
-    return _made(
+    return _derived_carrier(
         inputs,
         sector,
         carrier,
@@ -198,12 +198,12 @@ def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Com
 def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
     """National wood per house, times houses and degree days."""
     if inputs.houses is None or inputs.degree_days is None:
-        return _unknown(inputs, sector, carrier, _NO_CENSUS)
+        return _unknown_carrier(inputs, sector, carrier, _NO_CENSUS)
     parts = (inputs.houses, inputs.key("wood_per_house_mwh"), inputs.degree_days)
-    return _made(inputs, sector, carrier, parts=parts)
+    return _derived_carrier(inputs, sector, carrier, parts=parts)
 
 
-def _made(
+def _derived_carrier(
     inputs: StateInputs,
     sector: Sector,
     carrier: Carrier,
@@ -234,8 +234,8 @@ def _by_ratio(key: str, other: Carrier) -> _Rule:
     def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
         base = computed[(sector, other)].figure
         if base.value is None:
-            return _unknown(inputs, sector, carrier, _NO_SPLIT)
-        return _made(inputs, sector, carrier, parts=(base, inputs.key(key)))
+            return _unknown_carrier(inputs, sector, carrier, _NO_SPLIT)
+        return _derived_carrier(inputs, sector, carrier, parts=(base, inputs.key(key)))
 
     return rule
 
@@ -252,8 +252,8 @@ def _oil_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, compute
 
     formula = Sentence("logements × surface d’une maison × chauffage d’un m² × degrés-jours ÷ part du chauffage")
     parts = (homes, *keys, inputs.degree_days)
-    made = _made(inputs, sector, carrier, parts=parts, compute=used, formula=formula)
-    return replace(made, note=homes.note or made.note)
+    figure = _derived_carrier(inputs, sector, carrier, parts=parts, compute=used, formula=formula)
+    return replace(figure, note=homes.note or figure.note)
 
 
 def _road_fuel(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
@@ -270,7 +270,7 @@ def _road_fuel(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: 
         f"{driven.label.fr} × {per_km.label.fr} ÷ (1 − {freight.label.fr})",
         f"{driven.label.en} × {per_km.label.en} ÷ (1 − {freight.label.en})",
     )
-    return _made(inputs, sector, carrier, parts=(driven, per_km, freight), compute=burnt, formula=formula)
+    return _derived_carrier(inputs, sector, carrier, parts=(driven, per_km, freight), compute=burnt, formula=formula)
 
 
 def _oil_of_farms(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
@@ -278,7 +278,7 @@ def _oil_of_farms(inputs: StateInputs, sector: Sector, carrier: Carrier, compute
     farmed = inputs.base.get("farmed_ha")
     if farmed is None:
         return _by_emissions("direct_factor_heating_oil", "agriculture_energy_share")(inputs, sector, carrier, computed)
-    return _made(inputs, sector, carrier, parts=(farmed, inputs.key("farm_oil_per_ha_mwh")))
+    return _derived_carrier(inputs, sector, carrier, parts=(farmed, inputs.key("farm_oil_per_ha_mwh")))
 
 
 def _by_emissions(factor: str, share: str = "") -> _Rule:
@@ -287,16 +287,16 @@ def _by_emissions(factor: str, share: str = "") -> _Rule:
     def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
         emissions = inputs.known(f"ghg_{sector.value}")
         if emissions is None or emissions.period != Period.year(inputs.year):
-            return _unknown(inputs, sector, carrier, _NO_EMISSIONS)
+            return _unknown_carrier(inputs, sector, carrier, _NO_EMISSIONS)
         gas = computed.get((sector, Carrier.GAS))
         if gas is not None and gas.mwh is None:
-            return _unknown(inputs, sector, carrier, _NO_SPLIT)
-        return _inverted(inputs, sector, carrier, emissions, gas.figure if gas else None, factor, share)
+            return _unknown_carrier(inputs, sector, carrier, _NO_SPLIT)
+        return _inverted_carrier(inputs, sector, carrier, emissions, gas.figure if gas else None, factor, share)
 
     return rule
 
 
-def _inverted(
+def _inverted_carrier(
     inputs: StateInputs,
     sector: Sector,
     carrier: Carrier,
@@ -314,8 +314,10 @@ def _inverted(
 
     formula = Sentence("(émissions du secteur × part de l’énergie − gaz × son facteur direct) ÷ facteur direct")
     parts = (emissions, *((part,) if part else ()), *((gas, gas_factor) if gas else ()), below)
-    made = _made(inputs, sector, carrier, parts=parts, compute=invert, formula=formula)
-    return _unknown(inputs, sector, carrier, _TOO_SMALL) if made.mwh is not None and made.mwh < 0 else made
+    figure = _derived_carrier(inputs, sector, carrier, parts=parts, compute=invert, formula=formula)
+    return (
+        _unknown_carrier(inputs, sector, carrier, _TOO_SMALL) if figure.mwh is not None and figure.mwh < 0 else figure
+    )
 
 
 _RULES: dict[Sector, dict[Carrier, _Rule]] = {

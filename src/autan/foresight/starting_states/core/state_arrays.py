@@ -22,7 +22,7 @@ def starting_state(states: Sequence[TerritoryState]) -> StartingState:
 
     At least one state. Raises InvalidStateError: a quantity is negative.
     """
-    made = StartingState(
+    result = StartingState(
         territories=tuple(state.siren for state in states),
         base_year=max(state.year for state in states),
         energy_mwh=np.stack([_energy(state) for state in states]),
@@ -37,7 +37,7 @@ def starting_state(states: Sequence[TerritoryState]) -> StartingState:
         sinks=SINKS,
         untold_sources=tuple(code for code in SOURCES if any(code not in state.production for state in states)),
     )
-    return replace(made, version=made.fingerprint)
+    return replace(result, version=result.fingerprint)
 
 
 def common_sectors(states: Sequence[TerritoryState]) -> tuple[str, ...]:

@@ -77,12 +77,12 @@ class TerritoryState:
     @property
     def complete_sectors(self) -> tuple[str, ...]:
         """Sectors that use energy and of which every cell and the other emissions are known."""
-        lacking = {cell.sector.value for cell in self.cells if cell.state is CellState.UNKNOWN}
-        lacking |= {code for code, figure in self.non_energy.items() if figure.value is None}
+        missing = {cell.sector.value for cell in self.cells if cell.state is CellState.UNKNOWN}
+        missing |= {code for code, figure in self.non_energy.items() if figure.value is None}
         values = {cell.sector.value for cell in self.cells}
         values -= {sector.value for sector in REST if sector.value not in self.non_energy}
         values |= {sector.value for sector in NOT_BY_ENERGY if sector.value in self.non_energy}
-        return tuple(sector.value for sector in Sector if sector.value in values - lacking)
+        return tuple(sector.value for sector in Sector if sector.value in values - missing)
 
     @property
     def figures(self) -> Iterator[Figure]:
@@ -110,22 +110,22 @@ def territory_state(inputs: StateInputs) -> TerritoryState:
         non_energy=dict(non_energy(inputs, emissions, residual)),
         residual_tco2e=residual,
         residual_mwh=dict(residual_energy(inputs, carriers)),
-        production=dict(_production(inputs)) | _own(inputs, "production"),
-        sinks=dict(_sinks(inputs)) | _own(inputs, "sink"),
-        pivots=dict(counted_stocks(inputs)) | _own(inputs, "pivot"),
+        production=dict(_production(inputs)) | _own_quantities(inputs, "production"),
+        sinks=dict(_sinks(inputs)) | _own_quantities(inputs, "sink"),
+        pivots=dict(counted_stocks(inputs)) | _own_quantities(inputs, "pivot"),
         stocks=inputs.land_stocks,
         cautions=_cautions(inputs),
     )
 
 
-def _own(inputs: StateInputs, kind: str) -> dict[str, Figure]:
+def _own_quantities(inputs: StateInputs, kind: str) -> dict[str, Figure]:
     """Quantities of a kind that the territory gave."""
     return dict(inputs.own_rows.get(kind, {}))
 
 
 def _emissions(inputs: StateInputs) -> dict[str, Figure]:
     """Observed emissions by sector; what the territory gave comes first."""
-    own = _own(inputs, "emissions")
+    own = _own_quantities(inputs, "emissions")
     figures = {sector.value: own.get(sector.value) or inputs.known(f"ghg_{sector.value}") for sector in Sector}
     return {code: figure for code, figure in figures.items() if figure is not None}
 
@@ -213,8 +213,8 @@ def _of_homes(inputs: StateInputs, carrier: Carrier) -> _Shares:
     shares: _Shares = {use: (key.value or 0.0, (key,)) for use, key in keys.items()}
     taken = sum(share for share, _ in shares.values())
     if carrier is Carrier.ELECTRICITY:
-        mine = heating.value or 0.0
-        return {Use.HEATING: (mine, (heating,)), **shares, Use.OTHER: (1 - mine - taken, (heating, *keys.values()))}
+        amount = heating.value or 0.0
+        return {Use.HEATING: (amount, (heating,)), **shares, Use.OTHER: (1 - amount - taken, (heating, *keys.values()))}
     return {Use.HEATING: (1 - taken, (heating, *keys.values())), **shares}
 
 

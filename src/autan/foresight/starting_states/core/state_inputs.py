@@ -90,7 +90,7 @@ def plain_unit(words: str, *, decimals: int = 3) -> Unit:
 def assumption_figure(assumption: Assumption) -> Figure:
     """Return the figure of an assumption: its central value, with its bounds in the method."""
     bounds = ("low", f"{assumption.low:g}"), ("high", f"{assumption.high:g}")
-    return _published(
+    return _published_figure(
         id=f"assumption.{assumption.code}.{assumption.valid_from}",
         label=assumption.label,
         value=assumption.central,
@@ -107,13 +107,13 @@ def reference_figure(
     """Return the figure of one cell of a reference table; `of` is its label, its value and its unit."""
     evidence = (EvidenceRef(kind=REFERENCE_KIND, key=f"{table}/{code}"),)
     of |= {"period": Period.year(year), "method": _PUBLISHED, "evidence": evidence, "note": note if note.fr else None}
-    return _published(id=f"reference.{table}.{code}", state=state, **of)
+    return _published_figure(id=f"reference.{table}.{code}", state=state, **of)
 
 
 _PUBLISHED = Method(name="published", formula=Sentence("valeur publiée"))
 
 
-def _published(*, state: ValueState = ValueState.ESTIMATED, **fields: Any) -> Figure:
+def _published_figure(*, state: ValueState = ValueState.ESTIMATED, **fields: Any) -> Figure:
     return Figure(territories=(), known=1, total=1, part=_ONE, state=state, **fields)
 
 
@@ -150,10 +150,10 @@ def derived_figure(
     numbers = [axis_number(part) for part in parts]
     known = [Interval.exactly(number) for number in numbers if number is not None]
     number = compute(*known) if parts and len(known) == len(parts) else Interval()
-    lies = compute(*(part.interval or Interval() for part in parts)) if number.is_exact else number
-    is_floor = lies.high == inf and lies.low == number.low
+    interval = compute(*(part.interval or Interval() for part in parts)) if number.is_exact else number
+    is_floor = interval.high == inf and interval.low == number.low
     words = formula if formula.fr else Sentence.joined(" × ", (part.label for part in parts))
-    how = state if lies.is_exact or not is_floor else worst_state((state, ValueState.LOWER_BOUND))
+    how = state if interval.is_exact or not is_floor else worst_state((state, ValueState.LOWER_BOUND))
     return Figure(
         id=inputs.address(code),
         label=label,
@@ -169,7 +169,7 @@ def derived_figure(
         method=Method(name="starting_state", formula=words),
         inputs=parts,
         note=note if note.fr else years_note(parts, inputs.year),
-        is_rough=number.is_exact and not lies.is_exact and not is_floor,
+        is_rough=number.is_exact and not interval.is_exact and not is_floor,
     )
 
 

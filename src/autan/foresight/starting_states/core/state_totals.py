@@ -65,7 +65,7 @@ def sector_totals(carriers: Mapping[tuple[Sector, Carrier], Figure], place: str,
 def emissions_totals(states: Sequence[TerritoryState], place: str) -> dict[str, Figure]:
     """Add observed emissions by sector over territories; unknown where a member has none."""
     labels = {sector.value: Sentence("Émissions, {sector}", sector=sector.label) for sector in Sector}
-    return _added(states, place, [state.emissions for state in states], labels, "emissions")
+    return _sum_by_code(states, place, [state.emissions for state in states], labels, "emissions")
 
 
 def land_totals(states: Sequence[TerritoryState], place: str) -> tuple[dict[str, Figure], dict[str, Figure]]:
@@ -73,8 +73,8 @@ def land_totals(states: Sequence[TerritoryState], place: str) -> tuple[dict[str,
     flows = {sink.value: land_label(sink.value, is_stock=False) for sink in Sink}
     stocks = {sink.value: land_label(sink.value, is_stock=True) for sink in Sink}
     return (
-        _added(states, place, [state.sinks for state in states], flows, "flow"),
-        _added(states, place, [state.stocks for state in states], stocks, "stock"),
+        _sum_by_code(states, place, [state.sinks for state in states], flows, "flow"),
+        _sum_by_code(states, place, [state.stocks for state in states], stocks, "stock"),
     )
 
 
@@ -85,7 +85,7 @@ def land_label(sink: str, *, is_stock: bool) -> Text:
     return Text(f"{fr}, {name.fr}", f"{en}, {name.en}")
 
 
-def _added(
+def _sum_by_code(
     states: Sequence[TerritoryState],
     place: str,
     groups: Sequence[Mapping[str, Figure]],

@@ -52,11 +52,11 @@ def plan_aims(sirens: tuple[str, ...], *, reader: Reader) -> tuple[PlanAims, ...
     Kept in memory until the journal tells of an act on plans, territories or accounts: one query in a request.
     """
     mark = cached_per_request("plan-aims", lambda: last_mark(*_RESTING_ON))
-    return _kept(sirens, cast("Hashable", reader), mark, timezone.localdate()) if mark else _read(sirens, reader)
+    return _cached_aims(sirens, cast("Hashable", reader), mark, timezone.localdate()) if mark else _read(sirens, reader)
 
 
 @lru_cache(maxsize=1024)
-def _kept(sirens: tuple[str, ...], reader: Reader, _mark: str, _day: date) -> tuple[PlanAims, ...]:
+def _cached_aims(sirens: tuple[str, ...], reader: Reader, _mark: str, _day: date) -> tuple[PlanAims, ...]:
     return _read(sirens, reader)
 
 

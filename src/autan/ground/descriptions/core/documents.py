@@ -43,12 +43,12 @@ class Rows(Described):
 
     empty = kept_empty = ()
 
-    def read(self, kept: Any) -> Any:
+    def read(self, stored: Any) -> Any:
         """Return the rows."""
         if self.is_packed:
             names = [field.name for field in fields(self.document)]
-            return tuple(self.document(**dict(zip(names, row, strict=True))) for row in kept or ())
-        return self.complete([from_json(self.document, row) for row in kept or ()])
+            return tuple(self.document(**dict(zip(names, row, strict=True))) for row in stored or ())
+        return self.complete([from_json(self.document, row) for row in stored or ()])
 
     def keep(self, value: Any) -> Any:
         """Return the rows as objects, or as lists of values."""
@@ -106,7 +106,7 @@ def complete_rows(document_type: type, name: str, rows: Sequence[Any]) -> tuple[
     return complete
 
 
-def from_json[D](document_type: type[D], kept: Mapping[str, Any], **others: Any) -> D:
+def from_json[D](document_type: type[D], stored: Mapping[str, Any], **others: Any) -> D:
     """Read a document as JSON keeps it; a field that is not kept is empty, one that is not described is left out.
 
     `others` are the values of fields that are not read there.
@@ -116,7 +116,7 @@ def from_json[D](document_type: type[D], kept: Mapping[str, Any], **others: Any)
         ValueError: a closed list has no such code.
     """
     read = {
-        name: description.read(kept[name] if description.is_required else kept.get(name))
+        name: description.read(stored[name] if description.is_required else stored.get(name))
         for name, description in descriptions_of(document_type).items()
     }
     return document_type(**read | others)

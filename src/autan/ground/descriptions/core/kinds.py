@@ -57,9 +57,9 @@ class Described:
         """Heading of the field where it is shown."""
         return self.shown or self.label
 
-    def read(self, kept: Any) -> Any:
+    def read(self, stored: Any) -> Any:
         """Return the value of what JSON or a column of a table keeps."""
-        return self.empty if kept is None else kept
+        return self.empty if stored is None else stored
 
     def keep(self, value: Any) -> Any:
         """Return what JSON keeps of a value."""
@@ -140,7 +140,7 @@ class LongText(ShortText):
 
 @dataclass(frozen=True, slots=True)
 class PersonName(ShortText):
-    """Name of a person: never published nor searched, given to who exports, taken out by who erases."""
+    """Name of a person: never published nor searched, given to whoever exports, taken out by whoever erases."""
 
     _: KW_ONLY
     max_length: int = 120
@@ -160,9 +160,9 @@ class Choice(Described):
 
     kept_empty = ""
 
-    def read(self, kept: Any) -> Any:
+    def read(self, stored: Any) -> Any:
         """Return the member of a code; `ValueError` when the list has none."""
-        return self.members(kept) if kept else None
+        return self.members(stored) if stored else None
 
     def keep(self, value: Any) -> Any:
         """Return the code."""
@@ -197,9 +197,9 @@ class Codes(Described):
 
     empty = kept_empty = ()
 
-    def read(self, kept: Any) -> Any:
+    def read(self, stored: Any) -> Any:
         """Return the codes, which a column of a table keeps between bars."""
-        codes = kept.strip("|").split("|") if isinstance(kept, str) else kept or ()
+        codes = stored.strip("|").split("|") if isinstance(stored, str) else stored or ()
         return tuple(self.read_code(code) for code in codes if code)
 
     def read_code(self, code: str) -> str:
@@ -253,9 +253,9 @@ class Lines(Codes):
     _: KW_ONLY
     lines: int = 4
 
-    def read(self, kept: Any) -> Any:
+    def read(self, stored: Any) -> Any:
         """Return the texts."""
-        return tuple(kept or ())
+        return tuple(stored or ())
 
     def as_column(self, value: Any) -> Any:
         """Return the texts as a list.
@@ -283,9 +283,9 @@ class Lines(Codes):
 class Day(Described):
     """A day of the calendar."""
 
-    def read(self, kept: Any) -> Any:
+    def read(self, stored: Any) -> Any:
         """Return the day, which a table keeps as one, and JSON as a text."""
-        return kept if isinstance(kept, date) else date.fromisoformat(kept) if kept else None
+        return stored if isinstance(stored, date) else date.fromisoformat(stored) if stored else None
 
     def keep(self, value: Any) -> Any:
         """Return the day as a text."""

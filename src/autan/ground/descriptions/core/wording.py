@@ -21,14 +21,14 @@ class Wording(ShortText):
 
     empty = NO_TEXT
 
-    def read(self, kept: Any) -> Any:
+    def read(self, stored: Any) -> Any:
         """Return the words, which a table keeps as such, and JSON by language.
 
         >>> title = Wording(label=Text("Titre", "Title"))
         >>> title.keep(title.read({"fr": "Réunion", "en": "Meeting"}))
         {'fr': 'Réunion', 'en': 'Meeting'}
         """
-        return Text(**kept) if isinstance(kept, dict) else kept or self.empty
+        return Text(**stored) if isinstance(stored, dict) else stored or self.empty
 
     def keep(self, value: Any) -> Any:
         """Return the words by language."""

@@ -124,7 +124,7 @@ class OfficeDocument(Protocol):
         """A numbered caption, such as « Figure 3 »."""
 
     def picture(self, data: bytes, *, title: str, description: str, share: float = 1) -> Element:
-        """A picture as wide as this share of a column of text, with its words for who does not see it."""
+        """A picture as wide as this share of a column of text, with its alternative text."""
 
     def chart(
         self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str, share: float = 1
@@ -141,9 +141,9 @@ class OfficeDocument(Protocol):
         """Words of the header and of the footer, which ends with the number of the page."""
 
     def keep_beside(self, data: bytes) -> None:
-        """Put an XML text of ours in the file, which word processors keep when they save it."""
+        """Put an XML text of Autan in the file, which word processors keep when they save it."""
 
-    def save(self, elements: Sequence[Element], about: About) -> bytes:
+    def save(self, elements: Sequence[Element], metadata: About) -> bytes:
         """The document, made of these paragraphs and tables."""
 
 

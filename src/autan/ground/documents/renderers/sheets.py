@@ -35,8 +35,8 @@ def write_docx(sheets: Sequence[DocumentSheet], *, title: str, day: date, templa
     for rank, sheet in enumerate(sheets):
         elements += _sheet(document, make_printable(sheet), begins_page=rank > 0)
     moment = datetime.combine(day, time(12), tzinfo=UTC)
-    about = About(title=title, subject="Fiches-actions", language="fr-FR", identifier="", moment=moment)
-    return document.save(elements, about)
+    metadata = About(title=title, subject="Fiches-actions", language="fr-FR", identifier="", moment=moment)
+    return document.save(elements, metadata)
 
 
 def _sheet(document: OfficeDocument, sheet: DocumentSheet, *, begins_page: bool) -> Iterator[Element]:

@@ -77,16 +77,18 @@ def open_slide_template(data: bytes | None, file: str = "modele.pptx") -> SlideT
         titled = _layout(deck, "titleOnly")
         return SlideTemplate(deck=deck, finding=titled, cover=titled, opening=titled, missing=(), is_own=False)
     with refuse_damage(file, _EXPECTED):
-        return _opened(data, file)
+        return _open_template(data, file)
 
 
-def _opened(data: bytes, file: str) -> SlideTemplate:
+def _open_template(data: bytes, file: str) -> SlideTemplate:
     macros = Fault(expected="un modèle sans macros")
     check_archive(data, file, part="ppt/presentation.xml", expected=_EXPECTED, without_macros=macros)
     deck = Presentation(io.BytesIO(data))
     _empty(deck)
     layouts = {kind: _layout(deck, kind, has_text=kind != "titleOnly") for kind in _NAMES}
-    finding = layouts["titleOnly"] or min(_titled(deck), key=lambda layout: len(layout.placeholders), default=None)
+    finding = layouts["titleOnly"] or min(
+        _titled_slides(deck), key=lambda layout: len(layout.placeholders), default=None
+    )
     if finding is None:
         raise ImportFileError(file, [Fault(expected="des diapositives dont une disposition a un titre")])
     return SlideTemplate(
@@ -108,7 +110,7 @@ def _empty(deck: Any) -> None:
         deck.element.remove(element)
 
 
-def _titled(deck: Any) -> Iterator[Any]:
+def _titled_slides(deck: Any) -> Iterator[Any]:
     layouts = (layout for master in deck.slide_masters for layout in master.slide_layouts)
     return (layout for layout in layouts if _holds(layout, _TITLES))
 
@@ -119,7 +121,7 @@ def _holds(layout: Any, kinds: Sequence[Any]) -> bool:
 
 def _layout(deck: Any, kind: str, *, has_text: bool = False) -> Any:
     """The first layout of a kind with a title, and a text where it is asked; None when there is none."""
-    fit = (layout for layout in _titled(deck) if layout.element.get("type") == kind)
+    fit = (layout for layout in _titled_slides(deck) if layout.element.get("type") == kind)
     return next((layout for layout in fit if _holds(layout, _TEXTS) or not has_text), None)
 
 

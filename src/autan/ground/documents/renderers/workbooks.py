@@ -58,22 +58,22 @@ def _write(file: Any, parts: Parts) -> Iterator[None]:
             info = zipfile.ZipInfo(name, _MADE_ON)
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             with archive.open(info, "w") as part:
-                for piece in _gathered(texts):
+                for piece in _batches(texts):
                     part.write(piece.encode())
                     yield
     yield
 
 
-def _gathered(texts: Iterable[str]) -> Iterator[str]:
-    kept: list[str] = []
+def _batches(texts: Iterable[str]) -> Iterator[str]:
+    repeated: list[str] = []
     size = 0
     for text in texts:
-        kept.append(text)
+        repeated.append(text)
         size += len(text)
         if size > _PIECE:
-            yield "".join(kept)
-            kept, size = [], 0
-    yield "".join(kept)
+            yield "".join(repeated)
+            repeated, size = [], 0
+    yield "".join(repeated)
 
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -119,11 +119,11 @@ def _parts(sheets: Sequence[WorkbookSheet]) -> Iterator[tuple[str, Iterator[str]
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     yield "[Content_Types].xml", iter([f'{_XML}<Types xmlns="{_PACKAGE}/content-types">{rels}{xml}{types}</Types>'])
     yield "_rels/.rels", iter([_relationships([("officeDocument", "xl/workbook.xml")])])
-    named = "".join(
+    entries = "".join(
         f'<sheet name={quoteattr(sheet.name)} sheetId="{rank}" r:id="rId{rank}"/>'
         for rank, sheet in enumerate(sheets, start=1)
     )
-    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{named}</sheets></workbook>'
+    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{entries}</sheets></workbook>'
     yield "xl/workbook.xml", iter([_XML + book])
     targets = [*(("worksheet", path) for path in paths), ("styles", "styles.xml")]
     yield "xl/_rels/workbook.xml.rels", iter([_relationships(targets)])
@@ -165,14 +165,14 @@ def _sheet(sheet: WorkbookSheet) -> Iterator[str]:
     yield "</sheetData></worksheet>"
 
 
-def _cell(begun: str, cell: CellValue) -> str:
+def _cell(opening_tag: str, cell: CellValue) -> str:
     if isinstance(cell, str):
-        text = _SPECIAL.sub(_escaped, cell)
-        return f'{begun} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-    return f"{begun}><v>{cell!r}</v></c>"
+        text = _SPECIAL.sub(_escape, cell)
+        return f'{opening_tag} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f"{opening_tag}><v>{cell!r}</v></c>"
 
 
-def _escaped(matched: re.Match[str]) -> str:
+def _escape(matched: re.Match[str]) -> str:
     """A sign that XML does not hold as a workbook spells it, and a text that looks so spelt apart."""
     sign = matched[0]
     return _ENTITIES.get(sign) or (f"_x{ord(sign):04X}_" if len(sign) == 1 else f"_x005F{sign}")

@@ -88,13 +88,13 @@ def compare(condition: Condition, value: Operand) -> bool | None:
         return None
     if isinstance(value, Chosen):
         return _compare_choices(condition, value)
-    wanted = read_day(condition.value) if isinstance(value, date) else condition.value
-    return None if wanted is None else _ORDERS[condition.direct](value, wanted)
+    expected = read_day(condition.value) if isinstance(value, date) else condition.value
+    return None if expected is None else _ORDERS[condition.direct](value, expected)
 
 
 def _compare_choices(condition: Condition, choice: Chosen) -> bool | None:
-    wanted = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-    is_chosen = not choice.codes.isdisjoint(wanted)
+    expected = condition.value if isinstance(condition.value, tuple) else (condition.value,)
+    is_chosen = not choice.codes.isdisjoint(expected)
     if not is_chosen and not choice.is_exhaustive:
         return None
     return is_chosen is (condition.operator in {Operator.EQUAL, Operator.IN})

@@ -237,12 +237,12 @@ def _condition(node: ast.Compare, column: int) -> Condition:
         raise ExpressionError(column, Sentence("une seule comparaison, par {operator}", operator=", ".join(Operator)))
     left, right = node.left, node.comparators[0]
     is_reversed = not isinstance(left, ast.Name)
-    named, constant = (right, left) if is_reversed else (left, right)
+    variable, constant = (right, left) if is_reversed else (left, right)
     value = _value(constant)
-    if not isinstance(named, ast.Name) or value is None:
+    if not isinstance(variable, ast.Name) or value is None:
         raise ExpressionError(column, "un nom comparé à une valeur, comme\u00a0: q05 == 'yes'")
     return Condition(
-        name=named.id,
+        name=variable.id,
         operator=operator,
         value=value,
         column=column,

@@ -41,12 +41,12 @@ class _RowsNode(template.Node):
             drawn = [self._draw(row, rank, tag, context) for rank, row in enumerate(listing.rows, start=1)]
         content = mark_safe("\n".join(drawn))  # noqa: S308 - drawn by templates
         if listing.columns:
-            content = content or _nothing(listing, "td", f' colspan="{len(listing.columns)}"')
+            content = content or _empty_message(listing, "td", f' colspan="{len(listing.columns)}"')
             return _table(listing, content if tag == "tbody" and drawn else format_html("<tbody>{}</tbody>", content))
         if tag == "li":
-            items = content or _nothing(listing, "li")
+            items = content or _empty_message(listing, "li")
             return format_html('<ul class="{}">{}</ul>', listing.declared.look, items)
-        return content or _nothing(listing, "p")
+        return content or _empty_message(listing, "p")
 
     def _draw(self, row: object, rank: int, tag: str, context: Context) -> str:
         with context.push(row=row, counter=rank):
@@ -86,6 +86,6 @@ def _heading(column: Column) -> SafeString:
     return format_html('<th scope="col"{}>{}</th>', number, column.heading)
 
 
-def _nothing(listing: ListPage, tag: str, attributes: str = "") -> SafeString:
+def _empty_message(listing: ListPage, tag: str, attributes: str = "") -> SafeString:
     cell = f'<{tag}{attributes} class="unknown">{conditional_escape(str(listing.nothing))}</{tag}>'
     return mark_safe(f"<tr>{cell}</tr>" if tag == "td" else cell)  # noqa: S308 - the words are escaped

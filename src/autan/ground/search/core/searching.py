@@ -187,15 +187,15 @@ class SearchIndex[K: Hashable]:
         answering = set(values[0]).intersection(*values[1:]) if values else set()
         if not answering and not needs_all:
             answering = set().union(*values)
-        whole, kept, query = sum(weights), [], frozenset(words)
+        whole, matches, query = sum(weights), [], frozenset(words)
         weighed = list(zip(values, weights, strict=True))
         for number in answering:
             share = sum([weight * values_of_term.get(number, 0.0) for values_of_term, weight in weighed]) / whole
             if share >= LEAST and (score := _rate(self._titles[number], share, query)) >= LEAST:
-                kept.append((number, score))
+                matches.append((number, score))
         return [
             (self._documents[number].key, score)
-            for number, score in sorted(kept, key=lambda result: (-result[1], result[0]))
+            for number, score in sorted(matches, key=lambda result: (-result[1], result[0]))
         ]
 
     def _with_term(self, term: Term) -> Mapping[int, float]:

@@ -107,7 +107,7 @@ def respelled(words: Sequence[str], count_holders: CountHolders) -> tuple[str, .
 
 
 def _readings(word: str, count_holders: CountHolders) -> Iterator[str]:
-    """A word, then those that it may stand for, likeliest first; a known word stands but for one that lost its sign."""
+    """A word, then those that it may stand for, likeliest first; a known word stands except one that lost its sign."""
     yield word
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return

@@ -130,12 +130,12 @@ class Node:
         self.refuse("un numéro SIREN de neuf chiffres")
         return ""
 
-    def word[T: StrEnum](self, allowed: Iterable[T], what: str) -> T | None:
-        """Return one of some words, or None and a fault; `what` it is begins what is said to be expected."""
+    def word[T: StrEnum](self, allowed: Iterable[T], expected: str) -> T | None:
+        """Return one of some words, or None and a fault; `expected` it is begins what is said to be expected."""
         words = {word.value: word for word in allowed}
         member = words.get(self.value) if isinstance(self.value, str) else None
         if member is None:
-            self.refuse(Sentence("{what} parmi : {words}", what=Sentence(what), words=", ".join(words)))
+            self.refuse(Sentence("{what} parmi : {words}", what=Sentence(expected), words=", ".join(words)))
         return member
 
     def text(self) -> Text:

@@ -69,12 +69,12 @@ class Findings:
             raise ImportFileError(file, self.faults)
 
 
-def _fill(kept: list[Fault], faults: Iterable[Fault]) -> None:
+def _fill(collected: list[Fault], faults: Iterable[Fault]) -> None:
     for fault in faults:
-        if len(kept) < MAX_FAULTS:
-            kept.append(fault)
-        elif len(kept) == MAX_FAULTS:
-            kept.append(
+        if len(collected) < MAX_FAULTS:
+            collected.append(fault)
+        elif len(collected) == MAX_FAULTS:
+            collected.append(
                 Fault(
                     expected=Sentence(
                         "au plus {max_faults} défauts : les suivants ne sont pas relevés", max_faults=MAX_FAULTS

@@ -62,7 +62,7 @@ class Sheet:
         merged: first and last place of the cells that are one.
         hidden_rows: lines that its readers do not see, hidden or filtered, counted from 1.
         hidden_columns: columns that its readers do not see, counted from 1.
-        indents: how far texts are set back from the left of their cells, by their places.
+        indents: how far texts are indented from the left of their cells, by their places.
     """
 
     name: str
@@ -130,10 +130,10 @@ def read_table(sheet: Sheet, findings: Findings) -> Table | None:
     headings = [text_of(cell) for cell in first.cells]
     while not headings[-1]:
         headings.pop()
-    width, kept, lines, overflow, last_width = len(headings), [], [], {}, 0
+    width, kept_rows, lines, overflow, last_width = len(headings), [], [], {}, 0
     for row in rows:
         last_width = len(row.cells)
-        kept.append((*row.cells[:width], *[None] * (width - len(row.cells))))
+        kept_rows.append((*row.cells[:width], *[None] * (width - len(row.cells))))
         lines.append(row.line)
         if beyond := tuple(filter(None, map(text_of, row.cells[width:]))):
             overflow[row.line] = beyond
@@ -141,7 +141,7 @@ def read_table(sheet: Sheet, findings: Findings) -> Table | None:
     return Table(
         name=sheet.name,
         headings=tuple(headings),
-        rows=tuple(kept),
+        rows=tuple(kept_rows),
         lines=tuple(lines),
         line=first.line,
         overflow=overflow,

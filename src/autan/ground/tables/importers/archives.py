@@ -37,7 +37,7 @@ def read_archive(
     *,
     max_members: int = MAX_MEMBERS,
     limits: Limits = LIMITS,
-    wanted: Callable[[str], bool] = bool,
+    accepts: Callable[[str], bool] = bool,
 ) -> dict[str, bytes]:
     """Return the content of each member of a zip that is wanted, by name.
 
@@ -48,7 +48,7 @@ def read_archive(
         _refuse(file, Sentence("une archive d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [info for info in archive.infolist() if not info.is_dir() and wanted(info.filename)]
+            members = [info for info in archive.infolist() if not info.is_dir() and accepts(info.filename)]
             _require_safe(members, file, max_members, limits.max_opened_bytes)
             contents = {member.filename: archive.read(member) for member in members}
     except DAMAGES:

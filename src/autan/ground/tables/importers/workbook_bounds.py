@@ -23,7 +23,7 @@ _COLUMN = re.compile("[A-Z]{1,4}", re.IGNORECASE | re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _TRUE = ("1", "true")
 _ENCRYPTED = b"encryption-data"
-_OTHER_KINDS = ("xl/workbook.bin",)  # a workbook that only looks like one of ours
+_OTHER_KINDS = ("xl/workbook.bin",)  # a workbook that only looks like one of Autan
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class WorkbookBounds:
         width: last column that holds something, counted from 1.
         formulas: text of the formulas that were never computed, by their places; the first of very many.
         hidden_columns: first and last column of each range that readers do not see.
-        indents: how far texts are set back from the left of their cells, by their places.
+        indents: how far texts are indented from the left of their cells, by their places.
     """
 
     name: str
@@ -178,7 +178,7 @@ def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, tuple[str, bool]]:
 
 
 def _indents(styles: bytes) -> dict[str, int]:
-    """How far the cells of each style of an XLSX are set back, by its rank; those that are not are left out."""
+    """How far the cells of each style of an XLSX are indented, by its rank; those that are not are left out."""
     indents: dict[str, int] = {}
     rank = None
     for tag, attributes in _elements(styles):

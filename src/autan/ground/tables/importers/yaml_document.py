@@ -95,7 +95,7 @@ class _StoppedError(Exception):
         super().__init__(expected)
 
 
-def _bounded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+def _limit_events(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     """Let so many events through."""
     for count, event in enumerate(events):
         if count >= MAX_EVENTS:
@@ -113,7 +113,7 @@ class _Reader:
     """Builds values from events, in one pass."""
 
     def __init__(self, events: Iterator[yaml.Event]) -> None:
-        self.events = _bounded(events)
+        self.events = _limit_events(events)
         self.lines: dict[str, int] = {}
         self.faults: list[Fault] = []
 

@@ -128,17 +128,17 @@ def _basis_of(text: str) -> TaxBasis:
 def _read_ends(words: str) -> tuple[float, float] | None:
     """Both ends of what was typed; the scale of the second goes for a first that has none (« 1,2 à 1,5 M€ »)."""
     if whole := _AMOUNT.fullmatch(words):
-        value = _scaled(whole[1], whole[2])
+        value = _scale(whole[1], whole[2])
         return None if value is None else (value, value)
     parts = _RANGE.fullmatch(words)
     first, second = (_AMOUNT.fullmatch(parts[rank].strip()) if parts else None for rank in (1, 2))
     if first is None or second is None:
         return None
-    low, high = _scaled(first[1], first[2] or second[2]), _scaled(second[1], second[2])
+    low, high = _scale(first[1], first[2] or second[2]), _scale(second[1], second[2])
     return None if low is None or high is None else (low, high)
 
 
-def _scaled(written: str, scale: str) -> float | None:
+def _scale(written: str, scale: str) -> float | None:
     factor, value = _SCALES.get(scale.lower()), read_number(written)
     is_either = factor is not None and factor < _MILLION and _EITHER.fullmatch(written.strip())
     if factor is None or value is None or is_either or _ODD_GROUP.search(written):

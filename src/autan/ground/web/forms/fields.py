@@ -68,5 +68,5 @@ def choices_of(
 ) -> list[tuple[str, Any]]:
     """Return the members of a closed list with their words, in the language of the page; see `list_field`."""
     pairs = [(member.value, words(member.label)) for member in members]
-    named = [(code, label.capitalize() if is_capitalised else label) for code, label in pairs]
-    return named if blank is None else [("", blank), *named]
+    options = [(code, label.capitalize() if is_capitalised else label) for code, label in pairs]
+    return options if blank is None else [("", blank), *options]

@@ -28,18 +28,18 @@ def _list(widget: Mapping[str, Any]) -> SafeString:
 def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
     # as `format_html` would, in a third of the time
     rows = ((option["value"], option["attrs"] and _attributes(option["attrs"]), option["label"]) for option in options)
-    written = mark_safe(  # noqa: S308 - each part is escaped
+    html = mark_safe(  # noqa: S308 - each part is escaped
         "".join(
             f'<option value="{conditional_escape(value)}"{attributes or ""}>{conditional_escape(label)}</option>'
             for value, attributes, label in rows
         )
     )
-    return format_html('<optgroup label="{}">{}</optgroup>', name, written) if name else written
+    return format_html('<optgroup label="{}">{}</optgroup>', name, html) if name else html
 
 
 def _attributes(attributes: Mapping[str, Any]) -> SafeString:
-    kept = ((name, value) for name, value in attributes.items() if value is not False)
-    return format_html_join("", "{}", ((_attribute(name, value),) for name, value in kept))
+    pairs = ((name, value) for name, value in attributes.items() if value is not False)
+    return format_html_join("", "{}", ((_attribute(name, value),) for name, value in pairs))
 
 
 def _attribute(name: str, value: Any) -> SafeString:

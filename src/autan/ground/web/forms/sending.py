@@ -40,13 +40,13 @@ class _SeenInput(forms.HiddenInput):
         return self.mark
 
 
-def resting_on[F: forms.BaseForm](form: F, *standing: object) -> F:
+def resting_on[F: forms.BaseForm](form: F, *objects: object) -> F:
     """Let a form be sent for what it was made from alone; `act_on_form` and `refuse_change` refuse it after.
 
-    `standing`: what is changed, as values whose `repr` tells two states apart; nothing asked where it is all None.
+    `objects`: what is changed, as values whose `repr` tells two states apart; nothing asked where it is all None.
     """
-    if any(value is not None for value in standing):
-        mark = sha256(repr(standing).encode()).hexdigest()[:16]
+    if any(value is not None for value in objects):
+        mark = sha256(repr(objects).encode()).hexdigest()[:16]
         form.fields[_SEEN] = forms.CharField(required=False, widget=_SeenInput(mark))
     return form
 
@@ -72,7 +72,7 @@ def act_on_form[T](
     form: forms.BaseForm,
     act: Callable[[], T],
     *,
-    done: str = "",
+    success: str = "",
     field: str | None = None,
     also: Errors = (),
     names: Names | None = None,
@@ -94,15 +94,15 @@ def act_on_form[T](
         return None
     refused: Errors = (DomainError, RuleError, ImportFileError, *also)
     try:
-        made = act()
+        result = act()
     except refused as error:
         if isinstance(error, _OF_THEIR_OWN_PAGE) and not isinstance(error, also):
             raise
         form.add_error(field, _words_of(error))
         return None
-    if done:
-        messages.success(request, done)
-    return made
+    if success:
+        messages.success(request, success)
+    return result
 
 
 def show_form(request: HttpRequest, form: forms.BaseForm, template: str, **context: Any) -> HttpResponse:
@@ -111,11 +111,11 @@ def show_form(request: HttpRequest, form: forms.BaseForm, template: str, **conte
 
 
 def _bears_a_name(
-    request: HttpRequest, form: forms.BaseForm, field: str, standing: Callable[[], Iterable[tuple[str, str]]]
+    request: HttpRequest, form: forms.BaseForm, field: str, current: Callable[[], Iterable[tuple[str, str]]]
 ) -> bool:
     """Say whether something bears the name of a form; the form then leads to it, and asks whether this is another."""
     typed = fold_accents(form[field].value())
-    twin = next(((name, address) for name, address in standing() if fold_accents(name) == typed), None)
+    twin = next(((name, address) for name, address in current() if fold_accents(name) == typed), None)
     if twin is None or _SECOND in request.POST:
         return False
     name, address = twin
@@ -135,7 +135,7 @@ def _words_of(error: Exception) -> str:
 
 
 @contextmanager
-def report_outcome(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Iterator[None]:
+def report_outcome(request: HttpRequest, success: str = "", *, also: Errors = ()) -> Iterator[None]:
     """Say on the next page that an act without a form of its own is done, or why it is refused.
 
     `also` are errors that are said as refusals are, though they have a page of their own.
@@ -153,5 +153,5 @@ def report_outcome(request: HttpRequest, done: str = "", *, also: Errors = ()) -
         text = refusal_words(error).rstrip(".")
         messages.error(request, f"{text[:1].upper()}{text[1:]}.")
     else:
-        if done:
-            messages.success(request, done)
+        if success:
+            messages.success(request, success)

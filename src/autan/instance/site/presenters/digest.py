@@ -109,7 +109,7 @@ def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
     texts = (words(figure.source) for figure in figures if figure.figure.is_known)
     findings = _lines((line for part in parts for line in part.findings), _MOST_FINDINGS)
     views = [present_figure(figure.figure) for figure in figures]
-    asked, missing = [line for part in parts for line in part.asked], [one for part in parts for one in part.missing]
+    waiting, missing = [line for part in parts for line in part.asked], [one for part in parts for one in part.missing]
     return DigestView(
         **heading,
         figures=tuple(view for view in views if view.trace_url not in {line.url for line in findings}),
@@ -118,8 +118,8 @@ def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
         plan=_lines((line for part in parts for line in part.plan), _MOST_PLAN),
         money=_lines((line for part in parts for line in part.money), _MOST_MONEY),
         decided=_lines((line for part in parts for line in part.decided), _MOST_DECIDED),
-        asked=_lines(asked, _MOST_ASKED),
-        more_asked=count_others(len(asked) - _MOST_ASKED),
+        asked=_lines(waiting, _MOST_ASKED),
+        more_asked=count_others(len(waiting) - _MOST_ASKED),
         asked_by=" ".join(part.asked_by for part in parts if part.asked_by),
         missing=tuple(missing[:_MOST_MISSING]),
         more_missing=count_others(len(missing) - _MOST_MISSING),

@@ -116,7 +116,7 @@ def home_page(network: Network, networks: Sequence[Network], reader: Any, *, que
         "parts": _folded_parts(network, reader, query),
         "other_networks": _others(network, networks),
         "gaps": network.known_gaps,
-        **(_computed(network, reader) if not network.known_gaps else {}),
+        **(_computed_summary(network, reader) if not network.known_gaps else {}),
         "coordination_url": reverse("territories:coordination", kwargs={"slug": network.slug})
         if reader.has_perm("territories.coordinate_network", network)
         else "",
@@ -159,17 +159,17 @@ def territories_page(network: Network, networks: Sequence[Network], query: Query
 
     columns = [Column(code="territory", label=_("Territoire"))]
     columns += [Column(code=str(rank), label=heading, is_number=True) for rank, heading in enumerate(headings)]
-    drawn = member_map(network, members) if len(members) <= _MOST_DRAWN else None
-    maps = [item for columns, _labels in tables for item in columns.maps(network.slug)] if drawn else []
+    spec = member_map(network, members) if len(members) <= _MOST_DRAWN else None
+    maps = [item for columns, _labels in tables for item in columns.maps(network.slug)] if spec else []
     return {
         "network": network,
         "other_networks": _others(network, networks),
         "listing": MEMBERS.page(query, members, show=rows, columns=columns),
-        "maps": maps or ([drawn] if drawn else []),
+        "maps": maps or ([spec] if spec else []),
     }
 
 
-def _computed(network: Network, reader: Any) -> dict[str, object]:
+def _computed_summary(network: Network, reader: Any) -> dict[str, object]:
     """Return what is known and what is not of a network whose coordination wrote neither."""
     steps = [
         step for source in registered(NetworkStep) if source.is_public and (step := source.build(network.slug, reader))

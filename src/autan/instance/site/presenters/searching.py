@@ -31,14 +31,14 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "") -> dict[str, An
     """Return what the rooms find for some words, best first."""
     query = text.strip()
     hits = _best_first([*_hits(query, reader), *_of_kind(query, reader)] if query else [])
-    other = _respelled(query) if not hits or hits[0].score < _SURE else ""
+    other = _respell(query) if not hits or hits[0].score < _SURE else ""
     if other:
         hits = _best_first([*hits, *_hits(other, reader)])
     counted = Counter(hit.kind for hit in hits)
     # a kind with no hit, in an address kept from another search, filters nothing
-    kept = [hit for hit in hits if hit.kind == kind] if kind in counted else _varied(hits)
+    filtered = [hit for hit in hits if hit.kind == kind] if kind in counted else _vary_kinds(hits)
     return {
-        "hits": tuple(kept),
+        "hits": tuple(filtered),
         "kinds": tuple(counted.most_common()),
         "kind": kind if kind in counted else "",
         "is_respelled": bool(other),
@@ -64,11 +64,11 @@ def _of_kind(text: str, reader: Any) -> list[SearchHit]:
 
 def _kinds_by_word() -> dict[str, str]:
     """Words that name a kind of thing, and the word of its label, by stems."""
-    named = {stem(word): stem(word) for source in registered(SearchSource) for word in source.kinds}
-    return named | {stem(word): stem(kind) for word, kind in _ALIASES.items()}
+    stems = {stem(word): stem(word) for source in registered(SearchSource) for word in source.kinds}
+    return stems | {stem(word): stem(kind) for word, kind in _ALIASES.items()}
 
 
-def _respelled(text: str) -> str:
+def _respell(text: str) -> str:
     """The words asked, each that nobody holds read as its neighbour by a letter; empty when none has one."""
     sources, texts = registered(SearchSource), search_words(text)
     spelled = respelled(
@@ -77,7 +77,7 @@ def _respelled(text: str) -> str:
     return " ".join(spelled) if spelled != texts else ""
 
 
-def _varied(hits: list[SearchHit]) -> list[SearchHit]:
+def _vary_kinds(hits: list[SearchHit]) -> list[SearchHit]:
     """Sort hits, best first, but no more than two of a kind in a row where another is nearly as good."""
     waiting, varied = hits.copy(), list[SearchHit]()
     while waiting:

@@ -78,13 +78,13 @@ def _figure(figure: FigureView, full_url: Callable[[str], str]) -> dict[str, Any
     }
 
 
-def _drawing(drawn: MapSpec | None) -> dict[str, str] | None:
+def _drawing(spec: MapSpec | None) -> dict[str, str] | None:
     """The map as SVG with its words; None where none of its places has a contour."""
-    if drawn is None:
+    if spec is None:
         return None
     try:
-        svg = draw_for_print(drawn)
+        svg = draw_for_print(spec)
     except NoContourError:
         return None
-    title, sentence = typeset(words(drawn.title)), typeset(words(drawn.sentence))
-    return {"svg": svg, "title": title, "sentence": sentence, "source": typeset(words(drawn.source))}
+    title, sentence = typeset(words(spec.title)), typeset(words(spec.sentence))
+    return {"svg": svg, "title": title, "sentence": sentence, "source": typeset(words(spec.source))}

@@ -47,36 +47,38 @@ class AtlasMap:
 
 def atlas_map(choice: AtlasChoice, members: Sequence[Member]) -> AtlasMap | None:
     """The map of a choice, or None when nothing is known there."""
-    shown = _side_by_side(choice, members)
-    if shown is None:
+    comparison = _side_by_side(choice, members)
+    if comparison is None:
         return None
-    classes, trouble = _classes(choice, [shown])
-    spec = _draw(choice, shown, members, classes, None)
+    classes, problem = _classes(choice, [comparison])
+    spec = _draw(choice, comparison, members, classes, None)
     if choice.beside:
-        spec = _crossed(choice, spec, shown, members) or spec
+        spec = _bivariate_map(choice, spec, comparison, members) or spec
     warning = INVENTED if is_invented_network(choice.network) else NO_TEXT
     return AtlasMap(
         spec=spec,
-        shown=shown,
-        trouble=trouble,
-        notes=SheetNotes(warning=warning, licence=_licence(choice, shown, members)),
+        shown=comparison,
+        trouble=problem,
+        notes=SheetNotes(warning=warning, licence=_licence(choice, comparison, members)),
     )
 
 
-def _crossed(choice: AtlasChoice, spec: MapSpec, shown: PlaceComparison, members: Sequence[Member]) -> MapSpec | None:
+def _bivariate_map(
+    choice: AtlasChoice, spec: MapSpec, comparison: PlaceComparison, members: Sequence[Member]
+) -> MapSpec | None:
     """The map with a second ratio, at its date nearest to that of the first; None where either is no ratio."""
     dates = dates_of(choice.beside)
     nearest = min(dates, key=lambda date: (abs(int(date[:4]) - int(choice.date[:4])), date), default="")
     other = _side_by_side(replace(choice, indicator=choice.beside, date=nearest, beside=""), members)
-    if other is None or any(MapKind.fit_for(item.unit) is not MapKind.CHOROPLETH for item in (shown, other)):
+    if other is None or any(MapKind.fit_for(item.unit) is not MapKind.CHOROPLETH for item in (comparison, other)):
         return None
     figures = {place.code: place.figure for place in other.places}
     axes = []
     method = ClassificationMethod.JENKS if choice.breaks else choice.method  # breaks are those of one measure
-    for item in (shown, other):
+    for item in (comparison, other):
         classes = cut_into_classes([_value(place.figure) for place in item.known], method, FEWEST)
         axes.append(MapAxis(label=titled(item.label, item.unit, item.when), classes=classes))
-    seconds = (figures[place.code] for place in shown.known)
+    seconds = (figures[place.code] for place in comparison.known)
     both = sum(second is not None and second.is_known for second in seconds)
     return replace(
         spec,
@@ -85,7 +87,7 @@ def _crossed(choice: AtlasChoice, spec: MapSpec, shown: PlaceComparison, members
         sentence=Sentence(
             "{both} des {total} territoires ont une valeur des deux mesures, chacune en trois classes.",
             both=number_text(both),
-            total=number_text(len(shown.places)),
+            total=number_text(len(comparison.places)),
         ),
         places=tuple(replace(place, second=figures[place.siren]) for place in spec.places),
         source=Text(f"{other.credit.fr}{THIN_SPACE}; {spec.source.fr}", f"{other.credit.en}; {spec.source.en}"),
@@ -94,15 +96,15 @@ def _crossed(choice: AtlasChoice, spec: MapSpec, shown: PlaceComparison, members
     )
 
 
-def _licence(choice: AtlasChoice, shown: PlaceComparison, members: Sequence[Member]) -> Text:
+def _licence(choice: AtlasChoice, comparison: PlaceComparison, members: Sequence[Member]) -> Text:
     """Terms of reuse of the data, and of the contours where those that ship are drawn."""
-    figures = [place.figure for place in shown.known if place.figure]
+    figures = [place.figure for place in comparison.known if place.figure]
     data = ", ".join(licences_of(figures[0])) or "—"
-    ours = _contours_credit(choice, members) in {SHIPPED_CREDIT, FRANCE_CREDIT}
+    is_own = _contours_credit(choice, members) in {SHIPPED_CREDIT, FRANCE_CREDIT}
     contours = str(france_card()["licence"])
     return Text(
-        f"Réutilisation{NO_BREAK_SPACE}: données, {data}{THIN_SPACE}; contours, {contours if ours else _THEIRS.fr}.",
-        f"Reuse: data, {data}; outlines, {contours if ours else _THEIRS.en}.",
+        f"Réutilisation{NO_BREAK_SPACE}: données, {data}{THIN_SPACE}; contours, {contours if is_own else _THEIRS.fr}.",
+        f"Reuse: data, {data}; outlines, {contours if is_own else _THEIRS.en}.",
     )
 
 
@@ -126,7 +128,7 @@ def maps_by_date(choice: AtlasChoice, members: Sequence[Member]) -> list[MapSpec
         return []
     classes, _trouble = _classes(choice, shown)
     largest = max(abs(_value(place.figure)) for item in shown for place in item.known)
-    return [_draw(choice, item, members, _counted(classes, item), largest) for item in shown]
+    return [_draw(choice, item, members, _count_places(classes, item), largest) for item in shown]
 
 
 def _value(figure: Figure | None) -> float:
@@ -134,14 +136,14 @@ def _value(figure: Figure | None) -> float:
 
 
 def _side_by_side(choice: AtlasChoice, members: Sequence[Member]) -> PlaceComparison | None:
-    named = places_of(choice.extent, members)
-    figures = _figures(choice, named)
+    names = places_of(choice.extent, members)
+    figures = _figures(choice, names)
     first = next((figure for figure in figures.values() if figure.is_known), None)
     option = find_measure_option(choice.indicator)
     if first is None or option is None:
         return None
     return compare_places(
-        named,
+        names,
         figures,
         address=f"atlas-{choice.slug}",
         label=option.label,
@@ -173,27 +175,27 @@ def main_region(members: Sequence[Member]) -> str:
     return regions.most_common(1)[0][0] if regions else ""
 
 
-def _figures(choice: AtlasChoice, named: Mapping[str, str]) -> dict[str, Figure]:
+def _figures(choice: AtlasChoice, names: Mapping[str, str]) -> dict[str, Figure]:
     if not choice.extent.is_national:
-        return figures_at(choice.indicator, named, choice.date)
+        return figures_at(choice.indicator, names, choice.date)
     everyone = figures_everywhere(choice.indicator, choice.date)
-    return {siren: everyone[siren] for siren in named if siren in everyone}
+    return {siren: everyone[siren] for siren in names if siren in everyone}
 
 
-def _classes(choice: AtlasChoice, shown: Sequence[PlaceComparison]) -> tuple[tuple[MapClass, ...], str]:
+def _classes(choice: AtlasChoice, comparisons: Sequence[PlaceComparison]) -> tuple[tuple[MapClass, ...], str]:
     """The classes asked for, or the usual ones and why; none for totals, which are circles."""
-    if MapKind.fit_for(shown[0].unit) is not MapKind.CHOROPLETH:
+    if MapKind.fit_for(comparisons[0].unit) is not MapKind.CHOROPLETH:
         return (), ""
-    values = [_value(place.figure) for item in shown for place in item.known]
+    values = [_value(place.figure) for item in comparisons for place in item.known]
     try:
         return cut_into_classes(values, choice.method, choice.count, breaks=choice.breaks), ""
     except ClassificationError as error:
         return cut_into_classes(values, ClassificationMethod.JENKS, USUAL_CLASSES), sentence_words(error.reason)
 
 
-def _counted(classes: tuple[MapClass, ...], shown: PlaceComparison) -> tuple[MapClass, ...]:
+def _count_places(classes: tuple[MapClass, ...], comparison: PlaceComparison) -> tuple[MapClass, ...]:
     """Return the classes with how many places of one map each holds."""
-    values = [_value(place.figure) for place in shown.known]
+    values = [_value(place.figure) for place in comparison.known]
     ends = [float("-inf"), *(part.high for part in classes)]
     return tuple(
         replace(part, count=sum(low < value <= part.high for value in values))
@@ -208,13 +210,13 @@ def is_outlined(choice: AtlasChoice, members: Sequence[Member]) -> bool:
 
 def _draw(
     choice: AtlasChoice,
-    shown: PlaceComparison,
+    comparison: PlaceComparison,
     members: Sequence[Member],
     classes: tuple[MapClass, ...],
     largest: float | None,
 ) -> MapSpec:
     return comparison_map(
-        shown,
+        comparison,
         credit=_contours_credit(choice, members),
         classes=classes,
         followed=[member.siren for member in members] if is_outlined(choice, members) else (),

@@ -29,13 +29,13 @@ _NAMES = {"gpkg": "GeoPackage", "geojson": "GeoJSON"}
 
 def atlas_page(choice: AtlasChoice, members: Sequence[Member]) -> dict[str, object]:
     """Everything that the page shows of a choice."""
-    made = atlas_map(choice, members)
-    if made is None:
+    atlas = atlas_map(choice, members)
+    if atlas is None:
         return {"nothing_known": True}
-    is_drawn, pairs = bool(contours_of(made.spec)), made.spec.kind is MapKind.PAIRS
+    is_drawn, pairs = bool(contours_of(atlas.spec)), atlas.spec.kind is MapKind.PAIRS
     return {
-        "made": made,
-        "is_choropleth": made.spec.kind is MapKind.CHOROPLETH,
+        "made": atlas,
+        "is_choropleth": atlas.spec.kind is MapKind.CHOROPLETH,
         "by_date": maps_by_date(choice, members) if is_drawn and choice.extent is Extent.NETWORK and not pairs else [],
         "files": _files(choice, (*(DRAWN_FORMS if is_drawn else ()), *(() if pairs else PLACE_FORMS))),
         "is_national": choice.extent.is_national,

@@ -39,14 +39,14 @@ def comparison_page(
     `followed`: SIREN of the member whose peers and flows are shown.
     `own`: the same where it stands out in the drawings; else empty.
     """
-    named = {member.siren: member.short_name for member in members}
-    figures, everyone = figures_at(measure.code, named, date), figures_everywhere(measure.code, date)
+    names = {member.siren: member.short_name for member in members}
+    figures, everyone = figures_at(measure.code, names, date), figures_everywhere(measure.code, date)
     first = next((figure for figure in figures.values() if figure.is_known), None)
     if first is None:
         return {"date": date, "nothing_known": True}
-    name = named.get(followed, "")
-    shown = compare_places(
-        named,
+    name = names.get(followed, "")
+    comparison = compare_places(
+        names,
         figures,
         address=f"{network.slug}-{measure.code}".replace("_", "-").replace(".", "-"),
         label=measure.label,
@@ -58,48 +58,48 @@ def comparison_page(
     return {
         "date": date,
         "whole": network_figure(network.slug, measure.code, date),
-        "references": reference_values(measure.code, date, named),
+        "references": reference_values(measure.code, date, names),
         "known": sum(figure.is_known for figure in figures.values()),
         "total": len(members),
         "everyone": len(everyone),
-        **_drawings(shown, everyone, members),
-        **_peers(followed, everyone, named),
+        **_drawings(comparison, everyone, members),
+        **_peers(followed, everyone, names),
         "flows": [chart for chart in flows if chart is not None],
     }
 
 
 def compared_territories(members: Sequence[Member], measure: MeasureOption, date: str) -> list[dict[str, Any]]:
     """Every territory that has a measure at a date, the members first, those without a value too."""
-    named = {member.siren: member.short_name for member in members}
-    figures, everyone = figures_at(measure.code, named, date), figures_everywhere(measure.code, date)
+    names = {member.siren: member.short_name for member in members}
+    figures, everyone = figures_at(measure.code, names, date), figures_everywhere(measure.code, date)
     own = [
-        {"siren": siren, "name": name, "is_member": True, "figure": figures.get(siren)} for siren, name in named.items()
+        {"siren": siren, "name": name, "is_member": True, "figure": figures.get(siren)} for siren, name in names.items()
     ]
     others = [
         {"siren": siren, "name": find_epci(siren).name, "is_member": False, "figure": figure}
         for siren, figure in everyone.items()
-        if siren not in named
+        if siren not in names
     ]
     return own + others
 
 
 def _drawings(
-    shown: PlaceComparison | None, everyone: Mapping[str, Figure], members: Sequence[Member]
+    comparison: PlaceComparison | None, everyone: Mapping[str, Figure], members: Sequence[Member]
 ) -> dict[str, Chart | MapSpec | None]:
     """The members one by one, the others behind where there are; and the map."""
-    if shown is None:
+    if comparison is None:
         return {}
     others = [figure for siren, figure in everyone.items() if siren not in {member.siren for member in members}]
     credit = contours_credit([member.siren for member in members])
     return {
-        "drawn": strip_chart(shown, list(everyone.values())) if others else ranked_chart(shown),
-        "map": comparison_map(shown, credit=credit) if credit and len(members) <= _MOST_MAPPED else None,
+        "drawn": strip_chart(comparison, list(everyone.values())) if others else ranked_chart(comparison),
+        "map": comparison_map(comparison, credit=credit) if credit and len(members) <= _MOST_MAPPED else None,
     }
 
 
-def _peers(followed: str, everyone: Mapping[str, Figure], named: Mapping[str, str]) -> dict[str, object]:
+def _peers(followed: str, everyone: Mapping[str, Figure], names: Mapping[str, str]) -> dict[str, object]:
     """The territories most like the followed one, among those that have the measure."""
-    whose = {"followed": followed, "followed_name": named.get(followed, "")}
+    whose = {"followed": followed, "followed_name": names.get(followed, "")}
     try:
         peers = peers_of(followed, among=everyone, count=MOST_PEERS)
     except TooFewTraitsError:

@@ -38,7 +38,7 @@ def innovation_page(network: Network, *, year: int | None = None) -> dict[str, A
     members = network_members(network.slug)
     credit = contours_credit(member.siren for member in members)
     facts = facts_by_id(whole.facts)
-    placed = _numbered(layer)
+    placed = _number_sites(layer)
     return {
         "network": network,
         "map": _map(layer, members, placed, facts, credit) if credit else None,
@@ -74,7 +74,7 @@ def _involvement(
     }
 
 
-def _numbered(layer: InnovationLayer) -> list[tuple[InnovationPlace, int]]:
+def _number_sites(layer: InnovationLayer) -> list[tuple[InnovationPlace, int]]:
     """Sites with their numbers: those that a source places first, then the others, in the order of the chains."""
     order = [chain.code for chain in layer.chains]
     sites = sorted(layer.sites, key=lambda site: (not site.commune, order.index(site.chain)))
@@ -96,12 +96,12 @@ def _line(
         "member": next((member.short_name for member in members if member.siren == place.siren), ""),
         "chain": next((chain.label for chain in layer.chains if chain.code == place.chain), None),
         "kind": words(place.kind.label),
-        "when": _when(place),
+        "when": _date_text(place),
         "facts": _facts(place.facts, facts),
     }
 
 
-def _when(place: InnovationPlace) -> str:
+def _date_text(place: InnovationPlace) -> str:
     if place.since is None:
         return _("sans date")
     since = _("connu depuis %(year)s") % {"year": place.since}
@@ -151,7 +151,7 @@ def _map(
 
 
 def _sentence(involved: int, members: int, points: int) -> Text:
-    """What the map shows; nothing of who is involved where no source lists it."""
+    """What the map shows; nothing of whoever is involved where no source lists it."""
     placed = plural(
         points,
         Sentence("1 site est placé au centre de la commune que sa source nomme."),

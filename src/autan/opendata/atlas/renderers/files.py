@@ -53,35 +53,35 @@ _BASES = {
 type Properties = dict[str, str | float | int | None]
 
 
-def as_geojson(made: AtlasMap) -> bytes:
+def as_geojson(atlas: AtlasMap) -> bytes:
     """The places with their values (RFC 7946), unlocated where no contour is known; the source travels in the file."""
-    warning = words(made.notes.warning)
+    warning = words(atlas.notes.warning)
     document = {
         "type": "FeatureCollection",
-        "title": words(made.spec.title),
-        "source": words(made.spec.source),
-        "licence": words(made.notes.licence),
+        "title": words(atlas.spec.title),
+        "source": words(atlas.spec.source),
+        "licence": words(atlas.notes.licence),
         **({"warning": warning} if warning else {}),
         "features": [
             {
                 "type": "Feature",
-                "properties": _properties(place, made),
+                "properties": _properties(place, atlas),
                 "geometry": {"type": "MultiPolygon", "coordinates": _coordinates(polygons)} if polygons else None,
             }
-            for place, polygons in _placed(made)
+            for place, polygons in _places_with_polygons(atlas)
         ],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def as_geopackage(made: AtlasMap) -> bytes:
+def as_geopackage(atlas: AtlasMap) -> bytes:
     """Return a map as a GeoPackage, for QGIS and the like."""
-    rows = [(polygons, tuple(_properties(place, made).values())) for place, polygons in _placed(made)]
-    notices = (made.notes.warning, made.spec.source, made.notes.licence)
+    rows = [(polygons, tuple(_properties(place, atlas).values())) for place, polygons in _places_with_polygons(atlas)]
+    notices = (atlas.notes.warning, atlas.spec.source, atlas.notes.licence)
     return write_geopackage(
         Layer(
             name="atlas",
-            title=words(made.spec.title),
+            title=words(atlas.spec.title),
             description=" ".join(filter(None, map(words, notices))),
             changed_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
             columns=_COLUMNS,
@@ -103,10 +103,10 @@ _PLACES: dict[str, Callable[[AtlasMap], bytes]] = {"geojson": as_geojson, "gpkg"
 
 def render_file(choice: AtlasChoice, members: Sequence[Member], form: str) -> tuple[str, bytes] | None:
     """Name and content of a file of a choice, or None when there is nothing to show, or nothing to draw."""
-    made = atlas_map(choice, members)
-    if made is None or (made.spec.kind is MapKind.PAIRS if form in PLACE_FORMS else not contours_of(made.spec)):
+    atlas = atlas_map(choice, members)
+    if atlas is None or (atlas.spec.kind is MapKind.PAIRS if form in PLACE_FORMS else not contours_of(atlas.spec)):
         return None
-    content = _PLACES[form](made) if form in PLACE_FORMS else sheet_file(made.spec, form, notes=made.notes)
+    content = _PLACES[form](atlas) if form in PLACE_FORMS else sheet_file(atlas.spec, form, notes=atlas.notes)
     return f"atlas-{choice.file_slug}.{form}", content
 
 
@@ -119,21 +119,21 @@ def render_theme(theme: ThematicMap, network: Network, form: str) -> tuple[str, 
     return f"atlas-{theme.code}-{network.slug}.{form}", sheet_file(spec, form, notes=notes)
 
 
-def _placed(made: AtlasMap) -> list[tuple[PlacedFigure, Polygons | None]]:
+def _places_with_polygons(atlas: AtlasMap) -> list[tuple[PlacedFigure, Polygons | None]]:
     """Every place, with its polygons where they are known: a value is not lost for want of a contour."""
-    contours: Contours = contours_of(made.spec)
-    return [(place, contours.get(place.code)) for place in made.shown.places]
+    contours: Contours = contours_of(atlas.spec)
+    return [(place, contours.get(place.code)) for place in atlas.shown.places]
 
 
-def _properties(place: PlacedFigure, made: AtlasMap) -> Properties:
+def _properties(place: PlacedFigure, atlas: AtlasMap) -> Properties:
     figure: Figure | None = place.figure
     return {
         "code": place.code,
         "name": place.name,
-        "measure": words(made.shown.label),
+        "measure": words(atlas.shown.label),
         **(file_numbers(figure)._asdict() if figure else dict.fromkeys(FileNumbers._fields)),
-        "unit": words(made.shown.unit.symbol),
-        "unit_basis": _BASES.get(made.shown.unit.dimension),
+        "unit": words(atlas.shown.unit.symbol),
+        "unit_basis": _BASES.get(atlas.shown.unit.dimension),
         "period": figure.period.label if figure else None,
         "state": figure.state.value if figure else "missing",
         "known": figure.known if figure else 0,
@@ -144,10 +144,10 @@ def _properties(place: PlacedFigure, made: AtlasMap) -> Properties:
 
 def _coordinates(polygons: Polygons) -> list[list[list[list[float]]]]:
     """Rings wound as RFC 7946 asks: the outside anticlockwise, holes clockwise."""
-    return [[_wound(ring, is_outside=place == 0) for place, ring in enumerate(polygon)] for polygon in polygons]
+    return [[_wind_ring(ring, is_outside=place == 0) for place, ring in enumerate(polygon)] for polygon in polygons]
 
 
-def _wound(ring: Any, *, is_outside: bool) -> list[list[float]]:
+def _wind_ring(ring: Any, *, is_outside: bool) -> list[list[float]]:
     points = [[round(float(point[0]), 5), round(float(point[1]), 5)] for point in ring]
     twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
     return points if (twice > 0) is is_outside else points[::-1]

@@ -145,7 +145,7 @@ def two_sources_apart(
 
 def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Operators of electricity that the communal file names in a territory and the file by EPCI does not."""
-    named = (
+    declared = (
         consumption.filter(pl.col("carrier") == Carrier.ELECTRICITY.value)
         .join(members, on="insee_code")
         .select("siren", pl.col("operators").str.split(" | ").alias("operator"))
@@ -154,9 +154,9 @@ def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl
         .unique()
     )
     counted = homes.select("siren", "operator").unique()
-    known = named.join(homes.select("siren").unique(), on="siren")
-    delivering = _folded(known).filter(~pl.col("folded").is_in(TRANSMISSION_OPERATORS))
-    missing = delivering.join(_folded(counted), on=["siren", "folded"], how="anti")
+    known = declared.join(homes.select("siren").unique(), on="siren")
+    delivering = _fold_names(known).filter(~pl.col("folded").is_in(TRANSMISSION_OPERATORS))
+    missing = delivering.join(_fold_names(counted), on=["siren", "folded"], how="anti")
     rows = missing.sort("siren", "operator").select(
         pl.col("siren").alias("place"),
         pl.lit("electricity_residential_second_source").alias("measure"),
@@ -168,7 +168,7 @@ def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl
     return raise_alerts("operator_missing", source=SECOND_SOURCE, rows=rows)
 
 
-def _folded(frame: pl.DataFrame) -> pl.DataFrame:
+def _fold_names(frame: pl.DataFrame) -> pl.DataFrame:
     """Names compared without accents or capitals: the two files do not write them alike."""
     name = pl.col("operator").str.to_lowercase().str.normalize("NFD").str.replace_all(r"[^a-z]", "")
     return frame.with_columns(name.alias("folded"))

@@ -86,9 +86,9 @@ def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[Qualit
     A sector below 1 % of the diagnosis that makes more than 10 % of a target is set against every sector that falls by
     half; the two are swapped when the value found is nearer to the other's diagnosis than its own is.
     """
-    wanted = cells.filter(pl.col("quantity").is_in([Quantity.GHG.value, Quantity.ENERGY.value]))
+    relevant = cells.filter(pl.col("quantity").is_in([Quantity.GHG.value, Quantity.ENERGY.value]))
     whole = pl.col("value").fill_null(0).sum().over([*_FILING, "period_code"])
-    shares = wanted.with_columns(
+    shares = relevant.with_columns(
         pl.col("value").fill_null(0),
         (pl.col("value").fill_null(0) / whole).alias("share"),
         pl.col("value").is_null().alias("is_unknown"),

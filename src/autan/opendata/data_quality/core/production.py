@@ -31,13 +31,13 @@ def output_beyond_year(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
 
 def young_plant(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Plants with complete energy that did fewer than a hundred hours."""
-    plants = _flagged(register).filter(pl.col("hours") < YOUNG_PLANT_HOURS)
+    plants = _flag_rows(register).filter(pl.col("hours") < YOUNG_PLANT_HOURS)
     return raise_alerts("young_plant", source=SOURCE, rows=_doubt_rows(plants, "au moins 100 h", "at least 100 h"))
 
 
 def low_yield(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Plants with complete energy that did fewer hours than their kind usually does (see `LOW_YIELD_HOURS`)."""
-    plants = _flagged(register).filter(
+    plants = _flag_rows(register).filter(
         (pl.col("hours") >= YOUNG_PLANT_HOURS) & (pl.col("hours") < pl.col("usual_hours"))
     )
     rows = _doubt_rows(plants, "au moins {} h", "at least {} h", "usual_hours")
@@ -82,7 +82,7 @@ def _with_hours(register: pl.DataFrame) -> pl.DataFrame:
     return register.filter((pl.col("capacity_kw") > 0) & pl.col("output_mwh").is_not_null()).with_columns(hours)
 
 
-def _flagged(register: pl.DataFrame) -> pl.DataFrame:
+def _flag_rows(register: pl.DataFrame) -> pl.DataFrame:
     """Rows of the kinds that should run, whose energy is completely known; back-up plants are left out."""
     usual = pl.col("production_source").replace_strict(LOW_YIELD_HOURS, default=None, return_dtype=pl.Int64)
     complete = _with_hours(register).filter(pl.col("state") == ValueState.OBSERVED.value)

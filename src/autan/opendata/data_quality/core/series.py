@@ -27,21 +27,21 @@ def floor_above_total(delivered: pl.DataFrame, independent: pl.DataFrame) -> tup
     on = ["code", "year"]
     sums = delivered.filter(pl.col("mesh") == "region").group_by(on).agg(pl.col("value").sum() / MWH_IN_TWH)
     both = sums.join(independent.filter(pl.col("mesh") == "region").select(*on, other="value"), on=on)
-    odd = both.filter(pl.col("value") > ABOVE * pl.col("other")).with_columns(
+    outliers = both.filter(pl.col("value") > ABOVE * pl.col("other")).with_columns(
         pl.col("code").replace_strict(_REGION_NAMES, default=pl.col("code")).alias("name")
     )
-    rows = odd.sort(on).select(
+    rows = outliers.sort(on).select(
         pl.lit("").alias("place"),
         pl.lit("").alias("measure"),
-        *_named("value", "value", " TWh"),
-        *_named("expected", "other", " TWh (RTE)", is_named=False),
+        *_name_columns("value", "value", " TWh"),
+        *_name_columns("expected", "other", " TWh (RTE)", is_named=False),
         pl.col("year").cast(pl.String),
         pl.format("region-{}", "code").alias("detail"),
     )
     return raise_alerts("floor_above_total", source=DELIVERED, rows=rows)
 
 
-def _named(column: str, amount: str, unit: str, *, is_named: bool = True) -> list[pl.Expr]:
+def _name_columns(column: str, amount: str, unit: str, *, is_named: bool = True) -> list[pl.Expr]:
     words = worded_columns(f"{{}}{unit}", f"{{}}{unit}", amount, decimals=1, name=column)
     if not is_named:
         return words
@@ -88,8 +88,8 @@ def low_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAler
         pl.col("value").shift().over(by).alias("before"), pl.col("value").shift(-1).over(by).alias("after")
     )
     least = pl.min_horizontal("before", "after")
-    odd = around.filter((pl.col("before") > 0) & (pl.col("after") > 0) & (pl.col("value") * LOW < least))
-    rows = odd.sort(*by, "year").select(
+    outliers = around.filter((pl.col("before") > 0) & (pl.col("after") > 0) & (pl.col("value") * LOW < least))
+    rows = outliers.sort(*by, "year").select(
         pl.when(pl.col("mesh").is_in(["commune", "epci"])).then("code").otherwise(pl.lit("")).alias("place"),
         pl.lit("").alias("measure"),
         *worded_columns("{} entre {} et {}", "{} between {} and {}", "value", "before", "after", name="value"),
@@ -112,8 +112,8 @@ def jump_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAle
     both = series.sort(*by, "year").with_columns(pl.col("value").shift().over(by).alias("before"))
     most, fewest = pl.max_horizontal("value", "before"), pl.min_horizontal("value", "before")
     comes = (pl.col("category") == "autre récupération") & (pl.col("before") == 0)
-    odd = both.filter(((fewest > 0) | comes) & (most >= LOW * fewest) & (most - fewest >= least))
-    rows = odd.sort(*by, "year").select(
+    outliers = both.filter(((fewest > 0) | comes) & (most >= LOW * fewest) & (most - fewest >= least))
+    rows = outliers.sort(*by, "year").select(
         pl.col("code").alias("place"),
         pl.lit("").alias("measure"),
         *(
@@ -142,8 +142,8 @@ def heat_hours(delivered: pl.DataFrame, power: pl.DataFrame) -> tuple[QualityAle
     on = ["mesh", "code", "year"]
     capacity = power.filter(pl.col("value") > 0).select(*on, mw="value")
     both = delivered.join(capacity, on=on).with_columns((pl.col("value") / pl.col("mw")).alias("hours"))
-    odd = both.filter((pl.col("value") > 0) & ~pl.col("hours").is_between(FEWEST_HOURS, MOST_HOURS))
-    rows = odd.sort(*on).select(
+    outliers = both.filter((pl.col("value") > 0) & ~pl.col("hours").is_between(FEWEST_HOURS, MOST_HOURS))
+    rows = outliers.sort(*on).select(
         pl.col("code").alias("place"),
         pl.lit("").alias("measure"),
         *worded_columns("{} MWh, {} MW\u00a0: {} h", "{} MWh, {} MW: {} h", "value", "mw", "hours", name="value"),

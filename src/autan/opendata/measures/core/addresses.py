@@ -144,9 +144,9 @@ class _EvidenceKey:
     @classmethod
     def parse(cls, key: str) -> Self | None:
         """Read a key; None when it has not all its parts."""
-        wanted = len(fields(cls))
-        parts = key.split("/", wanted - 1)
-        return cls(*parts) if len(parts) == wanted else None
+        count = len(fields(cls))
+        parts = key.split("/", count - 1)
+        return cls(*parts) if len(parts) == count else None
 
     def __str__(self) -> str:
         return "/".join(self.parts)

@@ -228,12 +228,12 @@ _SCALES = {"pct": 100.0, "EUR_per_dwelling": 1_000_000.0}  # bills are in millio
 
 
 def _ratio(code: str, group: MeasureGroup, label: tuple[str, str], terms: tuple[str, str], unit: str) -> RatioMeasure:
-    above, below = terms
+    numerator, below = terms
     return RatioMeasure(
         code=code,
         group=group,
         label=Text(*label),
-        numerator=above,
+        numerator=numerator,
         denominator=below,
         unit=unit,
         scale=_SCALES.get(unit, 1.0),

@@ -97,7 +97,7 @@ def ceilings(
 def indicator_unit(traits: IndicatorTraits) -> Unit:
     """The unit of an indicator: ours where the producer writes a unit that we know, else its own words.
 
-    A unit of ours is used for what may be added, and for shares. What may not be added has a unit that refuses it.
+    A unit of Autan is used for what may be added, and for shares. What may not be added has a unit that refuses it.
 
     >>> indicator_unit(IndicatorTraits(dataset="x", unit="t CO2e", is_summable=True)).code
     'tCO2e'

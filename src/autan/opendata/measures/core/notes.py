@@ -48,7 +48,7 @@ def join_notes(*notes: Text | None) -> Text | None:
     return Text(" ".join(note.fr for note in stated), " ".join(note.en for note in stated))
 
 
-def _counted(count: int, one: Text, many: Text, text: Text) -> Text | None:
+def _count_note(count: int, one: Text, many: Text, text: Text) -> Text | None:
     """How many there are, in the singular or the plural, and what is said of them; None when there is none."""
     some = plural(count, one, many)
     return Text(f"{count} {some.fr} {text.fr}", f"{count} {some.en} {text.en}") if count else None
@@ -57,7 +57,7 @@ def _counted(count: int, one: Text, many: Text, text: Text) -> Text | None:
 @_once_for_each_count
 def note_lower_bounds(count: int) -> Text | None:
     """Communes whose own value is a lower bound."""
-    return _counted(
+    return _count_note(
         count,
         Text("commune a une valeur incomplète", "municipality has an incomplete value"),
         Text("communes ont une valeur incomplète", "municipalities have an incomplete value"),
@@ -77,14 +77,14 @@ def note_absent(count: int, absence: Absence) -> Text | None:
     """Communes without any value."""
     why = _WITHOUT_ROW[absence]
     text = Sentence("sans valeur\u00a0: {why}\u202f; le total est une valeur plancher.", why=why)
-    return _counted(count, *_COMMUNES, text)
+    return _count_note(count, *_COMMUNES, text)
 
 
 @_once_for_each_count
 def note_unserved(count: int) -> Text | None:
     """Communes that the register of serviced communes says have no network."""
     text = Sentence("sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.")
-    return _counted(count, *_COMMUNES, text)
+    return _count_note(count, *_COMMUNES, text)
 
 
 def note_ground(known: int, total: int) -> Text:
@@ -152,7 +152,7 @@ def note_other_date(period: Period) -> Text:
 def note_left_out(count: int) -> Text | None:
     """Members left out of a sum because their value is of another date; None when there is none."""
     text = Sentence("pas de valeur à cette date\u00a0: la somme est une valeur plancher.")
-    return _counted(count, *_MEMBERS_HAVE_NOT, text)
+    return _count_note(count, *_MEMBERS_HAVE_NOT, text)
 
 
 def note_without_rows(count: int) -> Text | None:
@@ -160,7 +160,7 @@ def note_without_rows(count: int) -> Text | None:
     text = Sentence(
         "aucune ligne dans la source\u00a0: non renseigné, et non zéro\u202f; la somme est une valeur plancher."
     )
-    return _counted(count, *_MEMBERS_HAVE_NOT, text)
+    return _count_note(count, *_MEMBERS_HAVE_NOT, text)
 
 
 def note_reservations(noted: int, parts: int) -> Text | None:
@@ -174,7 +174,7 @@ def note_reservations(noted: int, parts: int) -> Text | None:
 
 def note_own_values(count: int) -> Text | None:
     """Values that authorities gave and chose, among those that entered a figure."""
-    return _counted(
+    return _count_note(
         count,
         Text("valeur propre y entre, choisie", "own value of an authority enters it, chosen"),
         Text("valeurs propres de collectivités y entrent, choisies", "own values of authorities enter it, chosen"),

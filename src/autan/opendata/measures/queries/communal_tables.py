@@ -67,12 +67,12 @@ def sum_source(
     if absent:
         expected = ", ".join(table.measures)
         raise ImportFileError(source, [Fault(column=name, expected=expected) for name in absent])
-    wanted = tuple(measures) or table.measures
+    selected = tuple(measures) or table.measures
     try:
-        return SummedTable(rows=sum_frame(table.rows, wanted, table.keys, vintage), credit=table.credit, outside=())
+        return SummedTable(rows=sum_frame(table.rows, selected, table.keys, vintage), credit=table.credit, outside=())
     except CommuneWithoutEpciError as error:
         outside = tuple(code for code, _name in error.communes)
-        rows = sum_frame(table.rows.filter(~pl.col(_PLACE).is_in(outside)), wanted, table.keys, vintage)
+        rows = sum_frame(table.rows.filter(~pl.col(_PLACE).is_in(outside)), selected, table.keys, vintage)
         return SummedTable(rows=rows, credit=table.credit, outside=outside)
 
 

@@ -94,16 +94,16 @@ def covered_territories(snapshot: Snapshot) -> frozenset[str]:
 
     One query of the lake, kept; none for an edition whose table is damaged.
     """
-    return _covered(snapshot) if snapshots.is_whole(snapshot) else frozenset()
+    return _cached_coverage(snapshot) if snapshots.is_whole(snapshot) else frozenset()
 
 
 @lru_cache(maxsize=512)
-def _covered(snapshot: Snapshot) -> frozenset[str]:
+def _cached_coverage(snapshot: Snapshot) -> frozenset[str]:
     columns = {column.name for column in snapshot.card.columns}
-    named = next((name for name in ("siren", "insee_code") if name in columns), "")
-    if not named and "mesh" not in columns:
+    key_column = next((name for name in ("siren", "insee_code") if name in columns), "")
+    if not key_column and "mesh" not in columns:
         return frozenset()
-    perimeter, sql = current_perimeter(), _BY_COLUMN.format(column=named) if named else _OF_INDICATOR
+    perimeter, sql = current_perimeter(), _BY_COLUMN.format(column=key_column) if key_column else _OF_INDICATOR
     codes = engine.run_query(sql, {"edition": snapshot})["code"].drop_nulls()
     sirens = {code if code in perimeter.communes else perimeter.holders.get(code, "") for code in codes}
     return frozenset(sirens - {""})

@@ -78,14 +78,14 @@ class HeldIndicator:
 
 def list_indicators() -> tuple[HeldIndicator, ...]:
     """Every indicator of the lake, in order of title. One query each, kept."""
-    indicators = (_held(snapshot) for snapshot in _snapshots().values())
+    indicators = (_load_indicator(snapshot) for snapshot in _snapshots().values())
     return tuple(sorted(indicators, key=lambda item: fold_accents(item.title)))
 
 
 def get_indicator(source: str) -> HeldIndicator | None:
     """One indicator by its slug, or None."""
     snapshot = _snapshots().get(source)
-    return _held(snapshot) if snapshot else None
+    return _load_indicator(snapshot) if snapshot else None
 
 
 def indicator_figures(source: str, *, mesh: str, year: int, category: str = "") -> dict[str, Figure]:
@@ -143,7 +143,7 @@ def find_place_indicator(address: TerritorialIndicatorAddress) -> Figure | None:
     snapshot = _snapshots().get(f"{INDICATOR_PREFIX}{address.name}")
     if snapshot is None:
         return None
-    categories = ("", *_held(snapshot).categories) if address.category != EVERYTHING else ("",)
+    categories = ("", *_load_indicator(snapshot).categories) if address.category != EVERYTHING else ("",)
     category = next((item for item in categories if category_slug(item) == address.category), None)
     return _figure_at(snapshot.card.source, mesh, code, year, category) if category is not None else None
 
@@ -162,7 +162,7 @@ def indicator_rows(key: IndicatorRowsKey) -> tuple[Snapshot, pl.DataFrame] | Non
     mesh, codes = key.mesh, [key.code]
     if mesh == EPCI and EPCI not in _published_meshes(snapshot):
         mesh, codes = COMMUNE, [code for code, siren in current_perimeter().holders.items() if siren == key.code]
-    is_all = not key.category and bool(_held(snapshot).axes)
+    is_all = not key.category and bool(_load_indicator(snapshot).axes)
     sql = _ROWS.format(marks=", ".join("?" * len(codes)))
     return snapshot, engine.run_query(sql, {"indicator": snapshot}, [mesh, int(key.year), key.category, is_all, *codes])
 
@@ -183,7 +183,7 @@ def _mesh_and_code(text: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _held(snapshot: Snapshot) -> HeldIndicator:
+def _load_indicator(snapshot: Snapshot) -> HeldIndicator:
     frame = engine.run_query(_CONTENT, {"indicator": snapshot})
     years: dict[str, tuple[int, ...]] = {}
     for mesh, year in frame.select("mesh", "year").unique().sort("mesh", "year").iter_rows():
@@ -207,7 +207,7 @@ def _held(snapshot: Snapshot) -> HeldIndicator:
 @lru_cache(maxsize=512)
 def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str, IndicatorValue]:
     """What the rows say for each place of a mesh."""
-    indicator = _held(snapshot)
+    indicator = _load_indicator(snapshot)
     is_all = not category and bool(indicator.axes)
     if is_all and not indicator.is_summable and "" not in indicator.categories:
         return {}

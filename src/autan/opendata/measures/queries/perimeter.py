@@ -126,9 +126,9 @@ def _codes_by_place() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 def communes_of(sirens: Iterable[str]) -> tuple[str, ...]:
     """Communes of some territories in the vintage of the figures, in order of code."""
-    wanted = set(sirens)
-    holders = current_perimeter().holders.items() if wanted else ()
-    return tuple(sorted(code for code, siren in holders if siren in wanted and code in current_perimeter().names))
+    siren_set = set(sirens)
+    holders = current_perimeter().holders.items() if siren_set else ()
+    return tuple(sorted(code for code, siren in holders if siren in siren_set and code in current_perimeter().names))
 
 
 def _keep_table(frame: pl.DataFrame) -> Path:
@@ -138,9 +138,9 @@ def _keep_table(frame: pl.DataFrame) -> Path:
     path = folder / f"perimeter-{content}.parquet"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{id(frame):x}")
-        frame.write_parquet(beside)
-        beside.replace(path)
+        temporary = path.with_suffix(f".{id(frame):x}")
+        frame.write_parquet(temporary)
+        temporary.replace(path)
     return path
 
 

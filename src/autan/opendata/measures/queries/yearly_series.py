@@ -65,7 +65,7 @@ def last_at(source: str, *, mesh: str, code: str, category: str = "") -> Figure 
 
 
 def yearly_totals(source: str, *, mesh: str, without: str) -> dict[int, float]:
-    """Sum by year of what is known at a mesh in a series of one part, but for codes that begin `without`."""
+    """Sum by year of what is known at a mesh in a series of one part, except codes that begin `without`."""
     snapshot = _edition(source)
     if snapshot is None:
         return {}

@@ -181,8 +181,8 @@ def _parts_sentence(sums: Mapping[Sector, Interval], members: int, *, are_whole:
         is_first(sums[one], [sums[other] for other in ranked[rank + 1 :]]) for rank, one in enumerate(ranked[:2])
     )
     if is_sure and None not in shares:
-        named = [(sector.label, share) for sector, share in zip(ranked, shares, strict=False) if share is not None]
-        (first, share), *others = named
+        labelled = [(sector.label, share) for sector, share in zip(ranked, shares, strict=False) if share is not None]
+        (first, share), *others = labelled
         then_fr = "".join(f", puis {_lower(label.fr)} ({part.fr})" for label, part in others)
         then_en = "".join(f", then {_lower(label.en)} ({part.en})" for label, part in others)
         lead = Text(

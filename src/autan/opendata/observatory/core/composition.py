@@ -23,14 +23,14 @@ RANGE = "_range"
 
 def name_figures(figures: Mapping[str, Figure], name: str) -> Mapping[str, Figure]:
     """Put the name of a member before the label of its figures, so that the trace of a sum tells its inputs apart."""
-    return LazyFigures(figures, lambda code: _named(figures[code], name))
+    return LazyFigures(figures, lambda code: _prefix_labels(figures[code], name))
 
 
-def _named(figure: Figure, name: str) -> Figure:
+def _prefix_labels(figure: Figure, name: str) -> Figure:
     """A figure and the terms of a ratio, with a name before their labels."""
     label = Sentence.joined(" – ", (name, figure.label))
     is_ratio = figure.method.name == "divide_figures"
-    inputs = tuple(_named(item, name) for item in figure.inputs) if is_ratio else figure.inputs
+    inputs = tuple(_prefix_labels(item, name) for item in figure.inputs) if is_ratio else figure.inputs
     return replace(figure, label=label, inputs=inputs)
 
 
@@ -55,10 +55,10 @@ def place_figures(
     def make(code: str) -> Figure | None:
         measure = MEASURES[code]
         if isinstance(measure, RatioMeasure):
-            above, below = figures.get(measure.numerator), figures.get(measure.denominator)
-            if above is not None and below is not None:
-                below = nearest(measure, date_of(above)) or below
-            return place_ratio(measure, (above, below), place, prices, shared)
+            numerator, below = figures.get(measure.numerator), figures.get(measure.denominator)
+            if numerator is not None and below is not None:
+                below = nearest(measure, date_of(numerator)) or below
+            return place_ratio(measure, (numerator, below), place, prices, shared)
         if isinstance(measure, PricedMeasure | SumMeasure):
             return place_sum(measure, figures, prices, place)
         return bases.get(code)

@@ -71,11 +71,11 @@ def energy_flows(figures: Mapping[str, Figure], place: str) -> tuple[Flow, ...]:
         for sector in LOCAL_SECTORS
         if local_code(carrier, sector) in figures
     ]
-    offers = [_with_values(flows) for flows in (regional, local, _delivered(figures, place))]
-    return max(offers, key=_covered)
+    offers = [_with_values(flows) for flows in (regional, local, _delivery_flows(figures, place))]
+    return max(offers, key=_count_covered)
 
 
-def _covered(flows: tuple[Flow, ...]) -> int:
+def _count_covered(flows: tuple[Flow, ...]) -> int:
     """How many territories the known values of a drawing are about."""
     return len({code for flow in flows if flow.figure.is_known for code in flow.figure.territories})
 
@@ -85,7 +85,7 @@ def _with_values(flows: list[Flow]) -> tuple[Flow, ...]:
     return tuple(flow for flow in flows if flow.carrier in known)
 
 
-def _delivered(figures: Mapping[str, Figure], place: str) -> list[Flow]:
+def _delivery_flows(figures: Mapping[str, Figure], place: str) -> list[Flow]:
     flows = []
     for carrier, word in DELIVERED.items():
         whole, homes = figures.get(f"{word}_total"), figures.get(f"{word}_residential")
@@ -128,10 +128,10 @@ def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Fi
 
 
 def _gap_amount(whole: Figure, homes: Figure) -> Amount:
-    above, below = whole.interval, homes.interval
-    if above is None or below is None:
+    numerator, below = whole.interval, homes.interval
+    if numerator is None or below is None:
         return unknown_amount()
-    gap = above.minus(below)
+    gap = numerator.minus(below)
     if gap.high < 0:
         return unknown_amount()
     indication = whole.value - homes.value if whole.value is not None and homes.value is not None else None

@@ -62,7 +62,7 @@ class PlaceComparison:
 
 
 def compare_places(
-    named: Mapping[str, str],
+    names: Mapping[str, str],
     figures: Mapping[str, Figure],
     *,
     address: str,
@@ -76,11 +76,11 @@ def compare_places(
     `figures`: figures by code; a place without one is shown as not known.
     Returns the comparison, or None when no place has a known value.
     """
-    codes = [code for code in named if code in figures]
+    codes = [code for code in names if code in figures]
     if not any(figures[code].value is not None for code in codes):
         return None
     shown = dict(zip(codes, one_unit([figures[code] for code in codes]), strict=True))
-    places = [PlacedFigure(code=code, name=name, figure=shown.get(code)) for code, name in named.items()]
+    places = [PlacedFigure(code=code, name=name, figure=shown.get(code)) for code, name in names.items()]
     places.sort(key=lambda place: (falling_order(place.figure), place.name))
     return PlaceComparison(address=address, label=label, places=tuple(places), credit=credit, own=own, when=when)
 

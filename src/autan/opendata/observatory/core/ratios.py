@@ -36,13 +36,13 @@ def place_ratio(
     `shared`: gives the base figures of a ratio over the ground that its terms share.
     """
     bases = shared(measure)
-    above, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
-    if above is not None and below is not None:
-        return _over_part(_divide(measure, (above, below), place), below)
-    above, below = terms
-    if above is None or below is None or above.territories != below.territories:
+    numerator, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
+    if numerator is not None and below is not None:
+        return _over_part(_divide(measure, (numerator, below), place), below)
+    numerator, below = terms
+    if numerator is None or below is None or numerator.territories != below.territories:
         return None
-    return _over_whole(measure, (above, below), place)
+    return _over_whole(measure, (numerator, below), place)
 
 
 def _term(code: str, bases: Mapping[str, Figure], prices: Mapping[str, Price], place: str) -> Figure | None:
@@ -50,21 +50,21 @@ def _term(code: str, bases: Mapping[str, Figure], prices: Mapping[str, Price], p
     measure = MEASURES[code]
     if isinstance(measure, SumMeasure | PricedMeasure) and bases:
         parts = measure.parts if isinstance(measure, SumMeasure) else ()
-        made = {part: figure for part in parts if (figure := _term(part, bases, prices, place)) is not None}
-        return place_sum(measure, {**bases, **made}, prices, place)
+        terms = {part: figure for part in parts if (figure := _term(part, bases, prices, place)) is not None}
+        return place_sum(measure, {**bases, **terms}, prices, place)
     return bases.get(code)
 
 
 def _divide(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
-    above, below = pair
+    numerator, below = pair
     figure = divide_figures(
-        above,
+        numerator,
         below,
-        figure_id=str(MeasureAddress(place, measure.code, date_of(above))),
+        figure_id=str(MeasureAddress(place, measure.code, date_of(numerator))),
         label=measure.label,
         unit=get_unit(measure.unit),
         scale=measure.scale,
-        mixed_years=notes.note_mixed_years([above.period], [below.period]),
+        mixed_years=notes.note_mixed_years([numerator.period], [below.period]),
     )
     few = notes.note_few_certificates(below.value) if measure.group is MeasureGroup.LABELS else None
     return with_own(replace(figure, note=notes.join_notes(figure.note, few), is_slight=few is not None))
@@ -127,12 +127,12 @@ def network_ratio(
         return figure if is_told else replace(figure, **unknown_amount()._asdict())
     date = date_of(used[0][0])
     variant = Ground(ratio=measure.code, date=date).variant
-    above, below = (
+    numerator, below = (
         add([pair[rank] for pair in used], summed_measure(code), place, variant)
         for rank, code in enumerate((measure.numerator, measure.denominator))
     )
     total = sum(member[measure.denominator].total for member in members if measure.denominator in member)
-    return _over_part(_divide(measure, (above, below), place), below, below.known, max(total, below.total))
+    return _over_part(_divide(measure, (numerator, below), place), below, below.known, max(total, below.total))
 
 
 def summed_measure(code: str) -> BaseMeasure | SumMeasure | PricedMeasure:
@@ -148,8 +148,8 @@ def _pair(ratio: Figure | None) -> Pair | None:
     """The two terms of the ratio of a member; None where it was not made."""
     if ratio is None or not ratio.is_known:
         return None
-    above, below = ratio.inputs
-    return above, below
+    numerator, below = ratio.inputs
+    return numerator, below
 
 
 def is_of_one_year(measure: RatioMeasure, members: Sequence[Mapping[str, Figure]]) -> bool:
@@ -160,7 +160,7 @@ def is_of_one_year(measure: RatioMeasure, members: Sequence[Mapping[str, Figure]
 
 def _of_one_time(pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs whose two terms are of the dates that most members have, the latest as common."""
-    dates = [(above.period.label, below.period.label) for above, below in pairs]
+    dates = [(numerator.period.label, below.period.label) for numerator, below in pairs]
     counts = Counter(dates)
     usual = max(counts, key=lambda date: (counts[date], date), default=None)
     return [pair for pair, date in zip(pairs, dates, strict=True) if date == usual]
@@ -187,8 +187,8 @@ def lead_of(parts: Sequence[Figure], whole: Figure | None, *, unknown: int) -> L
         unknown: how many parts have no known value.
     """
     over = whole.in_unit(parts[0].unit).interval if whole else None
-    lacking = [NON_NEGATIVE] * unknown
-    own, *others = within_whole([*(figure.interval or NON_NEGATIVE for figure in parts), *lacking], over)
+    missing = [NON_NEGATIVE] * unknown
+    own, *others = within_whole([*(figure.interval or NON_NEGATIVE for figure in parts), *missing], over)
     if is_first(own, others):
         return Lead.OF_ALL
     return Lead.OF_KNOWN if is_first(own, others[: len(parts) - 1]) else Lead.UNSURE

@@ -84,7 +84,7 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
     if figure.id == base.id:
         return replace(divided, value=100.0, low=None, high=None, indication=None, state=figure.state, note=text)
     reason = notes.NO_DIRECTION if divided.state is ValueState.NOT_ESTABLISHED else None
-    lies = divided.interval
+    interval = divided.interval
     # a bound is rounded where it is written
-    rounded = round(lies.low, 1) if lies is not None and lies.is_exact else divided.value
+    rounded = round(interval.low, 1) if interval is not None and interval.is_exact else divided.value
     return replace(divided, value=rounded, note=notes.join_notes(text, reason))

@@ -27,11 +27,11 @@ type FiguresByPlace = Mapping[str, Mapping[str, Figure]]
 
 
 def group_by_rule(
-    alerts: Iterable[ReviewedAlert], *, named: Collection[str] = (), most: int | None = None
+    alerts: Iterable[ReviewedAlert], *, readable: Collection[str] = (), most: int | None = None
 ) -> list[dict[str, Any]]:
     """Group alerts by rule, in the order given, leaving out the rules that found nothing. One query.
 
-    `named`: SIREN codes of the territories of which the reader may know who decided.
+    `readable`: SIREN codes of the territories of which the reader may know who decided.
     `most`: alerts wanted of each rule, its first ones; all of them when it is None.
     """
     by_rule: dict[str, list[ReviewedAlert]] = {}
@@ -41,7 +41,7 @@ def group_by_rule(
     return [
         {
             "rule": quality_rules()[code],
-            "alerts": tuple(_view_alert(reviewed, figures, named) for reviewed in group[:most]),
+            "alerts": tuple(_view_alert(reviewed, figures, readable) for reviewed in group[:most]),
             "count": len(group),
         }
         for code, group in by_rule.items()
@@ -61,10 +61,10 @@ def _figure_of(reviewed: ReviewedAlert, figures: FiguresByPlace) -> Figure | Non
     return figures.get(holder_of(reviewed.alert), {}).get(reviewed.alert.measure)
 
 
-def _view_alert(reviewed: ReviewedAlert, figures: FiguresByPlace, named: Collection[str]) -> dict[str, Any]:
+def _view_alert(reviewed: ReviewedAlert, figures: FiguresByPlace, readable: Collection[str]) -> dict[str, Any]:
     alert, siren = reviewed.alert, holder_of(reviewed.alert)
     is_commune, territory, card = siren != alert.place, _territory_name(siren), latest_cards().get(alert.source)
-    history = [decision if siren in named else replace(decision, by="") for decision in reversed(reviewed.decisions)]
+    history = [decision if siren in readable else replace(decision, by="") for decision in reversed(reviewed.decisions)]
     return {
         "raised": alert,
         "state": reviewed.state,

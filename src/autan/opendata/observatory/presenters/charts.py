@@ -46,8 +46,8 @@ def network_charts(slug: str) -> tuple[Chart, ...]:
 def _network_charts(slug: str, *state: object) -> tuple[Chart, ...]:
     del state
     per_inhabitant, figures = _compare_members(slug, "ghg_per_inhabitant", _INVENTORY), member_figures(slug)
-    named = [(member.short_name, figures[member.siren]) for member in members_of(slug)]
-    by_sector = sectors_by_member(named, network=slug, credit=credit_of(_INVENTORY))
+    labelled = [(member.short_name, figures[member.siren]) for member in members_of(slug)]
+    by_sector = sectors_by_member(labelled, network=slug, credit=credit_of(_INVENTORY))
     charts = (dot_chart(per_inhabitant) if per_inhabitant else None, by_sector)
     return tuple(chart for chart in charts if chart is not None)
 
@@ -55,8 +55,8 @@ def _network_charts(slug: str, *state: object) -> tuple[Chart, ...]:
 def network_maps(slug: str) -> tuple[MapSpec, ...]:
     """Emissions per inhabitant as a choropleth, electricity delivered as circles."""
     contours = contours_credit(member.siren for member in members_of(slug)) or NO_TEXT
-    wanted = (("ghg_per_inhabitant", _INVENTORY), ("electricity_total", _DELIVERIES))
-    compared = (_compare_members(slug, measure, source) for measure, source in wanted)
+    measures = (("ghg_per_inhabitant", _INVENTORY), ("electricity_total", _DELIVERIES))
+    compared = (_compare_members(slug, measure, source) for measure, source in measures)
     return tuple(comparison_map(comparison, credit=contours) for comparison in compared if comparison is not None)
 
 

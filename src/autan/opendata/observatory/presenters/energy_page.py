@@ -100,7 +100,7 @@ def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> 
         ("pcaet-pollutants", _("Polluants atmosphériques déposés avec le plan climat")),
         ("poverty", _("Précarité énergétique (indicateurs territoriaux)")),
     )
-    return [what for source, what in wanted if source not in sources]
+    return [text for source, text in wanted if source not in sources]
 
 
 def _comparisons(siren: str) -> dict[str, dict[str, Any]]:

@@ -92,7 +92,7 @@ def _alert_notes(filing: Filing, cell: FilingCell) -> list[Text]:
 
 
 def describe_own_values(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceCard]:
-    """Describe the values of these keys that there are, with the name of the author for who may know it."""
+    """Describe the values of these keys that there are, with the name of the author for whoever may know it."""
     known = sirens_acted_for(reader)
     rows = {key: row for key in keys if (row := find_own_value(key))}
     return {key: _card(key, as_record(row), known) for key, row in rows.items()}
@@ -109,12 +109,12 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
         ),
         statement=Sentence.joined(". ", (amount, record.reason)),
         citation=Citation(source=source, locator=""),
-        recorded=_recorded(record, is_named=record.siren in known),
+        recorded=_record_text(record, is_named=record.siren in known),
         note=_conversion(record),
     )
 
 
-def _recorded(record: OwnRecord, *, is_named: bool) -> str:
+def _record_text(record: OwnRecord, *, is_named: bool) -> str:
     by = Sentence(" par {by}", by=record.by) if is_named else NO_TEXT
     text = Sentence(
         "enregistrée le {day}{by}, état\u00a0: {state}", day=day(record.on), by=by, state=record.state.label

@@ -41,7 +41,7 @@ def _card(measure_rows: MeasureRows) -> EvidenceCard:
         title=place_title(place, f"{card.title} ({card.data_date})"),
         statement=card.counts,
         citation=Citation(source=card.to_source(), locator=_locator(measure_rows)),
-        recorded=_recorded(measure_rows.snapshot),
+        recorded=_record_text(measure_rows.snapshot),
         table=_table(measure_rows),
         note=join_notes(
             card.third_party_note,
@@ -75,7 +75,7 @@ def _locator(measure_rows: MeasureRows) -> str:
     )
 
 
-def _recorded(snapshot: Snapshot) -> str:
+def _record_text(snapshot: Snapshot) -> str:
     card = snapshot.card
     copied, adopted = day(card.retrieved_on), day(date.fromisoformat(snapshot.adopted_at[:10]))
     place = f" ({card.republished_by})" if card.republished_by else ""

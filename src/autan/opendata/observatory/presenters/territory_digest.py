@@ -32,16 +32,16 @@ _MEASURES = (
 def _build(siren: str, _reader: Any) -> DigestPart:
     """Return the part of any reader; no figure of an invented territory, since nothing of the kind was made up."""
     if invented_sirens([siren]):
-        return _imagined()
+        return _invented_part()
     figures = figures_by_measure(siren)
     return _part(figures, missing=absences_of(figures, indicators_of(siren)))
 
 
 def _of_network(slug: str, _reader: Any) -> DigestPart:
-    return _imagined() if get_network(slug).is_invented else _part(network_figures_by_measure(slug), missing=[])
+    return _invented_part() if get_network(slug).is_invented else _part(network_figures_by_measure(slug), missing=[])
 
 
-def _imagined() -> DigestPart:
+def _invented_part() -> DigestPart:
     return DigestPart(missing=[_("Énergie et climat\u00a0: rien n’en a été imaginé")])
 
 
@@ -63,7 +63,7 @@ def findings_of(figures: Mapping[str, Figure]) -> Iterator[DigestLine]:
         whole = _("Première électricité renouvelable injectée")
         of_known = _("Première électricité renouvelable injectée parmi les valeurs connues")
         yield _first(of_known if source.is_of_known else whole, source)
-    for code, what in (
+    for code, label in (
         (f"ghg_per_inhabitant{RANGE}", _("Émissions par habitant, selon le membre")),
         ("dpe_f_g_share", _("Diagnostics de logements d’étiquette F ou G")),
         ("bill_homes_per_dwelling", _("Facture d’électricité et de gaz des logements, estimée")),
@@ -71,7 +71,7 @@ def findings_of(figures: Mapping[str, Figure]) -> Iterator[DigestLine]:
         if (figure := figures.get(code)) is not None and figure.is_known:
             view = present_figure(figure)
             sentence = _("%(what)s\u00a0: %(amount)s (%(period)s).")
-            fields = {"what": what, "amount": view.spoken, "period": _period_words(figure, view)}
+            fields = {"what": label, "amount": view.spoken, "period": _period_words(figure, view)}
             yield DigestLine(words=typeset(sentence % fields), url=view.trace_url)
 
 
@@ -80,11 +80,11 @@ def _period_words(figure: Figure, view: FigureView) -> str:
     return f"{view.period}, {view.coverage}" if figure.known < figure.total else view.period
 
 
-def _first(what: str, leader: Leader) -> DigestLine:
+def _first(label: str, leader: Leader) -> DigestLine:
     view = present_figure(leader.figure)
     sentence = _("%(what)s\u00a0: %(part)s, %(amount)s (%(period)s).")
     period = _period_words(leader.figure, view)
-    fields = {"what": what, "part": words(leader.label).lower(), "amount": view.spoken, "period": period}
+    fields = {"what": label, "part": words(leader.label).lower(), "amount": view.spoken, "period": period}
     return DigestLine(words=typeset(sentence % fields), url=view.trace_url)
 
 

@@ -28,8 +28,8 @@ from autan.territories.perimeters.core.departments import name_larger_place
 
 def topic_charts(siren: str, codes: Iterable[str] = ()) -> Iterator[Chart]:
     """Charts of the topics that the lake can draw for a territory, in order; `codes` keeps to some topics."""
-    wanted = set(codes)
-    charts = (_topic_chart(siren, topic) for topic in series_topics() if not wanted or topic.code in wanted)
+    code_set = set(codes)
+    charts = (_topic_chart(siren, topic) for topic in series_topics() if not code_set or topic.code in code_set)
     return (chart for chart in charts if chart is not None)
 
 

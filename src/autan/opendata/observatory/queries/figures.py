@@ -137,11 +137,13 @@ def _named_members(slug: str) -> Named:
 
 
 @lru_cache(maxsize=64)
-def _network_figures(slug: str, named: Named, state: LakeState, date: str) -> Mapping[str, Figure]:
-    enter_lane_for(len(named))
+def _network_figures(slug: str, members_named: Named, state: LakeState, date: str) -> Mapping[str, Figure]:
+    enter_lane_for(len(members_named))
 
     def members(lake: LakeState) -> list[Mapping[str, Figure]]:
-        return [name_figures(place_figures_at(siren, lake, date, holdings), name) for siren, name, holdings in named]
+        return [
+            name_figures(place_figures_at(siren, lake, date, holdings), name) for siren, name, holdings in members_named
+        ]
 
     return network_figures(members(state), slug, cards=shipped_cards(), usual=lambda: members(without_years(state)))
 

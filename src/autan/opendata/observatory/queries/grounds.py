@@ -128,13 +128,13 @@ def _over_ground(
     lead = base_codes(leading_measure(ratio))[0]
     first = rows.get(lead) or next(iter(rows.values()))
     ground = Ground(ratio=ratio.code, date=first.edition.card.data_date, communes=communes)
-    to_check, made = alerts_to_check(state), dict[str, Figure]()
+    to_check, figures = alerts_to_check(state), dict[str, Figure]()
     for code, row in rows.items():
-        kept = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
+        values = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
         source_alerts = to_check.get(row.snapshot.card.source)
         alerts = source_alerts.count(code, communes) if source_alerts else 0
-        made[code] = base_figure(BASE_MEASURES[code], place, row.edition, _add(kept), ground=ground, alerts=alerts)
-    return made
+        figures[code] = base_figure(BASE_MEASURES[code], place, row.edition, _add(values), ground=ground, alerts=alerts)
+    return figures
 
 
 def _add(tallies: Iterable[Tally]) -> Tally | None:

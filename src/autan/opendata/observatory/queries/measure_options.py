@@ -89,14 +89,14 @@ def _informs_on(indicator: HeldIndicator, sirens: set[str]) -> bool:
 
 def indicator_dates(code: str) -> tuple[str, ...]:
     """Years of a part of an indicator, over EPCI and communes, the latest first."""
-    indicator, _category = _asked(code)
+    indicator, _category = _find_indicator(code)
     years = {year for mesh in (EPCI, COMMUNE) for year in indicator.years.get(mesh, ())} if indicator else set()
     return tuple(str(year) for year in sorted(years, reverse=True))
 
 
 def indicator_everywhere(code: str, date: str, *, mesh: str = EPCI) -> Mapping[str, Figure]:
     """A part of an indicator in every place of a mesh, by code, the unknown ones too."""
-    indicator, category = _asked(code)
+    indicator, category = _find_indicator(code)
     if indicator is None or category is None or read_whole(date) is None:
         return {}
     return indicator_figures(indicator.source, mesh=mesh, year=int(date), category=category)
@@ -104,16 +104,16 @@ def indicator_everywhere(code: str, date: str, *, mesh: str = EPCI) -> Mapping[s
 
 def indicator_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]:
     """Return a part of an indicator in some territories or communes, in their order; those without a row are out."""
-    wanted = list(places)
+    place_set = list(places)
     everywhere = {
         mesh: indicator_everywhere(code, date, mesh=mesh)
-        for mesh in {COMMUNE if is_commune(place) else EPCI for place in wanted}
+        for mesh in {COMMUNE if is_commune(place) else EPCI for place in place_set}
     }
-    figures = {place: everywhere[COMMUNE if is_commune(place) else EPCI].get(place) for place in wanted}
+    figures = {place: everywhere[COMMUNE if is_commune(place) else EPCI].get(place) for place in place_set}
     return {place: figure for place, figure in figures.items() if figure is not None}
 
 
-def _asked(code: str) -> tuple[HeldIndicator | None, str | None]:
+def _find_indicator(code: str) -> tuple[HeldIndicator | None, str | None]:
     """The indicator of a code and its category as published; None for what the lake does not hold."""
     source, slug = split_indicator(code) or ("", EVERYTHING)
     indicator = get_indicator(source)

@@ -43,21 +43,22 @@ class MeasureRows:
 
 def rows_behind(keys: Iterable[RowsKey]) -> list[MeasureRows]:
     """Rows of many keys; a key that names nothing any more is left out. One query of the lake for each edition."""
-    wanted = [named for named in map(_named, keys) if named is not None]
-    rows = _read(wanted)
+    requests = [request for request in map(_request_of, keys) if request is not None]
+    rows = _read(requests)
     flagged = {
-        str(named.key): (named.key.source, named.key.measure, [row.code for row in rows[named.key]]) for named in wanted
+        str(request.key): (request.key.source, request.key.measure, [row.code for row in rows[request.key]])
+        for request in requests
     }
     alerts = judged_on_rows(flagged)
     return [
         MeasureRows(
-            key=named.key,
-            snapshot=named.snapshot,
-            measure=named.measure,
-            rows=rows[named.key],
-            alerts=alerts[str(named.key)],
+            key=request.key,
+            snapshot=request.snapshot,
+            measure=request.measure,
+            rows=rows[request.key],
+            alerts=alerts[str(request.key)],
         )
-        for named in wanted
+        for request in requests
     ]
 
 
@@ -69,17 +70,17 @@ def existing_rows(keys: Iterable[str]) -> list[str]:
     return [text for text, key in parsed.items() if (key.source, key.edition) in editions]
 
 
-def _named(key: RowsKey) -> MeasureRows | None:
+def _request_of(key: RowsKey) -> MeasureRows | None:
     measure, snapshot = BASE_MEASURES.get(key.measure), snapshots.find_snapshot(key.source, key.edition)
     return MeasureRows(key=key, snapshot=snapshot, measure=measure) if snapshot and measure else None
 
 
-def _read(wanted: Sequence[MeasureRows]) -> dict[RowsKey, list[MeasureRow]]:
-    rows: dict[RowsKey, list[MeasureRow]] = {named.key: [] for named in wanted}
+def _read(requests: Sequence[MeasureRows]) -> dict[RowsKey, list[MeasureRow]]:
+    rows: dict[RowsKey, list[MeasureRow]] = {request.key: [] for request in requests}
     groups: dict[tuple[Snapshot, bool], dict[tuple[str, str], list[RowsKey]]] = {}
-    for named in wanted:
-        group = groups.setdefault((named.snapshot, is_commune(named.key.place)), {})
-        group.setdefault((named.key.place, named.key.measure), []).append(named.key)
+    for request in requests:
+        group = groups.setdefault((request.snapshot, is_commune(request.key.place)), {})
+        group.setdefault((request.key.place, request.key.measure), []).append(request.key)
     perimeter = current_perimeter()
     for (snapshot, _), keys in groups.items():
         source, place = snapshot.card.source, next(iter(keys))[0]

@@ -34,7 +34,7 @@ def current_holdings() -> Holdings:
 def own_values_version() -> Version:
     """The last act on an own value: identifier and moment; None where there is none. One query after a new act.
 
-    An erasure counts as one: values bear the name of who gave or chose them.
+    An erasure counts as one: values bear the name of whoever gave or chose them.
     """
     acts = Q(room="observatory", kind=JOURNAL_KIND) | Q(room="accounts", act="erase_person")
     last = JournalEntry.objects.filter(acts).aggregate(last=Max("id"), at=Max("at"))
@@ -76,11 +76,11 @@ def _holdings(version: Version) -> Holdings:
     }
     holdings: dict[str, list[HeldValue]] = {}
     for slot, record in records.items():
-        holdings.setdefault(slot[0], []).append(_hold(record, choices.get(slot), by_key))
+        holdings.setdefault(slot[0], []).append(_held_value(record, choices.get(slot), by_key))
     return {siren: tuple(values) for siren, values in holdings.items()}
 
 
-def _hold(record: OwnRecord, choice: ChosenSource | None, by_key: Mapping[str, OwnRecord]) -> HeldValue:
+def _held_value(record: OwnRecord, choice: ChosenSource | None, by_key: Mapping[str, OwnRecord]) -> HeldValue:
     if choice is None:
         return HeldValue(record=record)
     is_chosen = choice.own_value_id is not None

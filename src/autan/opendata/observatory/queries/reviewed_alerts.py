@@ -67,13 +67,13 @@ def find_reviewed_alert(key: str) -> ReviewedAlert:
     return review_alerts([known_alert])[0]
 
 
-def judged_on_rows(wanted: Mapping[str, tuple[str, str, Sequence[str]]]) -> dict[str, dict[str, list[ReviewedAlert]]]:
+def judged_on_rows(requests: Mapping[str, tuple[str, str, Sequence[str]]]) -> dict[str, dict[str, list[ReviewedAlert]]]:
     """Return the alerts on many groups of rows at once, with what was decided on each.
 
-    One query for all, none where nothing is flagged. `wanted`: source, measure and places of the rows, under any name.
+    One query for all, none where nothing is flagged. `requests`: source, measure and places of rows, under any name.
     Returns, under each name, the alerts by place.
     """
-    raised = {name: alerts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
+    raised = {name: alerts_on_rows(source, measure, places) for name, (source, measure, places) in requests.items()}
     every = dict.fromkeys(alert for by_place in raised.values() for alerts in by_place.values() for alert in alerts)
     reviewed = dict(zip(every, review_alerts(list(every)), strict=True)) if every else {}
     return {

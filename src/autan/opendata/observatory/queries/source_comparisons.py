@@ -28,7 +28,7 @@ def values_side_by_side(siren: str) -> list[ValueComparison]:
     comparisons: list[ValueComparison] = []
     for code in BASE_MEASURES:
         provider = providers.get(code)
-        beside = [_beside(siren, value, provider, used.get(code)) for value in values.get(code, ())]
+        beside = [_compare_value(siren, value, provider, used.get(code)) for value in values.get(code, ())]
         comparisons += beside
         is_alone = provider is not None and has_rows(provider) and all(item.provider is None for item in beside)
         if is_alone:
@@ -41,7 +41,7 @@ def value_side_by_side(siren: str, measure: str) -> list[ValueComparison]:
     return [item for item in values_side_by_side(siren) if item.measure == measure]
 
 
-def _beside(siren: str, value: HeldValue, provider: Figure | None, used: Figure | None) -> ValueComparison:
+def _compare_value(siren: str, value: HeldValue, provider: Figure | None, used: Figure | None) -> ValueComparison:
     code, place = value.record.measure, current_perimeter().place(siren)
     is_same = provider is not None and provider.id == str(MeasureAddress(siren, code, value.record.date))
     return ValueComparison(
@@ -93,13 +93,13 @@ def emission_comparison(siren: str) -> SourceComparison | None:
     figures = provider_figures(siren)
     sources = [_by_sector("igt-ghg", "ghg", Accounting.CADASTRAL, figures)]
     sources += [_by_sector("rare-epci", f"rare_ghg_{kind.value}", kind, figures) for kind in Accounting]
-    sources += [_filed(content, Quantity.GHG) for content in distinct_filings(siren)]
+    sources += [_filing_source(content, Quantity.GHG) for content in distinct_filings(siren)]
     return _compare(sources, {sector.value: sector.label for sector in Sector}, "ghg")
 
 
 def energy_comparison(siren: str) -> SourceComparison | None:
     """Final energy by sector in the filings of the authority; None with fewer than two."""
-    sources = [_filed(content, Quantity.ENERGY) for content in distinct_filings(siren)]
+    sources = [_filing_source(content, Quantity.ENERGY) for content in distinct_filings(siren)]
     return _compare(sources, line_labels(Quantity.ENERGY), "energy")
 
 
@@ -122,7 +122,7 @@ def renewable_comparison(siren: str) -> SourceComparison | None:
     registered = {code: figures[measure] for code, measure in codes.items() if _has(figures, measure)}
     names = {theirs.value: ours.value for ours, theirs in _SAME_SOURCES.items()}
     sources = [ComparedSource(source="odre-register", figures=registered)]
-    sources += [_filed(content, Quantity.RENEWABLE_PRODUCTION, names) for content in distinct_filings(siren)]
+    sources += [_filing_source(content, Quantity.RENEWABLE_PRODUCTION, names) for content in distinct_filings(siren)]
     return _compare(sources, {source.value: source.label for source in _SAME_SOURCES}, "renewable")
 
 
@@ -142,7 +142,9 @@ def _by_sector(source: str, word: str, accounting: Accounting, figures: Mapping[
     return ComparedSource(source=source, figures=parts, whole=figures.get(f"{word}_total"), accounting=accounting)
 
 
-def _filed(content: FilingContent, quantity: Quantity, names: Mapping[str, str] | None = None) -> ComparedSource:
+def _filing_source(
+    content: FilingContent, quantity: Quantity, names: Mapping[str, str] | None = None
+) -> ComparedSource:
     """What a filing says in its diagnosis, under our names of the parts."""
     filing, cells = content.filing, content.cells_of(quantity, DIAGNOSIS)
     figures = {

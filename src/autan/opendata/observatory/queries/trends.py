@@ -99,14 +99,16 @@ def find_corrected(address: MeasureAddress) -> Figure | None:
     if figure is None or address.measure not in HEATED:
         return None
     holdings = current_holdings().get(address.place, ())
-    days = _own(address.place, holdings, "degree_days", address.date)
-    usual, part = (_own(address.place, holdings, code) for code in ("degree_days_reference", HEATED[address.measure]))
+    days = _own_figure(address.place, holdings, "degree_days", address.date)
+    usual, part = (
+        _own_figure(address.place, holdings, code) for code in ("degree_days_reference", HEATED[address.measure])
+    )
     if days is None or usual is None or part is None:
         return None
     return corrected_figure(figure, ClimateTerms(degree_days=days, reference=usual, heating_pct=part))
 
 
-def _own(siren: str, holdings: tuple[HeldValue, ...], code: str, date: str = "") -> Figure | None:
+def _own_figure(siren: str, holdings: tuple[HeldValue, ...], code: str, date: str = "") -> Figure | None:
     """What the territory gives for a measure: at a date, or at the last one."""
     values: Mapping[str, HeldValue] = {
         value.record.date: value
@@ -145,7 +147,7 @@ def reference_values(code: str, date: str, sirens: Iterable[str]) -> tuple[Refer
     """
     regions = sorted({region_of(home).code for siren in sirens if (home := main_departments().get(siren))})
     if split_indicator(code):
-        return _published(code, date, regions)
+        return _reference_values(code, date, regions)
     places = [*(f"{_REGION_PREFIX}{region}" for region in regions), _COUNTRY]
     pairs = ((place, _reference(place, code, date, lake_state())) for place in places)
     return tuple(
@@ -187,7 +189,7 @@ def _name(place: str) -> Text:
     return Text(*name_larger_place(code))
 
 
-def _published(code: str, date: str, regions: Iterable[str]) -> tuple[ReferenceValue, ...]:
+def _reference_values(code: str, date: str, regions: Iterable[str]) -> tuple[ReferenceValue, ...]:
     """What the producer of an indicator publishes for these regions and for France."""
     by_region: Mapping[str, Figure] = indicator_everywhere(code, date, mesh=REGION)
     pairs = [(_name(f"{_REGION_PREFIX}{region}"), by_region.get(region)) for region in regions]

@@ -64,10 +64,10 @@ def fetch_file(transport: Transport, request: FetchRequest, file: DataFile) -> t
     Raises SourceUnreachableError: no whole response came.
     """
     data_file, described = _find(transport, file)
-    rid, millesimes = str(data_file["rid"]), _published(data_file, request.today)
+    rid, millesimes = str(data_file["rid"]), _published_vintages(data_file, request.today)
     if not millesimes:
         raise SourceChangedError(described.url, "aucun millésime publié", expected="un millésime déjà diffusé")
-    response, millesime = _ask(transport, rid, millesimes)
+    response, millesime = _fetch_table(transport, rid, millesimes)
     content, _ = below_headings(response.body, file.names)
     check_columns(response.url, content, file.names)
     name = f"{file.source}-{millesime}.csv"
@@ -88,8 +88,8 @@ def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
     headings = [row for row in rows if row and not any(cell.strip().isdecimal() for cell in row)]
     if len(headings) < 2:
         return content, 0
-    wanted = {name for spellings in names.values() for name in spellings}
-    known = [sum(plain_name(cell) in wanted for cell in row) for row in headings]
+    known_headings = {name for spellings in names.values() for name in spellings}
+    known = [sum(plain_name(cell) in known_headings for cell in row) for row in headings]
     names_line = lines[rows.index(headings[known.index(max(known))])]
     return names_line + b"\n" + b"\n".join(lines[len(headings) :]), len(headings) - 1
 
@@ -146,7 +146,7 @@ def _files_of(response: Response) -> list[Mapping[str, Any]]:
         raise SourceChangedError(response.url, "une liste d’une autre forme", expected="«\u202fdata\u202f»") from error
 
 
-def _published(description: Mapping[str, Any], today: date | None) -> list[str]:
+def _published_vintages(description: Mapping[str, Any], today: date | None) -> list[str]:
     """Millésimes already published on a day, the latest first."""
     listed = description.get("millesimes")
     items = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
@@ -158,7 +158,7 @@ def _published(description: Mapping[str, Any], today: date | None) -> list[str]:
     return sorted(out, reverse=True)
 
 
-def _ask(transport: Transport, rid: str, millesimes: Sequence[str]) -> tuple[Response, str]:
+def _fetch_table(transport: Transport, rid: str, millesimes: Sequence[str]) -> tuple[Response, str]:
     """The table of the first millésime that the service gives."""
     parameters = {"withColumnName": "true", "withColumnDescription": "false", "withColumnUnit": "false"}
     for place, millesime in enumerate(millesimes):

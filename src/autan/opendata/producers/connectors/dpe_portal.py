@@ -87,7 +87,7 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
     counts: dict[tuple[str, str], int] = {}
     for department in departments:
         for label in EnergyLabel:
-            response = transport.get(f"{DATASET}/values_agg", _asked(department, label))
+            response = transport.get(f"{DATASET}/values_agg", _query_parameters(department, label))
             responses.append(response)
             counts |= {(commune, label.value): count for commune, count in _counts(response)}
     return (
@@ -101,7 +101,7 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
     )
 
 
-def _asked(department: str, label: EnergyLabel) -> dict[str, object]:
+def _query_parameters(department: str, label: EnergyLabel) -> dict[str, object]:
     return {
         "field": COMMUNE,
         "agg_size": MOST_VALUES,

@@ -66,8 +66,8 @@ def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
             measures=", ".join(measure.upper() for measure in MEASURES),
         )
         raise ImportFileError(name, [Fault(row=1, value=", ".join(headings.values())[:120], expected=expected)])
-    wanted = [*(headings[plain] for plain in REQUIRED), *measures, *splits.values(), *others]
-    raw = RawTable(content, file=name, columns=wanted, expectation=expectation)
+    columns = [*(headings[plain] for plain in REQUIRED), *measures, *splits.values(), *others]
+    raw = RawTable(content, file=name, columns=columns, expectation=expectation)
     raw.keep_rows(
         (pl.col(headings["geo_object"]) == COMMUNE)
         & pl.all_horizontal(pl.lit(value=True), *(pl.col(heading) == ANY for heading in others))
@@ -83,16 +83,16 @@ def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
         "measure": raw.text(measures[0]),
         **{plain: raw.text(heading) for plain, heading in splits.items()},
     }
-    return raw.finish(lambda frame: _named(frame, list(splits)), values, "")
+    return raw.finish(lambda frame: _select_measures(frame, list(splits)), values, "")
 
 
 _SCHEMA = {"insee_code": pl.String, "year": pl.Int64, "column": pl.String, "value": pl.Float64}
 
 
-def _named(frame: pl.DataFrame, splits: list[str]) -> pl.DataFrame:
+def _select_measures(frame: pl.DataFrame, splits: list[str]) -> pl.DataFrame:
     """Rows that are one of our columns, with its name."""
     parts = [pl.col(plain) if plain in splits else pl.lit(ANY) for plain in SPLITS]
     codes = {BETWEEN.join(key): VALUE_COLUMNS[column] for key, column in COLUMN_OF_SPLIT.items()}
-    named = pl.concat_str(parts, separator=BETWEEN).replace_strict(codes, default=None, return_dtype=pl.String)
-    column = pl.when(pl.col("measure") == POPULATION_MEASURE).then(pl.lit("population_inhabitants")).otherwise(named)
+    names = pl.concat_str(parts, separator=BETWEEN).replace_strict(codes, default=None, return_dtype=pl.String)
+    column = pl.when(pl.col("measure") == POPULATION_MEASURE).then(pl.lit("population_inhabitants")).otherwise(names)
     return frame.with_columns(column.alias("column")).filter(pl.col("column").is_not_null()).select(list(_SCHEMA))

@@ -39,7 +39,7 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
     if not years:
         raise SourceChangedError(url, "aucune année commune", expected="population et logements d’une année")
     # the year asked for may have only one of the two yet
-    wanted = [year for year in years if year >= str(request.from_year or years[-1])] or years[-1:]
+    selected = [year for year in years if year >= str(request.from_year or years[-1])] or years[-1:]
     return tuple(
         FetchedEdition(
             name=f"{SOURCE}-{year}.csv",
@@ -49,7 +49,7 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
             geography_vintage=vintage,
             sirens=request.sirens,
         )
-        for year in wanted
+        for year in selected
     )
 
 

@@ -65,12 +65,12 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
     """
     page, export = {"size": PAGE_ROWS, "format": "csv"}, {"delimiter": ";", "use_labels": "false"}
     return first_or_second(
-        lambda: _joined(csv_pages(transport, DATA_FAIR, page), request),
-        lambda: _joined([transport.get(EXPLORE, export, form=ResponseFormat.CSV)], request),
+        lambda: _join_editions(csv_pages(transport, DATA_FAIR, page), request),
+        lambda: _join_editions([transport.get(EXPLORE, export, form=ResponseFormat.CSV)], request),
     )
 
 
-def _joined(pages: Iterable[Response], request: FetchRequest) -> tuple[FetchedEdition, ...]:
+def _join_editions(pages: Iterable[Response], request: FetchRequest) -> tuple[FetchedEdition, ...]:
     responses = tuple(pages)
     content = join_tables(responses)
     check_columns(responses[0].url, content, NAMES)

@@ -114,8 +114,8 @@ def _by_commune(frame: pl.DataFrame) -> pl.DataFrame:
 def _with_operators(sums: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     """The names of every operator, where a commune has several; the others have the name of theirs already."""
     several = sums.filter(pl.col("has_several").fill_null(value=False) | pl.col("operators").is_null()).select(KEYS)
-    named = frame.select(*KEYS, "operator").join(several, on=KEYS, how="semi").drop_nulls("operator").unique()
-    joined = named.sort("operator").group_by(KEYS).agg(pl.col("operator").str.join(" | ").alias("joined"))
+    operators = frame.select(*KEYS, "operator").join(several, on=KEYS, how="semi").drop_nulls("operator").unique()
+    joined = operators.sort("operator").group_by(KEYS).agg(pl.col("operator").str.join(" | ").alias("joined"))
     return sums.join(joined, on=KEYS, how="left").with_columns(pl.coalesce("joined", "operators").alias("operators"))
 
 

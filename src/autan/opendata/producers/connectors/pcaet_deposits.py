@@ -44,8 +44,8 @@ def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
         expected = "un nom de fichier qui dit la version, comme «\u202fDemarches_PCAET_V1_entete.csv\u202f»"
         raise ImportFileError(name, [Fault(value=name, expected=expected)])
     table = without_people(content, name)
-    named = {plain_name(heading): heading for heading in first_line(table)}
-    headings = {key: named.get(plain, plain) for key, plain in HEADING.items()}
+    by_name = {plain_name(heading): heading for heading in first_line(table)}
+    headings = {key: by_name.get(plain, plain) for key, plain in HEADING.items()}
     raw = RawTable(table, file=name, columns=tuple(headings.values()), expectation=expectation)
     values = {
         **read_identity(raw, headings),

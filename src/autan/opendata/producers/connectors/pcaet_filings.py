@@ -63,12 +63,12 @@ def read_filings(files: Mapping[str, bytes], source: str, expectation: Expectati
 
 def _read(name: str, content: bytes, source: str, expectation: Expectation) -> Reading:
     headings = first_line(content)
-    named = {plain_name(heading): heading for heading in headings}
-    columns = _columns(name, headings, named, source)
+    by_name = {plain_name(heading): heading for heading in headings}
+    columns = _columns(name, headings, by_name, source)
     years = {column.year for column in columns if column.year}
-    identity = {key: named.get(plain, plain) for key, plain in HEADING.items() if key in _IDENTITY}
-    wanted = (*identity.values(), *(column.heading for column in columns), *sorted(years))
-    raw = RawTable(content, file=name, columns=wanted, expectation=expectation)
+    identity = {key: by_name.get(plain, plain) for key, plain in HEADING.items() if key in _IDENTITY}
+    selected = (*identity.values(), *(column.heading for column in columns), *sorted(years))
+    raw = RawTable(content, file=name, columns=selected, expectation=expectation)
     values = {
         **read_identity(raw, identity),
         **{
@@ -120,9 +120,9 @@ def state_code(column: str) -> pl.Expr:
     )
 
 
-def _columns(name: str, headings: list[str], named: Mapping[str, str], source: str) -> list[_Column]:
+def _columns(name: str, headings: list[str], by_name: Mapping[str, str], source: str) -> list[_Column]:
     pairs = [(heading, cell_of(heading)) for heading in headings]
-    columns = [_Column(heading, cell, named.get(cell.year_column, "")) for heading, cell in pairs if cell]
+    columns = [_Column(heading, cell, by_name.get(cell.year_column, "")) for heading, cell in pairs if cell]
     if not columns:
         expected = "des colonnes PEC_GES_1_1, ENR_1_1_Production, POL_1_1_1…"
         raise ImportFileError(name, [Fault(row=1, value=", ".join(headings)[:120], expected=expected)])

@@ -38,22 +38,22 @@ def fetch_exports(transport: Transport, source: str, names: Sequence[str]) -> Fe
         SourceUnreachableError: no whole response came, from the address nor from its mirror.
         SourceChangedError: a response is no export of filings.
     """
-    responses = [_ask(transport, name) for name in names]
+    responses = [_fetch_export(transport, name) for name in names]
     parts = tuple(
         (f"Demarches_PCAET_{name}.csv", response.body) for name, response in zip(names, responses, strict=True)
     )
     return FetchedEdition(name=f"{source}.csv", responses=tuple(responses), parts=parts, remarks=(REMARK,))
 
 
-def _ask(transport: Transport, name: str) -> Response:
+def _fetch_export(transport: Transport, name: str) -> Response:
     """One export: from its address, else from the copy that ADEME’s portal of data holds, found by its title."""
     return first_or_second(
-        lambda: _cleaned(transport, f"{FOLDER}/Demarches_PCAET_{name}.csv", may_move=False),
-        lambda: _cleaned(transport, f"{MIRROR}/{_mirrored_id(transport, name)}/raw", may_move=True),
+        lambda: _fetch_cleaned(transport, f"{FOLDER}/Demarches_PCAET_{name}.csv", may_move=False),
+        lambda: _fetch_cleaned(transport, f"{MIRROR}/{_mirrored_id(transport, name)}/raw", may_move=True),
     )
 
 
-def _cleaned(transport: Transport, url: str, *, may_move: bool) -> Response:
+def _fetch_cleaned(transport: Transport, url: str, *, may_move: bool) -> Response:
     response = transport.get(url, form=ResponseFormat.CSV, may_be_kept=False, may_move=may_move)
     try:
         return replace(response, body=without_people(response.body, url), headers={})

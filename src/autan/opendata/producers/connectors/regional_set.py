@@ -138,7 +138,7 @@ def _tidy_heading(frame: pl.DataFrame, mapping: FileMapping, unit: Unit) -> pl.D
     is_energy = unit.dimension is Dimension.ENERGY
     place = "siren" if mapping.mesh is PlaceMesh.EPCI else "insee_code"
     factor = Fraction(convert(1, from_unit=unit, to_unit=get_unit("MWh" if is_energy else "tCO2e")))
-    added = _added(pl.concat([_rows_of(frame, rank) for rank in range(len(mapping.value_columns))]))
+    added = _sum_rows(pl.concat([_rows_of(frame, rank) for rank in range(len(mapping.value_columns))]))
     # multiplied, then divided: exact units round once
     value = pl.col("value") * factor.numerator / factor.denominator
     nothing, other = pl.lit(None, dtype=pl.Float64), pl.lit(_OTHER)
@@ -165,7 +165,7 @@ def _rows_of(frame: pl.DataFrame, rank: int) -> pl.DataFrame:
     )
 
 
-def _added(rows: pl.DataFrame) -> pl.DataFrame:
+def _sum_rows(rows: pl.DataFrame) -> pl.DataFrame:
     """The sum of the rows of each key, and its state: a floor where a part is masked or lacks."""
     known, is_masked = pl.col("value").count(), (pl.col("said") == _MASKED).any()
     state = state_of(
@@ -198,8 +198,8 @@ def reader_of(place: str) -> ReadFile:
         """Read a file of the common set, or one that a mapping lays out; a reading for each year is made of it."""
         if expectation.mapping is not None:
             return read_mapped(content, expectation.mapping, file=file, expectation=expectation)
-        wanted = {"place": PLACES[place], **NAMES}
-        names = near_headings(content, wanted)
+        columns = {"place": PLACES[place], **NAMES}
+        names = near_headings(content, columns)
         raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
         raw.unique(*(names[key] for key in ("place", "year", "sector", "carrier", "accounting")))
         code = raw.siren(names["place"]) if place == "siren" else raw.commune(names["place"])

@@ -57,7 +57,7 @@ _OURS = (
 CONNECTORS: Mapping[str, Connector] = {
     connector.source: connector for connector in (*_OURS, *plugin_objects(Connector), *_OURS)
 }
-"""Ours first, then those of plug-ins, which never take the place of ours."""
+"""Ours first, then those of plug-ins, which never take the place of Autan."""
 _ALL = tuple(CONNECTORS.values())
 SOURCES = tuple(CONNECTORS)
 FETCHED_SOURCES = tuple(connector.source for connector in _ALL if connector.fetch)

@@ -78,9 +78,9 @@ def _years(table: bytes, file: str, expectation: Expectation) -> dict[int, str]:
 
 
 def _tidy(frame: pl.DataFrame, years: list[int]) -> pl.DataFrame:
-    named = frame.with_columns(_code(frame["category"], CATEGORIES), _code(frame["fuel"], FUELS))
+    coded = frame.with_columns(_code(frame["category"], CATEGORIES), _code(frame["fuel"], FUELS))
     parts = [
-        named.select(
+        coded.select(
             "insee_code",
             pl.lit(year, dtype=pl.Int64).alias("year"),
             pl.col("category").alias("vehicle_category"),

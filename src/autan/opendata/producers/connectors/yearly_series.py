@@ -114,10 +114,10 @@ def _form_of(content: bytes, forms: Sequence[SeriesForm], name: str) -> tuple[Se
         expected = Sentence("une colonne {names}", names=", ".join(form.code[0] for form in forms))
         raise ImportFileError(name, [Fault(row=1, value=", ".join(sorted(headings))[:200], expected=expected)])
     read = [(form, _values_of(form, headings)) for form in placed]
-    return max(read, key=lambda pair: _matched(pair, headings)) if len(read) > 1 else _with_values(*read[0], name)
+    return max(read, key=lambda pair: _count_matches(pair, headings)) if len(read) > 1 else _with_values(*read[0], name)
 
 
-def _matched(pair: tuple[SeriesForm, list[_Values]], headings: Sequence[str]) -> int:
+def _count_matches(pair: tuple[SeriesForm, list[_Values]], headings: Sequence[str]) -> int:
     return sum(not set(headings).isdisjoint(column.headings) for column in pair[1])
 
 
@@ -162,7 +162,7 @@ def _leave_outside(raw: RawTable, column: str, codes: Sequence[str]) -> None:
         raw.remarks.append(f"{remark} à aucun territoire, de côté")
 
 
-def _listed(known: set[str], expected: str) -> Callable[[RawTable, str], pl.Series]:
+def _code_reader(known: set[str], expected: str) -> Callable[[RawTable, str], pl.Series]:
     def read(raw: RawTable, column: str) -> pl.Series:
         code = raw.text(column, is_required=True)
         raw.blame(column, ~code.is_in(list(known)), expected)
@@ -174,8 +174,8 @@ def _listed(known: set[str], expected: str) -> Callable[[RawTable, str], pl.Seri
 _BY_MESH: Mapping[str, Callable[[RawTable, str], pl.Series]] = {
     "commune": lambda raw, column: raw.commune(column),
     "epci": lambda raw, column: raw.siren(column),
-    "departement": _listed(set(DEPARTMENTS), Sentence("un département du code officiel géographique")),
-    "region": _listed({region.code for region in REGIONS}, Sentence("une région du code officiel géographique")),
+    "departement": _code_reader(set(DEPARTMENTS), Sentence("un département du code officiel géographique")),
+    "region": _code_reader({region.code for region in REGIONS}, Sentence("une région du code officiel géographique")),
     COUNTRY: lambda raw, _column: raw.same(COUNTRY_CODE),
 }
 
@@ -191,7 +191,7 @@ def _tidy(frame: pl.DataFrame, form: SeriesForm, columns: Sequence[_Values], car
             usual=card.state,
         )
     ).select(*_KEY, "value", "state")
-    return rows if not rows.select(_KEY).is_duplicated().any() else _added(rows, card)
+    return rows if not rows.select(_KEY).is_duplicated().any() else _sum_rows(rows, card)
 
 
 def _rows_of(frame: pl.DataFrame, form: SeriesForm, column: _Values) -> pl.DataFrame:
@@ -206,7 +206,7 @@ def _rows_of(frame: pl.DataFrame, form: SeriesForm, column: _Values) -> pl.DataF
     )
 
 
-def _added(rows: pl.DataFrame, card: SourceCard) -> pl.DataFrame:
+def _sum_rows(rows: pl.DataFrame, card: SourceCard) -> pl.DataFrame:
     known, is_masked = pl.col("value").count(), pl.col("state") == "confidential"
     state = state_of(
         sum_known("value"),

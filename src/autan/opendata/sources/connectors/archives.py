@@ -38,7 +38,7 @@ def _open(name: str, content: bytes) -> dict[str, bytes]:
     def is_table(member: str) -> bool:
         return member.lower().endswith(TABLE_ENDINGS)
 
-    tables = read_archive(content, name, max_members=MOST_FILES, limits=NATIONAL_LIMITS, wanted=is_table)
+    tables = read_archive(content, name, max_members=MOST_FILES, limits=NATIONAL_LIMITS, accepts=is_table)
     if not tables:
         raise ImportFileError(name, [Fault(expected="une archive qui contient un tableau CSV")])
     return tables

@@ -44,15 +44,15 @@ def read_each(text: pl.Series, **answers: pl.Expr) -> pl.DataFrame:
     >>> read_each(pl.Series(["b", "a", "b", None]), length=pl.col("cell").str.len_chars())["length"].to_list()
     [1, 1, 1, None]
     """
-    named = text.alias(CELL)
-    different = named.unique()
+    cells = text.alias(CELL)
+    different = cells.unique()
     if len(different) > FEW * len(text) or not len(text):
-        return named.to_frame().select(**answers)
+        return cells.to_frame().select(**answers)
     known = different.to_frame().with_columns(**answers)
     if len(answers) == 1:
         (name,) = answers
-        return named.replace_strict(known[CELL], known[name], return_dtype=known[name].dtype).alias(name).to_frame()
-    return named.to_frame().join(known, on=CELL, how="left", nulls_equal=True, maintain_order="left").drop(CELL)
+        return cells.replace_strict(known[CELL], known[name], return_dtype=known[name].dtype).alias(name).to_frame()
+    return cells.to_frame().join(known, on=CELL, how="left", nulls_equal=True, maintain_order="left").drop(CELL)
 
 
 def read_numbers(text: pl.Series) -> Numbers:

@@ -75,10 +75,10 @@ def open_table(content: bytes, *, file: str, columns: Sequence[str], lines_above
         remarks.append(f"colonnes séparées par {SEPARATORS[separator]}")
     rows = _rows_of(content, separator, file, lines_above)
     places = {name.strip(): place for place, name in enumerate(header)}
-    wanted = list(dict.fromkeys(columns))
-    _refuse_absent([name for name in wanted if name not in places], header, file)
-    _refuse_twice([name for name in wanted if [heading.strip() for heading in header].count(name) > 1], file)
-    frame = _read(rows, separator, {name: places[name] for name in wanted}, file, lines_above)
+    selected = list(dict.fromkeys(columns))
+    _refuse_absent([name for name in selected if name not in places], header, file)
+    _refuse_twice([name for name in selected if [heading.strip() for heading in header].count(name) > 1], file)
+    frame = _read(rows, separator, {name: places[name] for name in selected}, file, lines_above)
     if frame.is_empty():
         raise ImportFileError(file, [Fault(expected="au moins une ligne de données")])
     return OpenTable(frame=frame, remarks=tuple(remarks), is_plain=_is_plain(content, separator.encode()))

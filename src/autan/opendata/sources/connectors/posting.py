@@ -81,14 +81,14 @@ def post_outside(
 def _post(url: str, body: bytes, headers: Mapping[str, str], longest_s: float, inside: Collection[str]) -> int:
     parts = urlsplit(url)
     host, port = str(parts.hostname), parts.port or _PORTS[parts.scheme]
-    address = _judged(host, port, inside)
+    address = _checked_address(host, port, inside)
     connection = (
         HTTPSConnection(address, port, timeout=longest_s, server_hostname=host, assert_hostname=host)
         if parts.scheme == "https"
         else HTTPConnection(address, port, timeout=longest_s)
     )
     is_cut = threading.Event()
-    timer = threading.Timer(longest_s, _cut, (connection, is_cut))
+    timer = threading.Timer(longest_s, _close_connection, (connection, is_cut))
     timer.daemon = True
     timer.start()
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -104,7 +104,7 @@ def _post(url: str, body: bytes, headers: Mapping[str, str], longest_s: float, i
         connection.close()
 
 
-def _judged(host: str, port: int, inside: Collection[str]) -> str:
+def _checked_address(host: str, port: int, inside: Collection[str]) -> str:
     """The address of a machine, once every one that its name has is seen to be of the open network."""
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(place[0]) for *_kind, place in rows]
@@ -113,7 +113,7 @@ def _judged(host: str, port: int, inside: Collection[str]) -> str:
     return addresses[0]
 
 
-def _cut(connection: HTTPConnection, is_cut: threading.Event) -> None:
+def _close_connection(connection: HTTPConnection, is_cut: threading.Event) -> None:
     """End an exchange that lasts: each sign that a machine sends would begin its wait again."""
     is_cut.set()
     if connection.sock is not None:

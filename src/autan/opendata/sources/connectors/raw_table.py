@@ -60,7 +60,7 @@ class RawTable:
         """Return one value for every row."""
         return pl.Series([value]).new_from_index(0, self.height)
 
-    def _keep(self, frame: pl.DataFrame) -> None:
+    def _append(self, frame: pl.DataFrame) -> None:
         self._frame, self._numbers = frame, {}
 
     # --- One column at a time -----------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ class RawTable:
         is_known = self._series(cells.trimmed(column).is_not_null())
         if not is_known.all():
             self.remarks.append(counted(int((~is_known).sum()), singular, plural))
-            self._keep(self._frame.filter(is_known))
+            self._append(self._frame.filter(is_known))
 
     def whole_years(self, column: str, *, first: int) -> pl.Series:
         """The year of each row of a file of one or several whole years; a stray row of another year is a fault."""
@@ -178,7 +178,7 @@ class RawTable:
         if is_old.any() and not is_old.all():
             old_rows = counted(int(is_old.sum()), "ligne", "lignes")
             self.remarks.append(f"{old_rows} d’avant {first}, de côté\u00a0: {why}")
-            self._keep(self._frame.filter(~is_old))
+            self._append(self._frame.filter(~is_old))
 
     def read_repeats_once(self) -> None:
         """Read once the rows that a producer wrote twice, cell for cell, and say how many there were."""
@@ -188,11 +188,11 @@ class RawTable:
         if repeated:
             repeats = counted(repeated, "ligne répétée à l’identique, lue", "lignes répétées à l’identique, lues")
             self.remarks.append(f"{repeats} une seule fois")
-            self._keep(unique)
+            self._append(unique)
 
     def keep_rows(self, is_kept: pl.Expr) -> None:
         """Leave aside the rows that the table holds for other purposes than ours; nothing is said of them."""
-        self._keep(self._frame.filter(is_kept))
+        self._append(self._frame.filter(is_kept))
 
     def commune(self, column: str) -> pl.Series:
         """Commune code; a lost leading zero is given back and said; an unknown commune is a fault."""
@@ -297,11 +297,11 @@ class RawTable:
     # --- The end ------------------------------------------------------------------------------------------------
 
     def finish(
-        self, tidy: Callable[[pl.DataFrame], pl.DataFrame], columns: Mapping[str, pl.Series], data_date: str
+        self, prepare: Callable[[pl.DataFrame], pl.DataFrame], columns: Mapping[str, pl.Series], data_date: str
     ) -> Reading:
         """Make the tidy table, or refuse the file with every fault in the order of the rows.
 
-        `tidy`: what turns the read columns, one row for each row of the file, into the table of the card.
+        `prepare`: what turns the read columns, one row for each row of the file, into the table of the card.
         """
         faults = sorted(self.faults, key=lambda fault: (fault.row or 0, fault.column or ""))
         if faults and not self.expectation.skip_bad_rows:
@@ -312,7 +312,7 @@ class RawTable:
         if frame.is_empty():
             raise ImportFileError(self.file, faults or [Fault(expected="au moins une ligne de données")])
         return Reading(
-            table=tidy(frame.drop("row")),
+            table=prepare(frame.drop("row")),
             data_date=data_date,
             remarks=tuple(self.remarks),
             set_aside=tuple(faults),

@@ -136,12 +136,12 @@ class Transport:
             SourceChangedError: a response that is not of this form, too large, from elsewhere, or a refusal (4xx).
         """
         whole = f"{url}?{urlencode(parameters)}" if parameters else url
-        mirrored = self._mirrored(whole)
+        mirrored = self._mirror_url(whole)
         unfinished = self._unfinished.find(mirrored) if self._unfinished and may_be_kept else None
         if unfinished:
             self._progress(mirrored, len(unfinished.body), len(unfinished.body))
             return unfinished
-        response = self._ask(mirrored, form, may_move=may_move)
+        response = self._fetch(mirrored, form, may_move=may_move)
         if mirrored != whole:
             response = replace(response, mirror_of=urlsplit(whole).netloc)
         if self._unfinished and may_be_kept:
@@ -153,7 +153,7 @@ class Transport:
         if self._unfinished:
             self._unfinished.forget()
 
-    def _ask(self, url: str, form: ResponseFormat, *, may_move: bool) -> Response:
+    def _fetch(self, url: str, form: ResponseFormat, *, may_move: bool) -> Response:
         part, problem = _Part(), TryAgainError("rien")
         for attempt in range(self.limits.tries):
             if attempt:
@@ -170,7 +170,7 @@ class Transport:
             return response
         raise SourceUnreachableError(url, problem.response, tries=self.limits.tries)
 
-    def _mirrored(self, url: str) -> str:
+    def _mirror_url(self, url: str) -> str:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"}:
             raise SourceChangedError(
@@ -213,7 +213,7 @@ class Transport:
             headers |= {"Range": f"bytes={len(part.body)}-", "If-Range": part.mark}
         try:
             response = open_address(
-                url, headers, timeout_s=self.limits.timeout_s, may_move=may_move, mirrored=self._mirrored
+                url, headers, timeout_s=self.limits.timeout_s, may_move=may_move, mirrored=self._mirror_url
             )
             with closing(response):
                 if response.status not in SUCCESSES:

@@ -13,7 +13,7 @@ SECRET_WORDS = ("secret", "s", "confidentiel", "masqué", "masque")
 """Words that the statistical services write in a numeric column for a masked value."""
 
 LARGEST_NUMBER = 1e15
-"""Nothing of ours is counted beyond: neither kilowatt-hours nor people."""
+"""Nothing of Autan is counted beyond: neither kilowatt-hours nor people."""
 
 _SPACES = r"[\s\u00a0\u202f\u2009]"
 _PLAIN_NUMBER = r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"

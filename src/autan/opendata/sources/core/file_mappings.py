@@ -206,7 +206,7 @@ def mapping_faults(mapping: FileMapping) -> Iterator[tuple[str, Text]]:
 
 
 def _constant_faults(mapping: FileMapping) -> Iterator[tuple[str, Text]]:
-    """Words given to all rows that are none of ours."""
+    """Words given to all rows that are none of Autan."""
     if (year := constant(mapping.year)) and not (year.isdecimal() and len(year) == 4):
         yield "year", Sentence("une année, comme «\u202f= 2022\u202f»")
     lists = {

@@ -50,8 +50,8 @@ class Reading:
             rows_said = counted(rows, "ligne fautive mise de côté", "lignes fautives mises de côté")
             remarks.append(f"{rows_said} ({_columns_of(self.set_aside)})")
         if cells_said:
-            what = counted(cells_said, "case fautive mise de côté", "cases fautives mises de côté")
-            remarks.append(f"{what} ({_columns_of(self.cells_aside)})")
+            text = counted(cells_said, "case fautive mise de côté", "cases fautives mises de côté")
+            remarks.append(f"{text} ({_columns_of(self.cells_aside)})")
         return tuple(remarks)
 
     @property

@@ -81,15 +81,15 @@ def _coming(
 ) -> Iterator[tuple[Snapshot, bool]]:
     rows = file_rows(table, "SELECT count(*) FROM file")[0][0]
     checked = replace(card, checksum=checksum)
-    beside = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
     try:
-        _fill(beside, table, {"card": checked.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
+        _fill(temporary, table, {"card": checked.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
         yield Snapshot(card=checked, name=folder.name, folder=folder, adopted_at=adopted_at, rows=rows), True
         if folder.exists():  # the same content, once adopted and since damaged: kept apart for whoever looks for why
             _put_apart(folder)
-        beside.rename(folder)
+        temporary.rename(folder)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _put_apart(folder: Path) -> None:
@@ -98,11 +98,11 @@ def _put_apart(folder: Path) -> None:
     folder.rename(Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=apart)) / folder.name)
 
 
-def _fill(beside: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:
-    shutil.copyfile(table, beside / TABLE)
-    copied = checksum_of(beside / TABLE)
+def _fill(temporary: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:
+    shutil.copyfile(table, temporary / TABLE)
+    copied = checksum_of(temporary / TABLE)
     if copied != checksum:
-        raise DamagedSnapshotError(beside / TABLE, checksum, copied)
+        raise DamagedSnapshotError(temporary / TABLE, checksum, copied)
     text = json.dumps(values, ensure_ascii=False, indent=1)
-    (beside / CARD).write_text(text + "\n", encoding="utf-8")
-    set_mode(beside, 0o755)  # mkdtemp lets in its owner alone; a site and a command line may be two people
+    (temporary / CARD).write_text(text + "\n", encoding="utf-8")
+    set_mode(temporary, 0o755)  # mkdtemp lets in its owner alone; a site and a command line may be two people

@@ -47,9 +47,9 @@ def keep_responses(edition: RawResponses, *, model: SourceCard, taken_at: dateti
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
     try:
-        files = [_keep(beside, number, body) for number, (_url, body) in enumerate(edition.responses, start=1)]
+        files = [_store(temporary, number, body) for number, (_url, body) in enumerate(edition.responses, start=1)]
         card = {
             "source": model.source,
             "licence": model.licence,
@@ -64,16 +64,16 @@ def keep_responses(edition: RawResponses, *, model: SourceCard, taken_at: dateti
             ],
         }
         if len(files) > 1 and edition.content:  # faults are counted in the rows of the whole file: it is kept too
-            (beside / edition.name).write_bytes(edition.content)
-        (beside / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        set_mode(beside, 0o755)  # as in the lake: a site and a command line may be two people
-        beside.rename(folder)
+            (temporary / edition.name).write_bytes(edition.content)
+        (temporary / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        set_mode(temporary, 0o755)  # as in the lake: a site and a command line may be two people
+        temporary.rename(folder)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
     return folder
 
 
-def _keep(folder: Path, number: int, body: bytes) -> str:
+def _store(folder: Path, number: int, body: bytes) -> str:
     name = f"{number:04}.{'json' if body.lstrip()[:1] in (b'{', b'[') else 'csv'}"
     (folder / name).write_bytes(body)
     return name

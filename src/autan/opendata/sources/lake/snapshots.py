@@ -78,7 +78,7 @@ class Snapshot:
 
 def lake_root() -> Path:
     """Folder of the lake of this instance."""
-    from django.conf import settings  # not needed by who names the folder
+    from django.conf import settings  # not needed by whoever names the folder
 
     return Path(settings.AUTAN_LAKE)
 

@@ -65,12 +65,12 @@ def correct_alert(
     if territory is None:
         raise RuleError("cette alerte porte sur une table entière\u00a0: aucune valeur propre ne la corrige")
     with acting(by=by, act="correct_alert", permission="observatory.decide_alert", on=territory, refusal=_REFUSAL):
-        kept = record_own_value(by=by, territory=territory, given=value)
+        record = record_own_value(by=by, territory=territory, value_input=value)
         return decide_alert(
             by=by,
             alert=alert,
             territory=territory,
             kind=DecisionKind.CORRECTED,
             reason=value.reason,
-            own_value=kept,
+            own_value=record,
         )

@@ -62,7 +62,7 @@ def adopt_files(
 
     def prepare(reading: Reading) -> IncomingEdition:
         return prepare_edition(
-            *_completed(model, reading, files.mapping),
+            *_complete_card(model, reading, files.mapping),
             retrieved_on=timezone.localdate(),
             republished_by=origin,
             keeps_others=files.keeps_others,
@@ -88,7 +88,9 @@ def compare_files(*, files: GivenFiles) -> tuple[IncomingEdition, ...]:
     model, readings = _read(None, files)
     today = timezone.localdate()
     return tuple(
-        prepare_edition(*_completed(model, reading, files.mapping), retrieved_on=today, keeps_others=files.keeps_others)
+        prepare_edition(
+            *_complete_card(model, reading, files.mapping), retrieved_on=today, keeps_others=files.keeps_others
+        )
         for reading in readings
     )
 
@@ -114,7 +116,7 @@ def _read(by: Person | None, files: GivenFiles) -> tuple[SourceCard, tuple[Readi
     return model, readings
 
 
-def _completed(model: SourceCard, reading: Reading, mapping: FileMapping | None) -> tuple[SourceCard, Reading]:
+def _complete_card(model: SourceCard, reading: Reading, mapping: FileMapping | None) -> tuple[SourceCard, Reading]:
     """The card and the reading of a file that a mapping lays out: of its producer, beside what is in use."""
     return complete_edition(model, reading, mapping) if mapping else (model, reading)
 

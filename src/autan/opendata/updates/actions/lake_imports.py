@@ -32,7 +32,7 @@ class LakeFile:
 
 
 @contextmanager
-def _given(upload: Upload) -> Iterator[GivenFiles]:
+def _given_files(upload: Upload) -> Iterator[GivenFiles]:
     """The file on the disk, as the readers of sources take it."""
     with TemporaryDirectory(prefix="autan-given-") as folder:
         path = Path(folder) / Path(upload.file).name
@@ -46,7 +46,7 @@ def _given(upload: Upload) -> Iterator[GivenFiles]:
 
 
 def _preview(upload: Upload) -> Preview[LakeFile]:
-    with _given(upload) as source_files:
+    with _given_files(upload) as source_files:
         files = compare_files(files=source_files)
     if not upload.options.get("accept"):
         require_acceptance(files, upload.file)
@@ -92,7 +92,7 @@ def _write(by: Person | None, preview: Preview[LakeFile]) -> None:
     require_right(by, MAY_ADD, refusal=REFUSAL)
     upload = preview.to_write[0].record.content.upload
     if upload is not None:
-        with _given(upload) as source_files:
+        with _given_files(upload) as source_files:
             options = upload.options
             adopt_files(
                 by=by, files=source_files, accept=bool(options.get("accept")), reason=str(options.get("reason") or "")

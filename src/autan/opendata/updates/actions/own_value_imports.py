@@ -85,7 +85,7 @@ def preview_own_values(upload: Upload, *, by: Person | None) -> Preview[Said]:
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
     current = _current({row.territory.siren for _line, row in rows})
-    return Preview(file=upload.file, items=compare((_proposed(line, row) for line, row in rows), current))
+    return Preview(file=upload.file, items=compare((_proposed_record(line, row) for line, row in rows), current))
 
 
 def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
@@ -101,10 +101,10 @@ def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
             measure, day, reason = current.measure, current.date, row.given.reason
             choose_source(by=by, territory=row.territory, measure=measure, date=day, own_value=current, reason=reason)
         else:
-            record_own_value(by=by, territory=row.territory, given=row.given)
+            record_own_value(by=by, territory=row.territory, value_input=row.given)
 
 
-def _proposed(line: int, row: GivenRow) -> Record[Said]:
+def _proposed_record(line: int, row: GivenRow) -> Record[Said]:
     entry = row.given
     fields = {
         "value": row.value,

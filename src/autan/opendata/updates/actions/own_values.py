@@ -18,7 +18,7 @@ from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Territory
 
 
-def record_own_value(*, by: Person | None, territory: Territory, given: GivenValue) -> OwnValue:
+def record_own_value(*, by: Person | None, territory: Territory, value_input: GivenValue) -> OwnValue:
     """Keep a value beside the provider's; the one that stood before stays in the register.
 
     Raises:
@@ -26,29 +26,34 @@ def record_own_value(*, by: Person | None, territory: Territory, given: GivenVal
         InvalidOwnValueError: the measure, date, value, unit or words cannot be taken in.
     """
     with _acting(by, "record_own_value", territory) as act:
-        value = check_own_value(given, today=timezone.localdate())
-        if not given.is_confirmed:
-            check_size(value, provider_value(territory.siren, given.measure))
-        check_words(given)
-        kept = OwnValue.objects.create(
+        value = check_own_value(value_input, today=timezone.localdate())
+        if not value_input.is_confirmed:
+            check_size(value, provider_value(territory.siren, value_input.measure))
+        check_words(value_input)
+        record = OwnValue.objects.create(
             territory=territory,
-            measure=given.measure,
-            date=given.date,
+            measure=value_input.measure,
+            date=value_input.date,
             value=value,
-            unit=BASE_MEASURES[given.measure].unit,
-            given_value=given.value,
-            given_unit=given.unit,
-            state=given.kept_state,
-            document=given.document.strip(),
-            reason=given.reason.strip(),
+            unit=BASE_MEASURES[value_input.measure].unit,
+            given_value=value_input.value,
+            given_unit=value_input.unit,
+            state=value_input.kept_state,
+            document=value_input.document.strip(),
+            reason=value_input.reason.strip(),
             by=by,
         )
-        _record(act, kept, f"valeur propre {format_exactly(given.value, language='fr')} {given.unit}")
-        if given.is_used:
+        _record(act, record, f"valeur propre {format_exactly(value_input.value, language='fr')} {value_input.unit}")
+        if value_input.is_used:
             choose_source(
-                by=by, territory=territory, measure=kept.measure, date=kept.date, own_value=kept, reason=kept.reason
+                by=by,
+                territory=territory,
+                measure=record.measure,
+                date=record.date,
+                own_value=record,
+                reason=record.reason,
             )
-    return kept
+    return record
 
 
 def choose_source(

@@ -43,21 +43,21 @@ def start_refresh(*, by: Person | None, network: Network, sources: Sequence[str]
         Network.objects.select_for_update().get(pk=network.pk)
         if RefreshRun.objects.filter(network=network, ended_at__isnull=True).exists():
             raise RuleError("des services sont déjà interrogés pour ce réseau\u00a0: attendez la fin, ou arrêtez-les")
-        wanted = tuple(sources) or _lacking(by, network)
-        if not wanted:
+        selected = tuple(sources) or _missing_sources(by, network)
+        if not selected:
             raise RuleError("chaque source que donne un service parle déjà de tous les membres")
         run = RefreshRun.objects.create(network=network, by=by)
-        RefreshStep.objects.bulk_create(RefreshStep(run=run, source=source) for source in wanted)
+        RefreshStep.objects.bulk_create(RefreshStep(run=run, source=source) for source in selected)
         act.record(
             ObjectRef("observatory", "refresh_run", str(run.pk)),
-            summary=f"Services interrogés\u00a0: {', '.join(wanted)}",
+            summary=f"Services interrogés\u00a0: {', '.join(selected)}",
             network=network.slug,
         )
         ask_next_source.enqueue(run.pk)
     return run
 
 
-def _lacking(by: Person | None, network: Network) -> tuple[str, ...]:
+def _missing_sources(by: Person | None, network: Network) -> tuple[str, ...]:
     take_shipped_tables(by=by)
     return sources_to_ask(start_lines([member.siren for member in network_members(network.slug)]))
 

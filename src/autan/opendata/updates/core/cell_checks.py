@@ -51,9 +51,9 @@ def hidden_total_faults(table: pl.DataFrame, pair: EditionPair, *, key: Sequence
     for name in sorted({*key, "operators"} & set(table.columns) - _MAY_HOLD_TOTALS):
         if table.schema[name] == pl.String:
             words = table[name].drop_nulls().unique().to_list()
-            named = sorted(word for word in words if word.strip().lower() in TOTAL_WORDS)
-            if named:
-                yield Fault(column=name, value=name_some(named), expected=_NO_TOTAL)
+            totals = sorted(word for word in words if word.strip().lower() in TOTAL_WORDS)
+            if totals:
+                yield Fault(column=name, value=name_some(totals), expected=_NO_TOTAL)
     rows = pl.concat([pair.new, pair.other])
     for name in pair.measures:
         cells = rows.filter(pl.col(name) > 0).select(pair.place, name, _is_sum_of_others(pair, name).alias("is_sum"))
@@ -88,7 +88,7 @@ def exchanged_faults(pair: EditionPair) -> Iterator[Fault]:
         moved = both.filter((_RATIO > BACK_IN_PLACE) | (_RATIO < 1 / BACK_IN_PLACE))
         for split in pair.splits if pair.is_of_years else (*pair.splits, pair.place):
             if moved.schema[split] == pl.String:
-                clear = list(_exchanged(moved, pair, name, split))
+                clear = list(_exchange_faults(moved, pair, name, split))
                 yield from clear or (_nearly_exchanged(both, pair, name, split) if split != pair.place else ())
     columns = [name for name in pair.measures if name.endswith(_KINDS_OF_DWELLINGS)]
     if len(columns) > 1:
@@ -97,13 +97,13 @@ def exchanged_faults(pair: EditionPair) -> Iterator[Fault]:
             for frame in (pair.old, pair.new)
         )
         melted = replace(pair, splits=("column",), measures=("homes",), old=old, new=new)
-        yield from _exchanged(_side_by_side(melted, "homes"), melted, "homes", "column")
+        yield from _exchange_faults(_side_by_side(melted, "homes"), melted, "homes", "column")
 
 
 _KINDS_OF_DWELLINGS = ("residences", "vacant_dwellings", "houses", "flats")
 
 
-def _exchanged(both: pl.DataFrame, pair: EditionPair, name: str, split: str) -> Iterator[Fault]:
+def _exchange_faults(both: pl.DataFrame, pair: EditionPair, name: str, split: str) -> Iterator[Fault]:
     rest = [part for part in (pair.place, *pair.splits) if part != split]
     if split == pair.place:
         both = both.with_columns(pl.col(split).str.slice(0, 2).alias("around"))
@@ -113,14 +113,14 @@ def _exchanged(both: pl.DataFrame, pair: EditionPair, name: str, split: str) -> 
     pairs = pairs.filter(pl.col(split) < pl.col(f"{split}_2"))
     before = (pl.col("before") / pl.col("before_2")).log().abs()
     crossed = [(pl.col("after") / pl.col("before_2")).log(), (pl.col("after_2") / pl.col("before")).log()]
-    odd = pairs.filter(
+    outliers = pairs.filter(
         (before > pl.lit(CLEARLY_APART).log())
         & (pl.max_horizontal(part.abs() for part in crossed) < pl.lit(BACK_IN_PLACE).log())
         & (pl.max_horizontal("before", "before_2") >= _least_jump(pair, name) / 5)
     )
-    if odd.height:
+    if outliers.height:
         names = [split, f"{split}_2"] if split == pair.place else [pair.place, split, f"{split}_2"]
-        listed = odd.select(names).unique().sort(names).rows()
+        listed = outliers.select(names).unique().sort(names).rows()
         value = name_some([" ".join([*place, f"{one} et {other}"]) for *place, one, other in listed])
         yield Fault(column=name, value=value, expected=_IN_PLACE)
 
@@ -149,9 +149,9 @@ def _nearly_exchanged(both: pl.DataFrame, pair: EditionPair, name: str, split: s
         for own, other in (("", "_2"), ("_2", ""))
     ]
     is_odd = (pl.len().over(in_group) >= FEWEST_MOVING) & (apart > STRAYS * usual)
-    odd = pairs.filter(is_odd, *put_back, pl.col("stray") * pl.col("stray_2") < 0).sort(rest)
-    if odd.height:
-        listed = odd.select(*rest, split, f"{split}_2").rows()
+    outliers = pairs.filter(is_odd, *put_back, pl.col("stray") * pl.col("stray_2") < 0).sort(rest)
+    if outliers.height:
+        listed = outliers.select(*rest, split, f"{split}_2").rows()
         value = name_some([" ".join([*map(str, place), f"{one} et {other}"]) for *place, one, other in listed])
         yield Fault(column=name, value=value, expected=_IN_PLACE)
 
@@ -172,12 +172,12 @@ def weather_faults(pair: EditionPair) -> Iterator[Fault]:
     """Degree days of one place that do not move as those of the others: winters are mild or hard together."""
     both = _side_by_side(pair, "value").with_columns(ratio=_RATIO)
     both = both.with_columns(stray=pl.col("ratio") / pl.col("ratio").median().over(pair.splits) - 1)
-    odd = both.filter((pl.col("stray").abs() > WEATHER_SPREAD) & (pl.len().over(pair.splits) >= FEWEST_COMPARED))
-    if odd.height:
-        rows = odd.sort(pair.place, *pair.splits).select(pair.place, *pair.splits, "stray").rows()
-        named = [f"{code} {split_words(splits)} {stray:+.0%}" for code, *splits, stray in rows]
+    outliers = both.filter((pl.col("stray").abs() > WEATHER_SPREAD) & (pl.len().over(pair.splits) >= FEWEST_COMPARED))
+    if outliers.height:
+        rows = outliers.sort(pair.place, *pair.splits).select(pair.place, *pair.splits, "stray").rows()
+        details = [f"{code} {split_words(splits)} {stray:+.0%}" for code, *splits, stray in rows]
         expected = "des degrés-jours qui changent comme ceux des autres lieux\u00a0: des mois manquent\u202f?"
-        yield Fault(column="value", value=name_some(named), expected=expected)
+        yield Fault(column="value", value=name_some(details), expected=expected)
 
 
 WEATHER_SPREAD = 0.25
@@ -210,9 +210,9 @@ def _common_ratios(cells: pl.DataFrame, split: Sequence[object]) -> Iterator[str
         words = "{split} : la référence multipliée par {ratio:.4g}"
         yield Sentence(words, split=split_words(split), ratio=value)
         return
-    named = [f"{code} × {ratio:.4g}" for code, ratio in _one_ratio(cells).iter_rows()]
-    if named:
-        yield Sentence("{split} : {places}", split=split_words(split), places=name_some(named))
+    details = [f"{code} × {ratio:.4g}" for code, ratio in _one_ratio(cells).iter_rows()]
+    if details:
+        yield Sentence("{split} : {places}", split=split_words(split), places=name_some(details))
 
 
 _RATIO = pl.col("after") / pl.col("before")
@@ -286,18 +286,18 @@ def jump_faults(pair: EditionPair, *, is_register: bool) -> Iterator[Fault]:
         most = JUMP_OF_REGISTERS if is_register else JUMP
         if pair.is_of_years:  # from one year to the next, a series moves as it usually does
             most = max(most, math.exp(2 * cells.select(pl.col("ratio").log().abs().quantile(0.99)).item()))
-        odd = cells.filter(is_large & ((pl.col("ratio") >= most) | (pl.col("ratio") <= 1 / most)))
-        if odd.is_empty():
+        outliers = cells.filter(is_large & ((pl.col("ratio") >= most) | (pl.col("ratio") <= 1 / most)))
+        if outliers.is_empty():
             continue
-        rows = odd.sort((pl.col("after") - pl.col("before")).abs(), descending=True).iter_rows(named=True)
-        named = [
+        rows = outliers.sort((pl.col("after") - pl.col("before")).abs(), descending=True).iter_rows(named=True)
+        details = [
             f"{row[pair.place]} {split_words([row[split] for split in pair.splits])} "
             f"{row['before']:.0f} → {row['after']:.0f}"
             for row in rows
         ]
         yield Fault(
             column=name,
-            value=name_some(named),
+            value=name_some(details),
             expected=Sentence("une valeur qui change de moins de {most:g} fois en un lieu", most=round(most, 1)),
         )
 
@@ -311,9 +311,9 @@ def point_faults(table: pl.DataFrame, reference: pl.DataFrame, *, place: str, am
             continue
         low = float(usual.quantile(0.01) or 0) / POINT_SPREAD
         high = float(usual.quantile(0.99) or 0) * POINT_SPREAD
-        odd = cells.filter(~pl.col("rate").is_between(low, high)).sort("points", place, descending=[True, False])
-        if odd.height:
-            value = name_some([f"{code} {rate:.3g}" for code, rate in odd.select(place, "rate").iter_rows()])
+        outliers = cells.filter(~pl.col("rate").is_between(low, high)).sort("points", place, descending=[True, False])
+        if outliers.height:
+            value = name_some([f"{code} {rate:.3g}" for code, rate in outliers.select(place, "rate").iter_rows()])
             expected = Sentence(
                 "{split}\u00a0: entre {low:.2g} et {high:.2g} MWh par point de livraison",
                 split=split_words(split),
@@ -330,11 +330,11 @@ def other_carrier_faults(table: pl.DataFrame, *, place: str) -> Iterator[Fault]:
         points.filter(pl.col("carrier") == carrier).select(place, "delivery_points")
         for carrier in ("natural_gas", "electricity")
     )
-    odd = gas.join(power, on=place, suffix="_power")
+    outliers = gas.join(power, on=place, suffix="_power")
     is_odd = pl.col("delivery_points") > pl.max_horizontal(FEWEST_POINTS, pl.col("delivery_points_power") * 1.1)
-    odd = odd.filter(is_odd).sort(place)
-    if odd.height:
-        value = name_some([f"{code} {gas} > {power}" for code, gas, power in odd.iter_rows()])
+    outliers = outliers.filter(is_odd).sort(place)
+    if outliers.height:
+        value = name_some([f"{code} {gas} > {power}" for code, gas, power in outliers.iter_rows()])
         expected = "moins de points de livraison de gaz que d’électricité\u00a0: un logement au gaz a aussi un compteur"
         yield Fault(column="delivery_points", value=value, expected=expected)
 

@@ -50,7 +50,7 @@ class EditionPair:
 
     @property
     def wholes(self) -> tuple[str, ...]:
-        """What splits a place but for the parts of a series: a year of one mesh."""
+        """What splits a place except the parts of a series: a year of one mesh."""
         return tuple(name for name in self.splits if name != "category")
 
 
@@ -118,7 +118,7 @@ def zero_share_faults(pair: EditionPair) -> Iterator[Fault]:
     """Zeros far more frequent than in the reference, in territories of which it says nothing."""
     for name in pair.measures:
         for split, rows in groups_of_split(pair.other.filter(pl.col(name).is_not_null()), pair.splits):
-            usual = _of(pair.old.filter(pl.col(name).is_not_null()), pair.splits, split)
+            usual = _rows_of(pair.old.filter(pl.col(name).is_not_null()), pair.splits, split)
             zeros = rows.filter(pl.col(name) == 0)
             if usual.is_empty() or zeros.height < FEWEST_ZEROS:
                 continue
@@ -145,8 +145,8 @@ def row_faults(pair: EditionPair, *, is_same_date: bool) -> Iterator[Fault]:
             yield Fault(value=value, expected="les lieux de l’édition précédente, à quelques-uns près")
     if is_same_date:
         return
-    kept = pair.old.join(pair.new.select(pair.place).unique(), on=pair.place, how="semi")
-    lost = _told(kept, pair.measures).join(pair.new, on=on, how="anti", nulls_equal=True)
+    common = pair.old.join(pair.new.select(pair.place).unique(), on=pair.place, how="semi")
+    lost = _told(common, pair.measures).join(pair.new, on=on, how="anti", nulls_equal=True)
     for split, rows in groups_of_split(lost, pair.splits):
         if rows.height > _most_changed(pair.old, pair.splits, split):
             value = Sentence("{split}\u00a0: {count} valeurs perdues ({places})", **_counts(split, rows))
@@ -180,14 +180,14 @@ def groups_of_split(rows: pl.DataFrame, splits: Sequence[str]) -> Iterator[tuple
     yield from sorted(rows.partition_by(splits, as_dict=True).items(), key=lambda item: split_words(item[0]))
 
 
-def _of(rows: pl.DataFrame, splits: Sequence[str], split: Sequence[object]) -> pl.DataFrame:
+def _rows_of(rows: pl.DataFrame, splits: Sequence[str], split: Sequence[object]) -> pl.DataFrame:
     is_of_split = [pl.col(name).eq_missing(value) for name, value in zip(splits, split, strict=True)]
     return rows.filter(is_of_split) if is_of_split else rows
 
 
 def _most_changed(reference: pl.DataFrame, splits: Sequence[str], split: Sequence[object]) -> float:
     """How many values of a split may come or go in one edition without a question."""
-    return max(FEW_LOST, SHARE_LOST * _of(reference, splits, split).height)
+    return max(FEW_LOST, SHARE_LOST * _rows_of(reference, splits, split).height)
 
 
 def split_words(split: Sequence[object]) -> str:

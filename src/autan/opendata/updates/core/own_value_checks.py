@@ -95,14 +95,14 @@ def check_size(value: float, provider: float | None) -> None:
     if not value or not provider or 1 / FAR < abs(value / provider) < FAR:
         return
     times = format_number(max(abs(value / provider), abs(provider / value)), decimals=0, language="fr")
-    way = Sentence("plus grande") if abs(value) > abs(provider) else Sentence("plus petite")
+    direction = Sentence("plus grande") if abs(value) > abs(provider) else Sentence("plus petite")
     raise InvalidOwnValueError(
         "value",
         Sentence(
             "une autre unité sans doute, car la valeur est {times} fois {way} que celle du "
             "fournisseur\u202f; sinon, confirmez-la",
             times=times,
-            way=way,
+            way=direction,
         ),
         may_be_confirmed=True,
     )
@@ -119,8 +119,8 @@ def check_words(value: GivenValue) -> None:
         raise InvalidOwnValueError("document", expected)
 
 
-def _unit(code: str, wanted: Unit) -> Unit:
-    known = {unit.code: unit for unit in units_like(wanted)}
+def _unit(code: str, target: Unit) -> Unit:
+    known = {unit.code: unit for unit in units_like(target)}
     if code not in known:
         raise InvalidOwnValueError("unit", Sentence("l’une des unités {known}", known=", ".join(known)))
     return known[code]

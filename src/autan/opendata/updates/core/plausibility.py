@@ -86,9 +86,13 @@ def people_faults(
     limits = median / OUTLIER, median * OUTLIER
     if bounds.column == "population_inhabitants":
         limits = bounds.lowest / 2, bounds.highest * 2
-    odd = rates.filter(~pl.col("rate").is_between(*limits)).sort("siren") if bounds.reads_outliers else rates.clear()
-    if odd.height and rates.height >= FEWEST_TO_STAND_OUT:
-        text = ", ".join(f"{siren} {rate:.3g}" for siren, rate in odd.head(_MOST_NAMED).select("siren", "rate").rows())
+    outliers = (
+        rates.filter(~pl.col("rate").is_between(*limits)).sort("siren") if bounds.reads_outliers else rates.clear()
+    )
+    if outliers.height and rates.height >= FEWEST_TO_STAND_OUT:
+        text = ", ".join(
+            f"{siren} {rate:.3g}" for siren, rate in outliers.head(_MOST_NAMED).select("siren", "rate").rows()
+        )
         expected = Sentence(
             "une valeur {per} proche de celle des autres territoires (médiane {median:.3g}) : autre unité ?",
             per=per,
@@ -188,10 +192,10 @@ MOST_OF_FRANCE = {"Mt": 1e3, "kt": 1e6, "TWh": 3e3, "GWh": 3e6}
 def unit_faults(table: pl.DataFrame, unit: str) -> Iterator[Fault]:
     """Values of a series that all France does not reach: tonnes under « Mt »."""
     most = next((most for start, most in MOST_OF_FRANCE.items() if unit.startswith(start)), math.inf)
-    odd = table.filter(pl.col("value") > most).sort("code", "year")
-    if odd.height:
+    outliers = table.filter(pl.col("value") > most).sort("code", "year")
+    if outliers.height:
         value = name_some(
-            [f"{code} {year} {value:.0f}" for code, year, value in odd.select("code", "year", "value").rows()]
+            [f"{code} {year} {value:.0f}" for code, year, value in outliers.select("code", "year", "value").rows()]
         )
         expected = Sentence(
             "au plus {most:.0f} {unit}, plus que toute la France\u00a0: autre unité\u202f?", most=most, unit=unit
@@ -224,19 +228,19 @@ def moved_faults(
     if both.is_empty():
         return
     codes = both[on[0]].unique().to_list()
-    named = both.with_columns(
+    labelled = both.with_columns(
         pl.col(on[0]).replace_strict({code: holders.get(code, code) for code in codes}, return_dtype=pl.String)
     )
     for name in new.columns:
         most = next((MOVES[unit] for unit in MOVES if name.endswith(unit)), None)
         if most is None or not new.schema[name].is_numeric():
             continue
-        rows = named.filter((pl.col(name) > 0) & (pl.col(f"{name}_after") > 0))
+        rows = labelled.filter((pl.col(name) > 0) & (pl.col(f"{name}_after") > 0))
         sums = rows.group_by(on[0]).agg(pl.col(name).sum(), pl.col(f"{name}_after").sum(), pl.len())
         ratio = pl.col(f"{name}_after") / pl.col(name)
-        odd = sums.filter((pl.len() > 0) & ((ratio > most) | (ratio < 1 / most))).sort(on[0])
-        if odd.height:
-            moves = odd.select(on[0], name, f"{name}_after").rows()
+        outliers = sums.filter((pl.len() > 0) & ((ratio > most) | (ratio < 1 / most))).sort(on[0])
+        if outliers.height:
+            moves = outliers.select(on[0], name, f"{name}_after").rows()
             text = name_some([f"{place} {before:.0f} → {after:.0f}" for place, before, after in moves])
             yield Fault(
                 column=name, value=text, expected=Sentence("un total qui change de moins de {most:g} fois", most=most)
@@ -254,11 +258,11 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
     # a table of one department may well stop where a territory that straddles two goes on
     departments = {code[:2] for code in present}
     for siren, communes in members.items():
-        wanted = [code for code in communes if code[:2] in departments]
-        count = sum(code in present for code in wanted)
-        if 0 < count < len(wanted):
-            gaps.append(Sentence("{siren} {count} sur {wanted}", siren=siren, count=count, wanted=len(wanted)))
-            missing += len(wanted) - count
+        selected = [code for code in communes if code[:2] in departments]
+        count = sum(code in present for code in selected)
+        if 0 < count < len(selected):
+            gaps.append(Sentence("{siren} {count} sur {wanted}", siren=siren, count=count, wanted=len(selected)))
+            missing += len(selected) - count
     if missing > FEW_LOST:
         value = Sentence("communes présentes\u00a0: {found}", found=name_some(gaps))
         yield Fault(value=value, expected="toutes les communes de chaque territoire : un fichier coupé ?")
@@ -267,11 +271,11 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
 def name_some(names: Sequence[str]) -> str:
     """The first of a list, and how many others."""
     left = len(names) - _MOST_NAMED
-    named = Sentence.joined(", ", names[:_MOST_NAMED])
+    text = Sentence.joined(", ", names[:_MOST_NAMED])
     if left <= 0:
-        return named
+        return text
     others = plural(left, Sentence("autre"), Sentence("autres"))
-    return Sentence("{named} et {left} {others}", named=named, left=left, others=others)
+    return Sentence("{named} et {left} {others}", named=text, left=left, others=others)
 
 
 def change_faults(comparison: EditionComparison, *, rows: int) -> Iterator[Fault]:

@@ -119,8 +119,8 @@ def reconciliation_faults(table: pl.DataFrame, places: Sequence[str]) -> Iterato
     """Places where two producers are too far apart. `places`: codes of the places that are judged."""
     code = pl.col("place").str.split(" ").list.first()
     for pair in pairs_of(table.filter("asks", code.is_in(list(places)))):
-        odd = pair.rows.filter(~(pl.col("gap") + 1).is_between(1 / FARTHEST, FARTHEST)).sort("place")
-        if odd.height:
-            named = [f"{place} {own:.0f} / {other:.0f}" for place, own, other, _gap in odd.iter_rows()]
+        outliers = pair.rows.filter(~(pl.col("gap") + 1).is_between(1 / FARTHEST, FARTHEST)).sort("place")
+        if outliers.height:
+            details = [f"{place} {own:.0f} / {other:.0f}" for place, own, other, _gap in outliers.iter_rows()]
             expected = Sentence("ce que dit {name}, à moins de {most:g} fois", name=pair.other, most=FARTHEST)
-            yield Fault(column=pair.label, value=name_some(named), expected=expected)
+            yield Fault(column=pair.label, value=name_some(details), expected=expected)

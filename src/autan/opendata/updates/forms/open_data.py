@@ -31,8 +31,8 @@ class DataFileForm(UploadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cards = shipped_cards()
-        named = sorted((f"{cards[source].producer}, {cards[source].title}", source) for source in PAGE_SOURCES)
-        choices = [(source, title) for title, source in named]
+        options = sorted((f"{cards[source].producer}, {cards[source].title}", source) for source in PAGE_SOURCES)
+        choices = [(source, title) for title, source in options]
         choices += [
             (f"{MAPPED}{record.pk}", f"{record.document.producer}, {record.name} ({words(record.network.name)})")
             for record in all_mappings()

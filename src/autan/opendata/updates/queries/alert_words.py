@@ -49,11 +49,11 @@ def _name_of(code: str) -> Text | str | None:
 @cache
 def _names() -> Mapping[str, Text]:
     labels = {label.value: label.label for kind in (Sector, Carrier, ProductionSource) for label in kind}
-    inside = {code: Text(_inside(label.fr), _inside(label.en)) for code, label in labels.items()}
+    inside = {code: Text(_lower_first(label.fr), _lower_first(label.en)) for code, label in labels.items()}
     titles = {slug: f"{card.producer}, «\u202f{card.title}\u202f»" for slug, card in shipped_cards().items()}
     return {**inside, **column_words(), **{slug: Text(title, title) for slug, title in titles.items()}}
 
 
-def _inside(label: str) -> str:
+def _lower_first(label: str) -> str:
     """A label as it stands inside a sentence."""
     return label[:1].lower() + label[1:]

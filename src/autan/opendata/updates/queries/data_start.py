@@ -30,8 +30,8 @@ def _line(card: SourceCard, snapshot: Snapshot | None, sirens: Collection[str], 
     return SourceStatusLine(
         source=card.source,
         title=card.title,
-        way=_way(card.source),
-        covered=_covered(snapshot, sirens, is_context=is_context) if snapshot else 0,
+        way=_acquisition_mode(card.source),
+        covered=_count_covered(snapshot, sirens, is_context=is_context) if snapshot else 0,
         members=len(sirens),
         is_held=snapshot is not None,
         is_context=is_context,
@@ -39,7 +39,7 @@ def _line(card: SourceCard, snapshot: Snapshot | None, sirens: Collection[str], 
     )
 
 
-def _way(source: str) -> AcquisitionMode:
+def _acquisition_mode(source: str) -> AcquisitionMode:
     """A service gives more than the table that ships, and both more than a file that has to be found."""
     if source in FETCHED_SOURCES:
         return AcquisitionMode.SERVICE
@@ -52,7 +52,7 @@ def is_context_series(card: SourceCard) -> bool:
     return indicator is not None and not {EPCI, COMMUNE} & indicator.years.keys()
 
 
-def _covered(snapshot: Snapshot, sirens: Collection[str], *, is_context: bool) -> int:
+def _count_covered(snapshot: Snapshot, sirens: Collection[str], *, is_context: bool) -> int:
     if not is_context:
         return len(covered_territories(snapshot) & set(sirens))
     indicator = get_indicator(snapshot.card.source)

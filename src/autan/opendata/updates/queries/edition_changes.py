@@ -104,8 +104,8 @@ def prepare_edition(
         card, reading.table, CompareWith(table=compared, comparison=comparison, name=previous.name)
     )
     # rows of another date would be told at a date that is not theirs
-    kept = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
-    table = _with_kept(reading.table, kept, card)
+    tables = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
+    table = _with_kept(reading.table, tables, card)
     if keeps_others and is_same_date and not others.is_empty():
         card = replace(card, remarks=(*card.remarks, _describe_others(others, card, previous)))
     if not parts.is_empty():
@@ -162,9 +162,9 @@ def _split_by_part(old: pl.DataFrame, new: pl.DataFrame, card: SourceCard) -> tu
     return old.filter(is_replaced), old.filter(~is_replaced)
 
 
-def _with_kept(table: pl.DataFrame, kept: Sequence[pl.DataFrame], card: SourceCard) -> pl.DataFrame:
+def _with_kept(table: pl.DataFrame, retained: Sequence[pl.DataFrame], card: SourceCard) -> pl.DataFrame:
     """The table with rows of the last edition; a commune that has changed hands comes from the new edition alone."""
-    rows = [part for part in kept if not part.is_empty()]
+    rows = [part for part in retained if not part.is_empty()]
     if not rows:
         return table
     on = card.key if card.part_column else [place_column(card)]

@@ -49,8 +49,8 @@ def quality(request: HttpRequest) -> HttpResponse:
         offered={"territory": name_territories(followed) if len(followed) > 1 else ()},
         counts={"state": Counter(reviewed.state for reviewed in every_alert)},
     )
-    named = sirens_acted_for(person_of(request))
-    rules = group_by_rule(listing.rows or shown, named=named, most=None if of_rule else _OF_EACH_RULE)
+    own_sirens = sirens_acted_for(person_of(request))
+    rules = group_by_rule(listing.rows or shown, readable=own_sirens, most=None if of_rule else _OF_EACH_RULE)
     context = {
         "rules": sorted(rules, key=lambda view: view["rule"].severity is not AlertSeverity.ASK),
         "listing": listing,
@@ -80,7 +80,7 @@ def alert(request: HttpRequest, key: str) -> HttpResponse:
         if is_done:
             messages.success(request, _("Décision enregistrée."))
             return redirect("updates:alert", key=key)
-    (rule,) = group_by_rule([reviewed], named=sirens_acted_for(person))
+    (rule,) = group_by_rule([reviewed], readable=sirens_acted_for(person))
     context = {
         "rule": rule,
         "alert": rule["alerts"][0],
@@ -94,7 +94,7 @@ def alert(request: HttpRequest, key: str) -> HttpResponse:
 def _correction_form(
     request: HttpRequest, reviewed: ReviewedAlert, territory: Territory | None, person: Person
 ) -> CorrectionForm | None:
-    """The form of a correction, for who may correct an alert on a measure of a territory; None for the others."""
+    """The form of a correction, for whoever may correct an alert on a measure of a territory; None for the others."""
     figure = figure_touched(reviewed)
     if territory is None or figure is None or not person.has_perm("observatory.decide_alert", territory):
         return None

@@ -75,7 +75,7 @@ def _write(request: HttpRequest, network: Network, record: FileMappingRecord | N
     def write() -> FileMappingRecord:
         return write_mapping(by=person_of(request), network=network, mapping=form.document(), record=record)
 
-    if written := act_on_form(request, form, write, done=_("La correspondance est enregistrée.")):
+    if written := act_on_form(request, form, write, success=_("La correspondance est enregistrée.")):
         return redirect("updates:mapping", pk=written.pk)
     return show_form(request, form, "data_updates/mapping_form.html", network=network, record=record)
 
@@ -85,8 +85,8 @@ def _write(request: HttpRequest, network: Network, record: FileMappingRecord | N
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a mapping."""
     record = _mapping(request, pk)
-    network, ref, done = record.network, mapping_ref(record), _("La correspondance est supprimée.")
+    network, ref, success = record.network, mapping_ref(record), _("La correspondance est supprimée.")
     page = reverse("updates:mappings", args=[network.slug])
-    with undoable(request, record, ref=ref, network=network.slug, right=KEEP, on=network, page=page, done=done):
+    with undoable(request, record, ref=ref, network=network.slug, right=KEEP, on=network, page=page, success=success):
         delete_mapping(by=person_of(request), record=record)
     return redirect(page)

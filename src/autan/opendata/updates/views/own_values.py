@@ -35,7 +35,7 @@ def give_value(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
     form = OwnValueForm(request.POST, measure=measure)
     if form.is_valid():
         try:
-            record_own_value(by=person_of(request), territory=place, given=form.given)
+            record_own_value(by=person_of(request), territory=place, value_input=form.given)
         except InvalidOwnValueError as error:
             form.add_refusal(error)
         else:
@@ -54,7 +54,7 @@ def choose(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
 
 
 def _place_to_fill(request: HttpRequest, siren: str, measure: str) -> Territory:
-    """The territory of a form, for who may give its values.
+    """The territory of a form, for whoever may give its values.
 
     Raises UnknownMeasureError: no territory can give a value for this measure.
     """
@@ -72,7 +72,7 @@ def _choose(request: HttpRequest, place: Territory, measure: str, form: SourceCh
         choose_source(by=by, territory=place, measure=measure, date=data["date"], own_value=own_value, reason=reason)
         return True
 
-    return bool(act_on_form(request, form, choose, done=_("Choix enregistré.")))
+    return bool(act_on_form(request, form, choose, success=_("Choix enregistré.")))
 
 
 def _measure_page(
@@ -84,7 +84,7 @@ def _measure_page(
     choice: SourceChoiceForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a measure; with its forms for who may give a value.
+    """The page of a measure; with its forms for whoever may give a value.
 
     Raises UnknownMeasureError: no territory can give a value for it.
     """

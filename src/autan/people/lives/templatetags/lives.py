@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("lives/buttons.html", takes_context=True)
 def life_buttons(context: template.Context, name: str, row: Any, address: str, only: str = "") -> dict[str, Any]:
-    """Show a button for each transition with a label that a row may go through, for who holds its right.
+    """Show a button for each transition with a label that a row may go through, for whoever holds its right.
 
     The name is that of the life, the address where its buttons post to; `only` is the name of one of them.
     """

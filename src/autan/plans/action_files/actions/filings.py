@@ -41,11 +41,11 @@ def filing_import(plan: Plan) -> Import[FiledLine]:
         sirens = frozenset(plan.subjects.values_list("siren", flat=True))
         years = tuple(upload.options.get(RENEWABLE_YEARS, ()))
         values, faults = read_grids(upload.data, upload.file, sirens=sirens, renewable_years=years)
-        standing = read_lines(PlanLine.objects.filter(plan=plan, section__in=(TARGETS, OBSERVATIONS)))
-        current = {record.key: record for record in _standing(standing)}
+        existing = read_lines(PlanLine.objects.filter(plan=plan, section__in=(TARGETS, OBSERVATIONS)))
+        current = {record.key: record for record in _current_records(existing)}
         return Preview(
             file=upload.file,
-            items=compare(_filed(values, upload.file), current),
+            items=compare(_filed_records(values, upload.file), current),
             faults=tuple(faults),
             skips_faults=bool(upload.options.get(SKIPS)),
         )
@@ -58,7 +58,7 @@ def filing_import(plan: Plan) -> Import[FiledLine]:
     )
 
 
-def _filed(values: Sequence[FilingValue], file: str) -> Iterator[Record[FiledLine]]:
+def _filed_records(values: Sequence[FilingValue], file: str) -> Iterator[Record[FiledLine]]:
     bases = {(one.cell.quantity, one.cell.part): one for one in values if one.cell.year_column}
     for one in values:
         cell, number = one.cell, f"{one.value:.12g}"
@@ -96,7 +96,7 @@ def _label(label: Text | None) -> tuple[str, str]:
     return (label.fr, label.en) if label else ("", "")
 
 
-def _standing(lines: Sequence[SectionLine]) -> Iterator[Record[FiledLine]]:
+def _current_records(lines: Sequence[SectionLine]) -> Iterator[Record[FiledLine]]:
     """What stands of the territory, which the form is about, in the units of the form where it converts into them."""
     units = {cell.quantity: cell.unit for cell in form_columns().values()}
     for line in lines:
@@ -116,8 +116,8 @@ def _write(by: Actor | None, plan: Plan, preview: Preview[FiledLine]) -> None:
     """Write what a preview says."""
     sections: dict[str, list[LineInput]] = {}
     for item in preview.to_write:
-        standing = item.current.content if item.current and item.outcome is Outcome.CHANGED else None
-        typed = {**(standing.typed if standing else {}), **item.record.content.typed}
-        key = standing.key if standing else ""
+        existing = item.current.content if item.current and item.outcome is Outcome.CHANGED else None
+        typed = {**(existing.typed if existing else {}), **item.record.content.typed}
+        key = existing.key if existing else ""
         sections.setdefault(item.record.content.section, []).append(LineInput(key=key, typed=typed))
     save_sections(by=by, plan=plan, sections=sections)

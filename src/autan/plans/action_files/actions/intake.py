@@ -50,16 +50,16 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
         raise DomainError(message, most_columns=MOST_COLUMNS)
     refusal = "seules les personnes qui écrivent des actions du réseau disent ce que valent ses colonnes"
     with acting(by=by, act="keep_columns", permission="projects.tell_columns", on=network, refusal=refusal) as act:
-        named = {fold_accents(heading): (heading.strip(), field) for heading, field in columns.items() if field}
+        by_heading = {fold_accents(heading): (heading.strip(), field) for heading, field in columns.items() if field}
         before = own_columns(network.slug)
         ColumnMapping.objects.filter(network=network, of_field="").delete()
         ColumnMapping.objects.bulk_create(
-            ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in named.values()
+            ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in by_heading.values()
         )
         if own_columns(network.slug) != before:
-            summary = f"Colonnes des fichiers d’actions : {len(named)}"
+            summary = f"Colonnes des fichiers d’actions : {len(by_heading)}"
             act.record(ObjectRef(ROOM, "columns", network.slug), summary=summary, network=network.slug)
-    return len(named)
+    return len(by_heading)
 
 
 def _learn(by: Actor | None, plan: Plan, decisions: Mapping[str, str]) -> None:
@@ -193,10 +193,10 @@ def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], f
 
 
 def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
-    made = add_rows(plan, rows, author_id=act.author_id)
-    if made:
-        summary = f"{len(made)} actions reprises de {file}"
-        details = {"slugs": [sheet.slug for sheet in made], "file": file}
+    sheets = add_rows(plan, rows, author_id=act.author_id)
+    if sheets:
+        summary = f"{len(sheets)} actions reprises de {file}"
+        details = {"slugs": [sheet.slug for sheet in sheets], "file": file}
         act.record(ObjectRef(ROOM, "plan", plan.slug), summary=summary, network=network_of(plan), details=details)
         withdraw_whole_lists(act, plan, plan.subjects.all())
 
@@ -207,7 +207,7 @@ def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]
     for item in items:
         changed, row, sheet = {change.field for change in item.changes}, item.record.content, sheets[item.record.key]
         lines = {code: keep_details(sheet.lines.get(code, []), line) for code, line in _lines_of(row).items()}
-        sheet_input = _given(row, changed)
+        sheet_input = _sheet_input(row, changed)
         change_sheet(
             by=by,
             sheet=sheet,
@@ -215,7 +215,7 @@ def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]
         )
 
 
-def _given(row: ActionRow, fields: Mapping[str, object] | set[str]) -> SheetInput:
+def _sheet_input(row: ActionRow, fields: Mapping[str, object] | set[str]) -> SheetInput:
     """What a line changes in a sheet: the fields that differ, and nothing else."""
     lines = _lines_of(row)
     return SheetInput(
@@ -241,7 +241,7 @@ def add_rows(plan: Plan, rows: Sequence[ActionRow], *, author_id: int) -> list[A
         for row in batch:
             rank += 1
             sheet = ActionSheet(plan=plan, slug=next(slugs), rank=rank, changed_by_id=author_id)
-            fill_sheet(sheet, _given(row, {*row.typed, "axis", "funding", "steps"}), axes=axes)
+            fill_sheet(sheet, _sheet_input(row, {*row.typed, "axis", "funding", "steps"}), axes=axes)
             sheet.parent = parents[fold_accents(row.title)] if row.part else None
             sheets.append(sheet)
         made += ActionSheet.objects.bulk_create(sheets, batch_size=200)

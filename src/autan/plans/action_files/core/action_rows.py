@@ -68,17 +68,17 @@ def read_row(cell_values: Mapping[str, CellValue], notes: RowNotes, *, above: tu
     """Read one line; what is in doubt is noted, and the line is kept."""
     titles = [title for code in AXES for title in visible_text(cell_values.get(code)).split(SEPARATOR)]
     axis = tuple(" ".join(title.split()) for title in titles if title) or above
-    typed = _typed(cell_values, notes)
+    typed = _read_values(cell_values, notes)
     part, rest = _title(PART, cell_values, notes)
     title, whole = _title("title", cell_values, notes)
     if not title:
         title = _missing_title(typed, notes, part)
     if long_title := rest or whole:
         typed["description"] = "\n".join(filter(None, (long_title, typed.get("description", ""))))[:MAX_TYPED]
-    if wrong := number_fault(axis):
-        notes.warn("axis2", axis[-1], wrong)
-    elif wrong := number_fault((*axis, title)):
-        notes.warn("title", title, wrong)
+    if fault := number_fault(axis):
+        notes.warn("axis2", axis[-1], fault)
+    elif fault := number_fault((*axis, title)):
+        notes.warn("title", title, fault)
     _warn_of_dates(typed, notes)
     return ActionRow(
         line=notes.line,
@@ -133,7 +133,7 @@ def with_sheets(
         if len(same) == 1:
             notes = RowNotes(line=sheet.line, sheet=sheet.sheet, headings=headings, doubts=doubts)
             taken.add((same[0].sheet, same[0].line))
-            sheet = _completed(sheet, same[0], notes)
+            sheet = _complete_row(sheet, same[0], notes)
         whole.append(sheet)
     return [*whole, *(row for row in rows if (row.sheet, row.line) not in taken)]
 
@@ -142,7 +142,7 @@ def _plain_title(row: ActionRow) -> str:
     return fold_accents(read_axis(row.part or row.title).title)
 
 
-def _completed(sheet: ActionRow, row: ActionRow, notes: RowNotes) -> ActionRow:
+def _complete_row(sheet: ActionRow, row: ActionRow, notes: RowNotes) -> ActionRow:
     for code in (code for code in row.typed if BY_CODE[code].kind in _COMPARED):
         own, other = sheet.typed.get(code, row.typed[code]), row.typed[code]
         if not own.startswith(other) and not other.startswith(own):  # 12/2028 is in 2028
@@ -170,10 +170,10 @@ def _title(code: str, cell_values: Mapping[str, CellValue], notes: RowNotes) -> 
         "un titre d’au plus {max_title} signes : il est coupé, et gardé entier dans le descriptif", max_title=MAX_TITLE
     )
     notes.warn(code, title, expected)
-    return _cut(title, MAX_TITLE), title
+    return _truncate(title, MAX_TITLE), title
 
 
-def _cut(text: str, most: int) -> str:
+def _truncate(text: str, most: int) -> str:
     """The start of a text, up to a whole word where one ends near, with a sign that says that it goes on."""
     start = text[: most - 1]
     word_end = max(start.rfind(" "), start.rfind("\n"))
@@ -188,7 +188,7 @@ def _missing_title(typed: Mapping[str, str], notes: RowNotes, part: str) -> str:
     return name
 
 
-def _typed(cell_values: Mapping[str, CellValue], notes: RowNotes) -> dict[str, str]:
+def _read_values(cell_values: Mapping[str, CellValue], notes: RowNotes) -> dict[str, str]:
     """What a line says in each field; what cannot be read is noted and left as it is."""
     typed: dict[str, str] = {}
     for code in BY_CODE:
@@ -207,7 +207,7 @@ def _cell(code: str, value: CellValue, notes: RowNotes, field: SheetField | None
     if is_placeholder(field.code, cell.text):
         notes.warn(code, cell.text, "une valeur : la case est prise comme vide")
         return ""
-    text = _written(code, cell.text, field, notes)
+    text = _fit_text(code, cell.text, field, notes)
     if text and field.choices is not None:
         return _choices(field, field.choices, text, notes)
     if text and notes.open_amounts(code, text, cell.open):
@@ -221,11 +221,11 @@ def _cell(code: str, value: CellValue, notes: RowNotes, field: SheetField | None
     return text if read is None else value_code(read)
 
 
-def _written(code: str, text: str, field: SheetField, notes: RowNotes) -> str:
+def _fit_text(code: str, text: str, field: SheetField, notes: RowNotes) -> str:
     """A text as long as a field takes, without the people that a public one names."""
     if len(text) > MAX_TYPED:
         notes.warn(code, text, Sentence("un texte d’au plus {max_typed} signes : il est coupé", max_typed=MAX_TYPED))
-        text = _cut(text, MAX_TYPED)
+        text = _truncate(text, MAX_TYPED)
     if field.kind in _PUBLIC_TEXTS and field.least is Disclosure.PUBLIC:
         text = notes.public_text(code, text)
     return text

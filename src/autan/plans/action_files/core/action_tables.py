@@ -80,7 +80,7 @@ def find_tables(sheet: Sheet, known: Mapping[str, str], least: int = LEAST_HEADI
     `known`: what each heading stands for, folded. `least`: fields that its headings name, that of the title among them.
     """
     rows = with_titles_above(with_values_below(list(sheet.rows), known), known)
-    turned = _turned(sheet, rows, known)
+    turned = _transposed_table(sheet, rows, known)
     if turned is not None:
         return [turned]
     for lines in (rows, with_title_heading(rows, known)):
@@ -107,9 +107,9 @@ def _side_by_side(rows: Sequence[Row], known: Mapping[str, str]) -> list[Sequenc
     return [left, *_side_by_side(right, known)] if are_two else [rows]
 
 
-def _turned(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> ActionTable | None:
+def _transposed_table(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> ActionTable | None:
     """A table whose actions stand in columns, its labels in the first one; its lines are then counted from the left."""
-    filled = [(texts, row) for row in rows if (texts := _filled(row))]
+    filled = [(texts, row) for row in rows if (texts := _non_empty_cells(row))]
     labelled = [(texts, row) for texts, row in filled if code_of(next(iter(texts.values())), known)]
     if len(labelled) < LEAST_LABELS:
         return None
@@ -127,7 +127,7 @@ def _turned(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> Acti
     return ActionTable(sheet=plain, layout=layout, rows=lines, is_turned=True)
 
 
-def _filled(row: Row) -> dict[int, str]:
+def _non_empty_cells(row: Row) -> dict[int, str]:
     return {place: text for place, cell in enumerate(row.cells) if (text := visible_text(cell))}
 
 
@@ -258,7 +258,7 @@ def _fill(cells: list[CellValue], place: int, value: CellValue) -> None:
 def lone_text(row: Row, table: ActionTable) -> tuple[str, str]:
     """Return the only text of a line and what it is: `axis`, `note`, or empty for a line of data.
 
-    A text alone in the column of titles is an action, but for one that is called otherwise.
+    A text alone in the column of titles is an action, except one that is called otherwise.
     """
     cells = [(place, text) for place, cell in enumerate(row.cells) if (text := visible_text(cell))]
     if len(cells) != 1:

@@ -71,18 +71,18 @@ def title_lines(rows: Sequence[Row], place: int) -> dict[int, tuple[str, ...]]:
     lines = [line for line, below in following if line in alone and numbers[below].startswith(f"{numbers[line]}.")]
     lines = [line for line in lines if numbers[line]]
     if lines:
-        axes = {numbers[line]: _numbered(numbers[line], titles[line]) for line in lines}
+        axes = {numbers[line]: _number_title(numbers[line], titles[line]) for line in lines}
         return {line: _path(numbers[line], axes) for line in lines}
     ends = list(titles)[:1], list(titles)[-1:]
     if len(titles) < _LEAST_LINES or any(numbers.values()) or ends[0][0] not in alone or ends[1][0] in alone:
         return {}
-    return _unnumbered(titles, alone) if len(alone) * 2 <= len(titles) else {}
+    return _unnumbered_axes(titles, alone) if len(alone) * 2 <= len(titles) else {}
 
 
 def part_lines(rows: Sequence[Row], place: int, indents: Mapping[Place, int]) -> dict[int, int]:
     """Return the lines that are part of one above, and that line, by the titles of column `place`.
 
-    A part is set back, by its cell or by blanks, listed under its action, or numbered below it.
+    A part is indented, by its cell or by blanks, listed under its action, or numbered below it.
 
     >>> titles = ["Isoler", "   Étudier", "- Bâtir", "1.1 Trier", "1.1.1 Peser"]
     >>> rows = [Row(line, [title]) for line, title in enumerate(titles, start=2)]
@@ -119,7 +119,7 @@ def _number(row: Row, place: int) -> str:
     return _code(row, place) or read_axis(visible_text(row.cells[place])).number
 
 
-def _numbered(number: str, title: str) -> str:
+def _number_title(number: str, title: str) -> str:
     return title if read_axis(title).number else f"{number} {title}"
 
 
@@ -127,7 +127,7 @@ def _path(number: str, axes: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(title for above, title in axes.items() if number == above or number.startswith(f"{above}."))
 
 
-def _unnumbered(titles: Mapping[int, str], alone: set[int]) -> dict[int, tuple[str, ...]]:
+def _unnumbered_axes(titles: Mapping[int, str], alone: set[int]) -> dict[int, tuple[str, ...]]:
     axes: dict[int, tuple[str, ...]] = {}
     above: tuple[str, ...] = ()
     for line, title in titles.items():

@@ -97,7 +97,7 @@ def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
         if match := _TITLED.fullmatch(text):
             texts[:0] = [_NUMBERED, match[1]]
             continue
-        # « Action 5 » may be a title, but for where it stands in a pair
+        # « Action 5 » may be a title, except where it stands in a pair
         is_form = texts and _FORM_NUMBER.fullmatch(text) and (len(row.cells) == 2 or text[0] in "Ff")
         text = _FORM if is_form else text
         code = code_of(text, known)

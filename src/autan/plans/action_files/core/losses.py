@@ -46,9 +46,9 @@ class Loss:
 def workbook_losses(actions: Sequence[LeavingAction]) -> list[Loss]:
     """Return what the workbook of Territoires en Transitions cannot hold of actions, or that platform does not take."""
     counted: list[tuple[Text, Text, Callable[[LeavingAction], object]]] = [
-        (one.label, _NO_COLUMN, _has(one.code)) for one in FIELDS if one.code not in TEMPLATE_FIELDS
+        (one.label, _NO_COLUMN, _has_field(one.code)) for one in FIELDS if one.code not in TEMPLATE_FIELDS
     ]
-    counted += [(BY_CODE[code].label, _BY_HAND, _has(code)) for code in _NOT_IMPORTED]
+    counted += [(BY_CODE[code].label, _BY_HAND, _has_field(code)) for code in _NOT_IMPORTED]
     counted += [
         (Sentence("Sous-action"), _BY_HAND, lambda action: action.is_part),
         (Sentence("Étapes"), _NO_COLUMN, lambda action: action.lines.get("steps")),
@@ -76,7 +76,7 @@ def workbook_losses(actions: Sequence[LeavingAction]) -> list[Loss]:
     return [loss for loss in losses if loss.count]
 
 
-def _has(code: str) -> Callable[[LeavingAction], object]:
+def _has_field(code: str) -> Callable[[LeavingAction], object]:
     return lambda action: action.typed.get(code)
 
 
@@ -145,7 +145,7 @@ def lay_out(lines: Iterable[SectionLine], renewable_years: tuple[int, ...] = ())
         year = int(line.number("horizon" if is_target else "year") or 0)
         part = line.text("part") or "total"
         column = columns.get((line.text("quantity"), part, year if is_target else 0))
-        if (why := _refused(line, column, cells, years, year)) or column is None:
+        if (why := _refusal_reason(line, column, cells, years, year)) or column is None:
             is_undated = is_target and line.text("quantity") in RENEWABLES and why in {None, _NO_CELL}
             left.append((line, no_cell if is_undated else why or _NO_CELL))
             continue
@@ -165,7 +165,7 @@ _NO_CELL = Sentence("aucune case du formulaire pour ce secteur et cette année")
 _NO_YEARS = Sentence("le formulaire ne dit pas les années de ses objectifs renouvelables\u00a0: les dire ici")
 
 
-def _refused(
+def _refusal_reason(
     line: SectionLine, column: str | None, cells: Mapping[str, float], years: Mapping[str, int], year: int
 ) -> Text | None:
     if line.section == "targets" and line.text("kind") != "level":

@@ -94,7 +94,7 @@ def _sentences(rows: Iterable[Row]) -> Iterator[_Sentence]:
         text = cells[-1] if cells else ""
         is_apart = len(cells) != 1 or is_axis(text)
         if begun and (is_apart or _LISTED.match(text) or begun[-1][1].endswith(_ENDS)):
-            yield from _parted(begun, axis)
+            yield from _split_sentences(begun, axis)
             begun = []
         if is_axis(text):
             axis = under_axis(axis, text)
@@ -104,7 +104,7 @@ def _sentences(rows: Iterable[Row]) -> Iterator[_Sentence]:
             begun.append((row.line, text))
 
 
-def _parted(lines: Iterable[tuple[int, str]], axis: tuple[str, ...]) -> Iterator[_Sentence]:
+def _split_sentences(lines: Iterable[tuple[int, str]], axis: tuple[str, ...]) -> Iterator[_Sentence]:
     lines = list(lines)
     for sentence in _SENTENCE.split(" ".join(text for _line, text in lines)):
         yield _Sentence(line=lines[0][0], text=_plain(sentence), axis=axis)

@@ -59,7 +59,7 @@ def with_ticked_columns(
         others = {other for place, other in layout.columns.items() if place not in places}
         is_ticked = any(_texts(rows, place) & _TICKS for place in places)
         if len(places) > 1 and is_ticked and code not in others:
-            layout, rows = _joined(layout, rows, places, code, known)
+            layout, rows = _join_columns(layout, rows, places, code, known)
     return layout, list(rows)
 
 
@@ -76,7 +76,7 @@ def _texts(rows: Iterable[Row], place: int) -> set[str]:
     return {visible_text(row.cells[place]).lower() for row in rows if place < len(row.cells)}
 
 
-def _joined(
+def _join_columns(
     layout: WorksheetLayout, rows: Sequence[Row], places: Sequence[int], code: str, known: Mapping[str, str]
 ) -> tuple[WorksheetLayout, list[Row]]:
     first, headings = places[0], layout.headings

@@ -210,12 +210,14 @@ def _field_of(heading: str, known: Mapping[str, str]) -> str | None:
     if heading == PART:  # as programs write it; « Part. » is that of partners
         return PART
     ways = (heading, heading.replace("€", " "), _BRACKETS.sub("", heading))
-    plain = [fold_accents(way) for way in ways]
-    bare = " ".join(word for word in plain[-1].split() if word not in _OF_AMOUNTS)
+    spellings = [fold_accents(spelling) for spelling in ways]
+    bare = " ".join(word for word in spellings[-1].split() if word not in _OF_AMOUNTS)
     codes = {known.get(heading_words(fold_accents(part)), "") for part in heading.split("/")}
     if len(codes) == 1 and "/" in heading and codes != {""}:
         return codes.pop()
-    return next((known[way] for way in (*plain, heading_words(plain[-1]), bare) if way in known), None)
+    return next(
+        (known[spelling] for spelling in (*spellings, heading_words(spellings[-1]), bare) if spelling in known), None
+    )
 
 
 def heading_words(plain: str) -> str:

@@ -55,18 +55,18 @@ def read_actions(
     doubts.findings.add(*unanswered)
     headings = {**known_headings(), **own}
     decided = {key.removeprefix("column:"): code for key, code in doubts.decisions.items() if key.startswith("column:")}
-    sheets, notes = _opened(data, file)
+    sheets, notes = _read_sheets(data, file)
     doubts.findings.warn(*notes)
     known = {**headings, **decided}
     tables = [table for sheet in sheets for table in find_tables(sheet, known)]
     if not tables and not is_document(file):
         # headings in sentences: what they stand for is asked, that of the title excepted
-        tables = [table for sheet in _opened(data, file)[0] for table in find_tables(sheet, known, least=1)]
+        tables = [table for sheet in _read_sheets(data, file)[0] for table in find_tables(sheet, known, least=1)]
     prose: list[ActionRow] = []
     if not tables and is_document(file):
         prose = prose_actions(sheets[0].rows, doubts)
     elif not tables:
-        ask_headings(_opened(data, file)[0], doubts, known)
+        ask_headings(_read_sheets(data, file)[0], doubts, known)
     if not (tables or doubts.questions):
         expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
         raise ImportFileError(file, [Fault(expected=expected), *notes])
@@ -91,7 +91,7 @@ def read_actions(
     )
 
 
-def _opened(data: bytes, file: str) -> tuple[Sequence[Sheet], Sequence[Fault]]:
+def _read_sheets(data: bytes, file: str) -> tuple[Sequence[Sheet], Sequence[Fault]]:
     """The sheets of a workbook, a document or a national filing, and what is said of pages without text."""
     if is_document(file):
         sheets, notes = read_document(data, file)
@@ -250,11 +250,11 @@ def _axes_of_lines(table: ActionTable, doubts: Doubts, above: tuple[str, ...]) -
         elif row.line in titles:
             above = (*under_titles, *titles[row.line])
         elif filled and filled <= set(places):
-            above = _under(above, own)
+            above = _inherit_axes(above, own)
         elif filled & set(table.layout.columns):
             axes[row.line] = () if any(own) and not goes_down else above
             if goes_down:
-                above = _under(above, own)
+                above = _inherit_axes(above, own)
                 axes[row.line] = above
     return axes
 
@@ -269,7 +269,7 @@ def _title_lines(table: ActionTable, doubts: Doubts) -> dict[int, tuple[str, ...
     return lines if lines and are_axes(table, lines, doubts) else {}
 
 
-def _under(above: tuple[str, ...], own: list[str]) -> tuple[str, ...]:
+def _inherit_axes(above: tuple[str, ...], own: list[str]) -> tuple[str, ...]:
     """The axes of a line, those that it leaves empty before its first own one taken from above."""
     depth = next((place for place, text in enumerate(own) if text), len(own))
     if depth == len(own):
@@ -353,11 +353,11 @@ def _with_own_title(row: ActionRow, titled: Mapping[tuple[str, ...], ActionRow],
 def _warn_of_places(rows: list[ActionRow], headings: Mapping[str, Mapping[str, str]], doubts: Doubts) -> None:
     """Note numbers of axes that contradict each other, and parts on another axis than their action."""
     axes = {fold_accents(row.title): row.axis for row in rows if not row.part}
-    for row, wrong in zip(rows, title_faults([row.axis for row in rows]), strict=True):
+    for row, fault in zip(rows, title_faults([row.axis for row in rows]), strict=True):
         notes = RowNotes(line=row.line, sheet=row.sheet, headings=headings[row.sheet], doubts=doubts)
-        if wrong:
+        if fault:
             column = next((code for code in reversed(AXES) if code in notes.headings), "title")
-            notes.warn(column, row.axis[-1], wrong)
+            notes.warn(column, row.axis[-1], fault)
         whole = axes.get(fold_accents(row.title))
         if row.part and whole and row.axis and axis_key(whole) != axis_key(row.axis):
             axis = " › ".join(whole)

@@ -114,7 +114,7 @@ def _first_titles(table: ActionTable) -> str:
 
 
 def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
-    """A table without the rows and columns that readers do not see, but for those that were chosen."""
+    """A table without the rows and columns that readers do not see, except those that were chosen."""
     sheet = table.sheet
     rows = [row for row in data_rows(table.rows, table.layout)[0] if row.line in sheet.hidden_rows]
     if rows:
@@ -150,7 +150,7 @@ def are_axes(table: ActionTable, lines: Mapping[int, Sequence[str]], doubts: Dou
 
 
 def are_parts(table: ActionTable, titles: Mapping[int, str], doubts: Doubts) -> bool:
-    """Ask whether lines set back, listed or numbered under one are parts of it, which they are taken for."""
+    """Ask whether lines indented, listed or numbered under one are parts of it, which they are taken for."""
     sheet = table.sheet.name
     text = Sentence(
         "{sheet}\u00a0: lignes en retrait, ou numérotées sous une autre ({count})", sheet=sheet, count=len(titles)

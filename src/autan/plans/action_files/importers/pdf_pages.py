@@ -103,7 +103,7 @@ def cell_text(text: str) -> str | None:
     return text.strip() or None
 
 
-def _unwrapped(lines: Iterable[str]) -> str | None:
+def _unwrap_lines(lines: Iterable[str]) -> str | None:
     r"""Text of a cell whose lines are those of the page: they go on, but where a sentence ends or a list begins.
 
     >>> _unwrapped(["Service", "énergie"]), _unwrapped(["- un", "- deux"])
@@ -123,7 +123,7 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
 
     `columns`: those of the last aligned table of the page before, which may go on here.
     """
-    page = _without_note_calls(_upright(page))
+    page = _without_note_calls(_rotate_page(page))
     tables, height = [table for table in page.find_tables() if not _is_band(page, table)], float(page.height) or 1.0
     if cut := _gutter(page, [table.bbox for table in tables]):
         halves = ((0, 0, cut, page.height), (cut, 0, page.width, page.height))
@@ -157,8 +157,8 @@ def _ruled_lines(table: Table, turned: Sequence[dict[str, Any]], height: float) 
     ends = [sorted({box[end] for box in table.cells}) for end in (0, 1)]
     texts: list[list[CellValue]] = []
     for row, cells in zip(table.rows, table.extract(), strict=True):
-        values: list[CellValue] = [_unwrapped((cell or "").splitlines()) for cell in cells]
-        texts.append([_turned(turned, box) or value for box, value in zip(row.cells, values, strict=True)])
+        values: list[CellValue] = [_unwrap_lines((cell or "").splitlines()) for cell in cells]
+        texts.append([_vertical_text(turned, box) or value for box, value in zip(row.cells, values, strict=True)])
     lines = []
     for rank, (row, values) in enumerate(zip(table.rows, texts, strict=True)):
         sizes = {
@@ -189,7 +189,7 @@ def _touches(item: dict[str, float], box: tuple[float, float, float, float]) -> 
     return not is_beside and item["bottom"] > box[1] - _RULE and item["top"] < box[3] + _RULE
 
 
-def _upright(page: Page) -> Page:
+def _rotate_page(page: Page) -> Page:
     """A page whose letters mostly stand on their side or on their head, turned back."""
     turns = Counter(_turn(char["matrix"]) for char in page.chars)
     turn, count = max(turns.items(), key=itemgetter(1), default=(0, 0))
@@ -229,7 +229,7 @@ def _without_note_calls(page: Page) -> Page:
     return page.filter(lambda item: (item["x0"], item["top"]) not in calls) if calls else page
 
 
-def _turned(chars: Sequence[dict[str, Any]], box: tuple[float, float, float, float] | None) -> str:
+def _vertical_text(chars: Sequence[dict[str, Any]], box: tuple[float, float, float, float] | None) -> str:
     """The text of a cell whose letters are written upwards or downwards; empty for none."""
     text, last = "", None
     for char in chars:
@@ -396,4 +396,4 @@ def _page_line(lines: Sequence[_TextLine], columns: Columns, body: float, height
         for place in range(len(columns)):
             words = [word["text"] for word in line.words if _column(word, columns) == place]
             texts[place] += [" ".join(words)] if words else []
-    return PageLine(top=top, cells=[_unwrapped(cell) for cell in texts])
+    return PageLine(top=top, cells=[_unwrap_lines(cell) for cell in texts])

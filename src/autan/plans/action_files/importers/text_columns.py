@@ -36,7 +36,9 @@ def text_columns(page: Page) -> list[Side]:
         return []
     # columns begin alike: what stands higher in one of them is a title of the page
     first = median(min(word["top"] for word in own) for own in _by_column(words, edges))
-    over = [(word["top"], word["bottom"]) for word in words if _is_over(word, edges) or _down(word) <= first]
+    over = [
+        (word["top"], word["bottom"]) for word in words if _is_over(word, edges) or _vertical_position(word) <= first
+    ]
     middle = float(page.height) / 2
     above = [line for line in over if line[0] < middle]
     below = [line for line in over if line[0] >= middle]
@@ -89,7 +91,7 @@ def _across(item: dict[str, Any]) -> float:
     return float(item["x0"] + item["x1"]) / 2
 
 
-def _down(item: dict[str, Any]) -> float:
+def _vertical_position(item: dict[str, Any]) -> float:
     return float(item["top"] + item["bottom"]) / 2
 
 
@@ -99,7 +101,7 @@ def _is_over(word: dict[str, Any], edges: Sequence[float]) -> bool:
 
 def _on_lines(lines: Iterable[tuple[float, float]]) -> Side:
     spans = tuple(lines)
-    return lambda item: "top" in item and any(top <= _down(item) <= end for top, end in spans)
+    return lambda item: "top" in item and any(top <= _vertical_position(item) <= end for top, end in spans)
 
 
 def _in_column(left: float, right: float, over: Iterable[tuple[float, float]]) -> Side:

@@ -178,7 +178,7 @@ class ActionFound:
     Attributes:
         key: `filed:` and the key of a filed action, or `sheet:` and the identifier of a sheet.
         is_theme_stated: False when its themes are told from its title.
-        place: names of its territories, or of who files its plan.
+        place: names of its territories, or of whoever files its plan.
         score: how well it answers, 0 to 1.
     """
 

@@ -37,10 +37,10 @@ def sentence_text(title: str) -> str:
     'Réviser le PCAET (plan climat air énergie territorial)'
     """
     words = plain_title(title).split()
-    return " ".join(f"{word} ({spelled})" if (spelled := _spelled(word)) else word for word in words)
+    return " ".join(f"{word} ({spelled})" if (spelled := _spell(word)) else word for word in words)
 
 
-def _spelled(word: str) -> str:
+def _spell(word: str) -> str:
     if not word.isupper():
         return ""
     return next(iter(ACRONYMS.get(fold_accents(word.strip(".,;:()").lower()), ())), "")

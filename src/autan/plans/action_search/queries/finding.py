@@ -117,29 +117,29 @@ def similar_to(
     most: int,
     network: str = "",
     besides: str = "",
-    kept: ActionQuery | None = None,
+    filters: ActionQuery | None = None,
     sentence: Floats | None = None,
 ) -> list[ActionFound]:
     """Return the actions that resemble a title most, best first. One to six queries.
 
     `network`: slug of the network whose sheets are compared; empty for none of them.
     `besides`: key of an action that is left out: the one that is compared.
-    `kept`: filters that what is found must answer; its words are not read.
+    `filters`: filters that what is found must answer; its words are not read.
     `sentence`: the title as a sentence model reads it, where it is at hand and was not read before.
     """
-    sought, most_of_each = SimilarityQuery.of(text, sentence), max(most + 1, _FILTERED if kept else _CANDIDATES)
-    ranked = nearest_filed(sought, most=most_of_each)
+    query, most_of_each = SimilarityQuery.of(text, sentence), max(most + 1, _FILTERED if filters else _CANDIDATES)
+    ranked = nearest_filed(query, most=most_of_each)
     if network:
-        ranked += _of_network(sheets_index().nearest(sought, most=most_of_each), network)
+        ranked += _of_network(sheets_index().nearest(query, most=most_of_each), network)
     ranked = [pair for pair in ranked if pair[0] != besides]
     ranked.sort(key=lambda pair: -pair[1])
-    if kept is None:
+    if filters is None:
         return read_found(ranked[:most])
-    return [action for action in read_found(ranked) if is_kept(action, kept)][:most]
+    return [action for action in read_found(ranked) if is_kept(action, filters)][:most]
 
 
 def similar_actions(
-    sheet: ActionSheet, *, network: str, most: int, kept: ActionQuery | None = None
+    sheet: ActionSheet, *, network: str, most: int, filters: ActionQuery | None = None
 ) -> list[SimilarAction]:
     """Return the actions suggested beside a sheet, each explained: those of the network first, whom one can ask.
 
@@ -149,17 +149,17 @@ def similar_actions(
     own = [territory.siren for territory in sheet.carriers.all()]
     population, themes = _population(own, known_bodies(own)), {code for code in sheet.themes.split("|") if code}
     features = read_features(sheet.title, french_lemma, subjects())
-    near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug, kept=kept)
+    near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug, filters=filters)
     elsewhere = [
         action for action in near if not set(action.sirens) & set(own) and decisions.get(action.key) is not False
     ]
-    beside = [action for action in elsewhere if action.origin is ActionOrigin.NETWORK][: most // 2]
-    chosen = [*beside, *(action for action in elsewhere if action.origin is ActionOrigin.FILED)][:most]
-    public_fields = _public_fields_of([action.key.removeprefix(SHEET) for action in beside])
+    from_network = [action for action in elsewhere if action.origin is ActionOrigin.NETWORK][: most // 2]
+    chosen = [*from_network, *(action for action in elsewhere if action.origin is ActionOrigin.FILED)][:most]
+    public_fields = _public_fields_of([action.key.removeprefix(SHEET) for action in from_network])
     return [
         SimilarAction(
             found=action,
-            resemblance=_explained(sheet.title, features, action.title),
+            resemblance=_explain(sheet.title, features, action.title),
             is_near_size=is_near_size(population, action.population),
             shares_theme=bool(themes & {theme.value for theme in action.themes}),
             public_fields=public_fields.get(action.key, {}),
@@ -169,7 +169,7 @@ def similar_actions(
     ]
 
 
-def _explained(title: str, features: TextFeatures, other: str) -> SimilarityReasons:
+def _explain(title: str, features: TextFeatures, other: str) -> SimilarityReasons:
     """Return what two titles share, with the words as the first one writes them."""
     shared = explain(features, read_features(other, french_lemma, subjects()))
     return replace(shared, words=written_words(title, shared.words, french_lemma))

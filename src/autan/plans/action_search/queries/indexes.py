@@ -22,7 +22,7 @@ _REMAKE_FROM = 0.1
 
 
 @cache
-def _filed() -> tuple[Rarity, SimilarityIndex[str]]:
+def _filed_index() -> tuple[Rarity, SimilarityIndex[str]]:
     """Return the rarity of words among filed actions, and their index of similarity; some 2 s the first time."""
     keyed_features = [
         (FILED + action.key, read_features(action.title, french_lemma, subjects())) for action in filed_actions()
@@ -33,7 +33,7 @@ def _filed() -> tuple[Rarity, SimilarityIndex[str]]:
 
 def vector_of(text: str) -> TextVector:
     """Return a text as the indexes compare it."""
-    return _filed()[0].vector(read_features(text, french_lemma, subjects()))
+    return _filed_index()[0].vector(read_features(text, french_lemma, subjects()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,9 @@ def _places_in(part: "_Part", table: SentenceTable) -> Integers:
     return table.places([text.title for text in part.texts.values()])
 
 
-def nearest_filed(sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
+def nearest_filed(query: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
     """Return the filed actions that resemble a title most, best first."""
-    return _filed()[1].nearest(sought.words, most=most, mix=sought.mix_with(None))
+    return _filed_index()[1].nearest(query.words, most=most, mix=query.mix_with(None))
 
 
 @cache
@@ -110,8 +110,8 @@ class _Part:
             self._similarity = SimilarityIndex(vectors)
         return self._similarity
 
-    def nearest(self, sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
-        return self.similarity().nearest(sought.words, most=most, mix=sought.mix_with(self))
+    def nearest(self, query: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
+        return self.similarity().nearest(query.words, most=most, mix=query.mix_with(self))
 
 
 _vector_of_sheet = cache(vector_of)
@@ -137,8 +137,8 @@ class SheetsIndex:
     def held(self) -> Mapping[str, _SheetText]:
         """Return what is held of each sheet, by its key."""
         if not self._by_key:
-            standing = [text for text in self.whole.texts.values() if text.key not in self.gone]
-            self._by_key.update({text.key: text for text in (*standing, *self.recent.texts.values())})
+            current = [text for text in self.whole.texts.values() if text.key not in self.gone]
+            self._by_key.update({text.key: text for text in (*current, *self.recent.texts.values())})
         return self._by_key
 
     def search(self, words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
@@ -147,12 +147,12 @@ class SheetsIndex:
         ranked = [(key, score) for key, score in whole if key not in self.gone]
         return ranked + self.recent.search.search(words, needs_all=needs_all)
 
-    def nearest(self, sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
+    def nearest(self, query: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
         """Return the sheets that resemble a title most, best first."""
         # Any of the best may be gone: as many more are asked for.
-        whole = self.whole.nearest(sought, most=most + len(self.gone))
+        whole = self.whole.nearest(query, most=most + len(self.gone))
         ranked = [(key, score) for key, score in whole if key not in self.gone]
-        ranked += self.recent.nearest(sought, most=most)
+        ranked += self.recent.nearest(query, most=most)
         return sorted(ranked, key=lambda pair: -pair[1])[:most]
 
 
@@ -163,11 +163,11 @@ def sheets_index() -> SheetsIndex:
     """Return the index of published sheets as they stand. One query, or three when something was written since."""
     mark = actions_mark()
     if not _held or _held[0].mark != mark:
-        _held[:] = [_refreshed(_held[0] if _held else None, mark)]
+        _held[:] = [_refresh_index(_held[0] if _held else None, mark)]
     return _held[0]
 
 
-def _refreshed(before: SheetsIndex | None, mark: str) -> SheetsIndex:
+def _refresh_index(before: SheetsIndex | None, mark: str) -> SheetsIndex:
     sheets = ActionSheet.objects.filter(published(), replaced_on__isnull=True).order_by()
     rows = sheets.values_list("pk", "revision", "changed_at")
     versions = {pk: (revision, changed_at) for pk, revision, changed_at in rows}
@@ -178,15 +178,15 @@ def _refreshed(before: SheetsIndex | None, mark: str) -> SheetsIndex:
         return SheetsIndex(mark=mark, whole=_Part({**current, **fresh}), recent=_Part({}), gone=frozenset())
     recent = {pk: text for pk, text in current.items() if pk in before.recent.texts} | fresh
     # The large part is dear to make: it stays as it is, and what changed in it is hidden by its key.
-    gone = {text.key for pk, text in before.whole.texts.items() if pk not in current or pk in recent}
-    return SheetsIndex(mark=mark, whole=before.whole, recent=_Part(recent), gone=frozenset(gone))
+    removed = {text.key for pk, text in before.whole.texts.items() if pk not in current or pk in recent}
+    return SheetsIndex(mark=mark, whole=before.whole, recent=_Part(recent), gone=frozenset(removed))
 
 
 def _read_texts(keys: Sequence[int]) -> dict[int, _SheetText]:
-    wanted = set(keys)
-    chosen = ActionSheet.objects.filter(pk__in=wanted) if len(wanted) < _FEW else ActionSheet.objects.all()
+    key_set = set(keys)
+    chosen = ActionSheet.objects.filter(pk__in=key_set) if len(key_set) < _FEW else ActionSheet.objects.all()
     rows = chosen.order_by("pk").values_list("pk", "revision", "changed_at", "slug", "title", "search_text", "themes")
-    places = _places(wanted)
+    places = _places(key_set)
     return {
         pk: _SheetText(
             version=(revision, changed_at),
@@ -198,14 +198,14 @@ def _read_texts(keys: Sequence[int]) -> dict[int, _SheetText]:
             is_invented=any(is_invented for _, is_invented in places.get(pk, ())),
         )
         for pk, revision, changed_at, slug, title, text, themes in rows
-        if pk in wanted
+        if pk in key_set
     }
 
 
-def _places(wanted: set[int]) -> dict[int, list[tuple[str, bool]]]:
+def _places(keys: set[int]) -> dict[int, list[tuple[str, bool]]]:
     """SIREN of the territories of sheets, and whether each is invented. One query."""
     links = ActionSheet.carriers.through.objects.all()
-    links = links.filter(actionsheet_id__in=wanted) if len(wanted) < _FEW else links
+    links = links.filter(actionsheet_id__in=keys) if len(keys) < _FEW else links
     places: dict[int, list[tuple[str, bool]]] = {}
     for pk, siren, is_invented in links.values_list("actionsheet_id", "territory__siren", "territory__is_invented"):
         places.setdefault(pk, []).append((siren, is_invented))

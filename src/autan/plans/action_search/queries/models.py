@@ -35,7 +35,7 @@ def model_actions(keys: Sequence[str], *, network: str, reader: Person) -> list[
         ModelAction(
             key=action.key,
             typed={
-                **typed_by_key.get(action.key, _typed(action)),
+                **typed_by_key.get(action.key, _fields_as_typed(action)),
                 "links": f"D’après « {action.title} » ({action.place}, {action.origin.label.fr})",
             },
         )
@@ -43,7 +43,7 @@ def model_actions(keys: Sequence[str], *, network: str, reader: Person) -> list[
     ]
 
 
-def _typed(action: ActionFound) -> dict[str, str]:
+def _fields_as_typed(action: ActionFound) -> dict[str, str]:
     """What a filed action says: its title, and its themes where its domains tell them."""
     typed = {"title": action.title[:MAX_TITLE]}
     if action.is_theme_stated:

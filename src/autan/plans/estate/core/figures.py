@@ -49,28 +49,34 @@ _SAME_GOODS = Sentence("les seuls biens dont les deux termes sont connus")
 
 def estate_figures(inventory: Inventory, year: int, population: Figure | None) -> tuple[Figure, ...]:
     """Return what an estate consumes and costs in a year, per m², per inhabitant, and against the year before."""
-    energy = _sum(inventory, ENERGY, year, lambda good: good.energy_of(year))
-    cost = _sum(inventory, COST, year, lambda good: good.cost_of(year))
+    energy = _sum(inventory, ENERGY, year, lambda asset: asset.energy_of(year))
+    cost = _sum(inventory, COST, year, lambda asset: asset.cost_of(year))
     buildings = inventory.of_kind(GoodKind.BUILDING)
     per_m2 = _ratio(
-        inventory, PER_M2, year, buildings, lambda good: good.energy_of(year), lambda good: good.area_m2, 1000
+        inventory, PER_M2, year, buildings, lambda asset: asset.energy_of(year), lambda asset: asset.area_m2, 1000
     )
     consuming = inventory.of_kind(None)
     change = _ratio(
-        inventory, CHANGE, year, consuming, lambda good: _rise(good, year), lambda good: good.energy_of(year - 1), 100
+        inventory,
+        CHANGE,
+        year,
+        consuming,
+        lambda asset: _rise(asset, year),
+        lambda asset: asset.energy_of(year - 1),
+        100,
     )
     renovated = _renovated_share(inventory, year)
     by_head = [
         divide_figures(
             total,
             population,
-            figure_id=_address(inventory, what, year),
-            label=_LABELS[what],
+            figure_id=_address(inventory, quantity, year),
+            label=_LABELS[quantity],
             unit=get_unit(unit),
             scale=scale,
             mixed_years=_MIXED,
         )
-        for total, what, unit, scale in (
+        for total, quantity, unit, scale in (
             (energy, PER_INHABITANT, "kWh_per_inhabitant", 1000.0),
             (cost, COST_PER_INHABITANT, "EUR_per_inhabitant", 1.0),
         )
@@ -92,7 +98,7 @@ def emission_figure(inventory: Inventory, year: int, factors: Mapping[EnergyCarr
 
     `factors` has none of a carrier whose emissions depend on a network that is not known here.
     """
-    parts = [_emissions_of(good, year, factors) for good in inventory.of_kind(None)]
+    parts = [_emissions_of(asset, year, factors) for asset in inventory.of_kind(None)]
     known = [part for part in parts if part is not None and part.high < math.inf]
     unknown = [] if inventory.is_complete else [NON_NEGATIVE]
     total = total_of([*(NON_NEGATIVE if part is None else part for part in parts), *unknown])
@@ -106,9 +112,9 @@ def emission_figure(inventory: Inventory, year: int, factors: Mapping[EnergyCarr
     return replace(empty, **amount._asdict(), method=replace(empty.method, parameters=parameters))
 
 
-def _emissions_of(good: EstateGood, year: int, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Interval | None:
+def _emissions_of(asset: EstateGood, year: int, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Interval | None:
     """What the energy of a good emitted; None when nothing is told of its year."""
-    parts = [_emissions_of_use(use, factors) for use in good.energy if use.year == year]
+    parts = [_emissions_of_use(use, factors) for use in asset.energy if use.year == year]
     return total_of(parts) if parts else None
 
 
@@ -117,7 +123,7 @@ def _emissions_of_use(use: EnergyUse, factors: Mapping[EnergyCarrier, EmissionFa
     return NON_NEGATIVE if factor is None or use.mwh is None else Interval(factor.low, factor.high).times(use.mwh)
 
 
-def _sum(inventory: Inventory, what: str, year: int, amount: Callable[[EstateGood], float | None]) -> Figure:
+def _sum(inventory: Inventory, quantity: str, year: int, amount: Callable[[EstateGood], float | None]) -> Figure:
     """Add over what consumes; a lower bound while a good does not tell, or while there may be other goods."""
     goods = inventory.of_kind(None)
     known = [value for value in map(amount, goods) if value is not None]
@@ -125,7 +131,7 @@ def _sum(inventory: Inventory, what: str, year: int, amount: Callable[[EstateGoo
     state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
     formula = Sentence("somme de ce que chaque bien a consommé ; ce qui n’est pas connu n’y compte pas")
     value = round(sum(known), 6) if known else None
-    return _figure(inventory, what, year, value, state, (len(known), len(goods)), formula)
+    return _figure(inventory, quantity, year, value, state, (len(known), len(goods)), formula)
 
 
 def change_of(inventory: Inventory, year: int, base: int) -> Figure:
@@ -140,25 +146,25 @@ def change_of(inventory: Inventory, year: int, base: int) -> Figure:
 
 def _ratio(
     inventory: Inventory,
-    what: str,
+    quantity: str,
     year: int,
     goods: Sequence[EstateGood],
-    above: Callable[[EstateGood], float | None],
+    numerator: Callable[[EstateGood], float | None],
     below: Callable[[EstateGood], float | None],
     scale: float = 1,
 ) -> Figure:
     """Divide two sums over the same goods: those of which both are known."""
-    pairs = [(above(good), below(good)) for good in goods]
+    pairs = [(numerator(asset), below(asset)) for asset in goods]
     known = [(top, bottom) for top, bottom in pairs if top is not None and bottom]
     value = round(sum(top for top, _ in known) / sum(bottom for _, bottom in known) * scale, 6) if known else None
     is_whole = inventory.is_complete and len(known) == len(goods)
     state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.ESTIMATED
-    return _figure(inventory, what, year, value, state, (len(known), len(goods)), _SAME_GOODS)
+    return _figure(inventory, quantity, year, value, state, (len(known), len(goods)), _SAME_GOODS)
 
 
 def _figure(
     inventory: Inventory,
-    what: str,
+    quantity: str,
     year: int,
     value: float | None,
     state: ValueState,
@@ -166,10 +172,10 @@ def _figure(
     formula: Text,
 ) -> Figure:
     return Figure(
-        id=_address(inventory, what, year),
-        label=_LABELS[what],
+        id=_address(inventory, quantity, year),
+        label=_LABELS[quantity],
         value=value,
-        unit=get_unit(_UNITS[what]),
+        unit=get_unit(_UNITS[quantity]),
         period=Period.year(year),
         territories=(inventory.siren,),
         known=coverage[0],
@@ -177,7 +183,7 @@ def _figure(
         part=_GOODS,
         boundary="own_estate",
         state=state,
-        method=Method(name=f"estate_{what}", formula=formula),
+        method=Method(name=f"estate_{quantity}", formula=formula),
         evidence=(EvidenceRef(kind=ESTATE, key=inventory.siren),),
     )
 
@@ -187,20 +193,20 @@ def what_of(figure: Figure) -> str:
     return FigureAddress.parse(figure.id).part(1)
 
 
-def _address(inventory: Inventory, what: str, year: int) -> str:
-    return str(FigureAddress.of(ESTATE, inventory.siren, what, str(year)))
+def _address(inventory: Inventory, quantity: str, year: int) -> str:
+    return str(FigureAddress.of(ESTATE, inventory.siren, quantity, str(year)))
 
 
-def _rise(good: EstateGood, year: int) -> float | None:
-    now, before = good.energy_of(year), good.energy_of(year - 1)
+def _rise(asset: EstateGood, year: int) -> float | None:
+    now, before = asset.energy_of(year), asset.energy_of(year - 1)
     return None if now is None or before is None else now - before
 
 
 def _renovated_share(inventory: Inventory, year: int) -> Figure:
     """At least what the works that are told make of the whole area; nothing bounds it while an area is not known."""
     buildings = inventory.of_kind(GoodKind.BUILDING)
-    areas = [good.area_m2 for good in buildings if good.area_m2]
-    works = [works for good in buildings for works in good.works if works.year == year]
+    areas = [asset.area_m2 for asset in buildings if asset.area_m2]
+    works = [works for asset in buildings for works in asset.works if works.year == year]
     renovated = [one.renovated_m2 for one in works if one.renovated_m2 is not None]
     share = round(sum(renovated) / sum(areas) * 100, 6) if renovated and areas else None
     is_bound = inventory.is_complete and len(areas) == len(buildings)

@@ -153,30 +153,30 @@ CONSUMING = frozenset({GoodKind.BUILDING, GoodKind.LIGHTING, GoodKind.FLEET})
 """Kinds whose energy is expected."""
 
 
-def good_key(good: EstateGood) -> str:
+def good_key(asset: EstateGood) -> str:
     """Return what tells a good of an authority from the others."""
-    return f"{good.kind.value}/{good.name.strip()}"
+    return f"{asset.kind.value}/{asset.name.strip()}"
 
 
-def good_faults(good: EstateGood) -> Iterator[tuple[str, Text]]:
+def good_faults(asset: EstateGood) -> Iterator[tuple[str, Text]]:
     """Give what cannot be in a good, by field.
 
     >>> [field for field, _text in good_faults(EstateGood(kind=GoodKind.FLEET, name="x", low_share_pct=120))]
     ['low_share_pct']
     """
-    if good.area_m2 == 0:
+    if asset.area_m2 == 0:
         yield "area_m2", _NO_AREA
     for field in ("low_share_pct", "very_low_share_pct"):
-        share = getattr(good, field)
+        share = getattr(asset, field)
         if share is not None and share > _MOST_PCT:
             yield field, _TOO_MUCH
-    if None not in {good.low_share_pct, good.very_low_share_pct} and good.very_low_share_pct > good.low_share_pct:  # type: ignore[operator]  # neither is None
+    if None not in {asset.low_share_pct, asset.very_low_share_pct} and asset.very_low_share_pct > asset.low_share_pct:  # type: ignore[operator]  # neither is None
         yield "very_low_share_pct", _MORE_THAN_LOW
-    renovated = [works.renovated_m2 for works in good.works if works.renovated_m2 is not None]
-    if good.area_m2 and any(area > good.area_m2 for area in renovated):
+    renovated = [works.renovated_m2 for works in asset.works if works.renovated_m2 is not None]
+    if asset.area_m2 and any(area > asset.area_m2 for area in renovated):
         yield "works", _MORE_THAN_AREA
     seen: set[tuple[EnergyCarrier | None, int | None]] = set()
-    for use in good.energy:
+    for use in asset.energy:
         yield from energy_faults(use)
         if (use.carrier, use.year) in seen:
             yield "energy", _TWICE
@@ -233,15 +233,15 @@ class Inventory:
 
     def of_kind(self, kind: GoodKind | None) -> tuple[EstateGood, ...]:
         """The goods of a kind; all those whose energy is expected without one."""
-        return tuple(good for good in self.goods if good.kind in ({kind} if kind else CONSUMING))
+        return tuple(asset for asset in self.goods if asset.kind in ({kind} if kind else CONSUMING))
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years of which some energy is told, the latest first."""
-        return tuple(sorted({use.year for good in self.goods for use in good.energy if use.year}, reverse=True))
+        return tuple(sorted({use.year for asset in self.goods for use in asset.energy if use.year}, reverse=True))
 
     @property
     def documented_years(self) -> tuple[int, ...]:
         """The years of which some energy or some works are told, the latest first."""
-        works = {works.year for good in self.goods for works in good.works if works.year}
+        works = {works.year for asset in self.goods for works in asset.works if works.year}
         return tuple(sorted({*self.years, *works}, reverse=True))

@@ -94,16 +94,16 @@ def calls_import(network: Network) -> Import[FundingCall]:
 
     def write(by: Actor | None, calls: list[FundingCall]) -> None:
         with acting(by=by, act="import_calls", permission="funding.write_calls", on=network, refusal=REFUSAL) as act:
-            standing = records()
+            existing = records()
             for call in calls:
-                _write(act, network, call, standing.get(call_key(call)))
+                _write(act, network, call, existing.get(call_key(call)))
 
     return documents_import(
         kind=f"funding/{network.slug}",
         document=FundingCall,
         key=call_key,
-        standing=lambda: [row.document for row in records().values()],
-        read=lambda upload, standing, findings: read_calls(upload, standing, _codes(), findings),
+        existing=lambda: [row.document for row in records().values()],
+        read=lambda upload, existing, findings: read_calls(upload, existing, _codes(), findings),
         write=write,
     )
 

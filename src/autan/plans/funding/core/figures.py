@@ -66,7 +66,7 @@ def is_surely_above(amount: Amount | None, bound: Amount | None) -> bool:
 
 
 def money_figure(
-    network: str, slug: str, what: str, requests: Sequence[FundingRequest], sirens: Sequence[str]
+    network: str, slug: str, measure: str, requests: Sequence[FundingRequest], sirens: Sequence[str]
 ) -> Figure:
     """Add what actions say of some calls: at least that, since other requests may be in no sheet.
 
@@ -85,15 +85,15 @@ def money_figure(
     return _figure(
         network,
         slug,
-        what,
+        measure,
         sirens,
         value=value,
         known=known,
         total=len(listed),
         state=state,
-        part=_ACTIONS if what == SPENT else _LINES,
+        part=_ACTIONS if measure == SPENT else _LINES,
         note=note,
-        method=Method(name=f"funding_{what}", formula=_SPENT if what == SPENT else _ADDED),
+        method=Method(name=f"funding_{measure}", formula=_SPENT if measure == SPENT else _ADDED),
         evidence=tuple(
             dict.fromkeys(
                 EvidenceRef(kind=kind, key=key)
@@ -165,12 +165,12 @@ def network_ceiling_figure(network: str, ceilings: Mapping[str, Figure], sirens:
     )
 
 
-def _figure(network: str, slug: str, what: str, sirens: Sequence[str], **fields: Any) -> Figure:
+def _figure(network: str, slug: str, measure: str, sirens: Sequence[str], **fields: Any) -> Figure:
     usual = {"unit": get_unit("EUR"), "part": _MEMBERS, "period": Period.undated()}
     return Figure(
-        id=str(FigureAddress.of(FUNDING, network, what, slug)),
-        label=_LABELS[what],
+        id=str(FigureAddress.of(FUNDING, network, measure, slug)),
+        label=_LABELS[measure],
         territories=tuple(sirens),
-        boundary=f"funding_{what}",
+        boundary=f"funding_{measure}",
         **{**usual, **fields},
     )

@@ -244,5 +244,5 @@ def refresh_found(indicator: Indicator, values: Sequence[YearValue] | None = Non
 def erase_owner(subject: DataSubject) -> int:
     """Leave to nobody what somebody owned, with an account or by a name of her own; return how many indicators."""
     owned = Indicator.objects.filter(owner=subject.person or 0)
-    named = Indicator.objects.filter(owner__person__isnull=True, owner__name__in=subject.words)
-    return sum(indicators.update(owner=None) for indicators in (named, owned))
+    named_records = Indicator.objects.filter(owner__person__isnull=True, owner__name__in=subject.words)
+    return sum(indicators.update(owner=None) for indicators in (named_records, owned))

@@ -38,7 +38,7 @@ def record_values(*, by: Actor | None, territory: Territory, year_values: Sequen
     """
     _refuse_strangers(territory, year_values)
     with acting(by=by, act="record_values", permission="indicators.give_values", on=territory, refusal=_REFUSAL) as act:
-        changed = _changed(year_values)
+        changed = _changed_values(year_values)
         _write(changed, act.author_id)
         count = sum(len(change.new) for change in changed)
         if count:
@@ -63,7 +63,7 @@ class _Changed:
     values: list[YearValue]
 
 
-def _changed(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
+def _changed_values(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
     """Return the values that differ from the current ones, by indicator, each with the one that it replaces."""
     by_indicator: dict[int, tuple[Indicator, list[YearValue]]] = {}
     for year_value in year_values:
@@ -72,15 +72,15 @@ def _changed(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
     for indicator, values in by_indicator.values():
         current = {value.key: value for value in indicator.values}
         pairs = [(value, current.get(value.key)) for value in values]
-        kept = {
+        retained = {
             value.key: replace(value, before=before.value) if before else value
             for value, before in pairs
             # `before` is what a value replaced, and no part of what it says
             if before is None or replace(before, before=value.before) != value
         }
-        if kept:
-            merged = sorted((current | kept).values(), key=lambda value: (value.year, value.on))
-            changed.append(_Changed(indicator=indicator, new=list(kept.values()), values=merged))
+        if retained:
+            merged = sorted((current | retained).values(), key=lambda value: (value.year, value.on))
+            changed.append(_Changed(indicator=indicator, new=list(retained.values()), values=merged))
     return changed
 
 
@@ -126,7 +126,7 @@ def _insert(changed: Iterable[_Changed], author_id: int) -> None:
         for change in changed for new in change.new
     ]  # fmt: skip
     marks = ", ".join(["%s"] * len(columns))
-    _run_for_each(f"INSERT INTO {_table(RecordedValue)} ({', '.join(_quoted(columns))}) VALUES ({marks})", rows)  # noqa: S608 - names of columns alone
+    _run_for_each(f"INSERT INTO {_table(RecordedValue)} ({', '.join(_quote_all(columns))}) VALUES ({marks})", rows)  # noqa: S608 - names of columns alone
 
 
 def _update(indicators: Iterable[Indicator]) -> None:
@@ -139,7 +139,7 @@ def _update(indicators: Iterable[Indicator]) -> None:
         (json(indicator.series, None), json(indicator.found, None), indicator.last_year, indicator.pk)
         for indicator in indicators
     ]
-    marks = ", ".join(f"{name} = %s" for name in _quoted(("series", "found", "last_year")))
+    marks = ", ".join(f"{name} = %s" for name in _quote_all(("series", "found", "last_year")))
     _run_for_each(f"UPDATE {_table(Indicator)} SET {marks} WHERE id = %s", rows)  # noqa: S608 - names of columns alone
 
 
@@ -147,7 +147,7 @@ def _table(model: type[Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - the documented name of its table
 
 
-def _quoted(columns: Iterable[str]) -> list[str]:
+def _quote_all(columns: Iterable[str]) -> list[str]:
     return [connection.ops.quote_name(name) for name in columns]
 
 

@@ -101,16 +101,16 @@ def _type(formula: Formula, quantity: Callable[[str], FormulaQuantity | None]) -
             raise FormulaUnitError(formula.column, Sentence("aucun indicateur « {name} »", name=name))
         return indicator_quantity
     if isinstance(formula, Conditional):
-        return _same([formula.then, formula.otherwise], quantity)
+        return _common_type([formula.then, formula.otherwise], quantity)
     if isinstance(formula, Call):
-        return _same(list(formula.terms), quantity)
+        return _common_type(list(formula.terms), quantity)
     left, right = _type(formula.left, quantity), _type(formula.right, quantity)
     if formula.sign in {Sign.PLUS, Sign.MINUS}:
         return _sum(formula, left, right)
     return _product(left, right if formula.sign is Sign.TIMES else _inverse(right, formula.column))
 
 
-def _same(terms: list[Formula], quantity: Callable[[str], FormulaQuantity | None]) -> _Type:
+def _common_type(terms: list[Formula], quantity: Callable[[str], FormulaQuantity | None]) -> _Type:
     types = [(_type(term, quantity), term.column) for term in terms]
     expected = next((term_type for term_type, _column in types if isinstance(term_type, FormulaQuantity)), types[0][0])
     for other, column in types:
@@ -158,25 +158,25 @@ def _inverse(divisor: _Type, column: int) -> _Type:
 
 
 def _require_same(
-    formula_quantity: FormulaQuantity, wanted: FormulaQuantity, column: int, *, is_result: bool = False
+    formula_quantity: FormulaQuantity, expected: FormulaQuantity, column: int, *, is_result: bool = False
 ) -> None:
-    if (formula_quantity.powers, formula_quantity.scale) == (wanted.powers, wanted.scale):
+    if (formula_quantity.powers, formula_quantity.scale) == (expected.powers, expected.scale):
         return
-    if formula_quantity.powers == wanted.powers:
-        ratio = formula_quantity.scale / wanted.scale
+    if formula_quantity.powers == expected.powers:
+        ratio = formula_quantity.scale / expected.scale
         times = f"{float(ratio):g}" if ratio > 1 else f"1/{float(1 / ratio):g}"
         problem = Sentence(
             "{formula_quantity} là où il faut {wanted} : à multiplier par {times}",
             formula_quantity=formula_quantity.name,
-            wanted=wanted.name,
+            wanted=expected.name,
             times=times,
         )
     else:
-        what = Sentence("le résultat est en") if is_result else Sentence("on ajoute des")
+        intro = Sentence("le résultat est en") if is_result else Sentence("on ajoute des")
         problem = Sentence(
             "{what} {formula_quantity}, il faut {wanted}",
-            what=what,
+            what=intro,
             formula_quantity=formula_quantity.name,
-            wanted=wanted.name,
+            wanted=expected.name,
         )
     raise FormulaUnitError(column, problem)

@@ -128,10 +128,10 @@ class _Reading:
     trouble: Text | None = None
 
     def is_answered(self, name: str) -> bool | None:
-        return self._given(name) is not None
+        return self._operand(name) is not None
 
     def holds(self, condition: Condition) -> bool | None:
-        value = self._given(condition.name)
+        value = self._operand(condition.name)
         if value is None:
             self.missing[condition.name] = None
         operand = self.inputs.get(condition.name) if condition.name not in self.traits else None
@@ -145,7 +145,7 @@ class _Reading:
         is_word = isinstance(condition.value, str | tuple)
         return None if isinstance(value, float) and is_word else compare(condition, value)
 
-    def _given(self, name: str) -> Operand:
+    def _operand(self, name: str) -> Operand:
         if name in self.traits:
             return self.traits[name]
         operand = self.inputs.get(name)

@@ -76,7 +76,7 @@ def _insensitive(seen: _Seen) -> Iterator[Text]:
         yield Sentence("même valeur aux {count} derniers relevés, depuis {first}", count=count, first=first)
 
 
-def _unmoved(seen: _Seen) -> Iterator[Text]:
+def _unmoved_findings(seen: _Seen) -> Iterator[Text]:
     """Not moved by the action that it claims to follow: as fast and the same way after as before."""
     began = seen.indicator.action_began
     if began is None or not seen.indicator.action or seen.is_flat:
@@ -100,8 +100,8 @@ def _slope(values: Sequence[YearValue]) -> float:
 
 
 def _method_changed(seen: _Seen) -> Iterator[Text]:
-    named = [value for value in seen.known if value.method]
-    for before, after in pairwise(named):
+    with_method = [value for value in seen.known if value.method]
+    for before, after in pairwise(with_method):
         if before.method != after.method and before.source == after.source:
             yield Sentence(
                 "entre {year} et {year2} : « {method} », puis « {method2} »",
@@ -118,11 +118,11 @@ def _source_mixed(seen: _Seen) -> Iterator[Text]:
     sources = {value.source for value in known}
     if len(sources) < 2 or set.intersection(*({value.source for value in same} for same in by_year(known).values())):
         return
-    named = ", ".join(sorted(source or "?" for source in sources))
-    yield Sentence("série faite de plusieurs sources : {named}", named=named)
+    names = ", ".join(sorted(source or "?" for source in sources))
+    yield Sentence("série faite de plusieurs sources : {named}", named=names)
 
 
-def _revised(seen: _Seen) -> Iterator[Text]:
+def _revision_findings(seen: _Seen) -> Iterator[Text]:
     for value in seen.known:
         if value.before == 0 and value.value:
             yield Sentence("{year} : zéro avant d’être revue", year=value.year)
@@ -240,10 +240,10 @@ _CHECKS: tuple[tuple[str, _Check], ...] = (
     ("no_target", _no_target),
     ("no_link", _no_link),
     ("insensitive", _insensitive),
-    ("unmoved", _unmoved),
+    ("unmoved", _unmoved_findings),
     ("method_changed", _method_changed),
     ("source_mixed", _source_mixed),
-    ("revised", _revised),
+    ("revised", _revision_findings),
     ("lower_bounds", _lower_bounds),
     ("out_of_bounds", _out_of_bounds),
     ("jump", _jump),
@@ -264,7 +264,7 @@ def check_health(standings: Sequence[IndicatorStatus], *, today: date) -> tuple[
     alone = (
         HealthFinding(code=code, subject=status.slug, siren=status.siren, evidence=evidence)
         for status in standings
-        for code, evidence in (*status.found, *_dated(status, today))
+        for code, evidence in (*status.found, *_dated_findings(status, today))
     )
     return (*_too_many(standings), *alone)
 
@@ -289,7 +289,7 @@ def _too_many(statuses: Sequence[IndicatorStatus]) -> Iterator[HealthFinding]:
             yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
 
 
-def _dated(status: IndicatorStatus, today: date) -> Iterator[tuple[str, Text]]:
+def _dated_findings(status: IndicatorStatus, today: date) -> Iterator[tuple[str, Text]]:
     """Return the findings that depend on the day, or on who holds a role."""
     if not status.is_owned:
         yield "no_owner", Sentence("aucun nom n’est donné")

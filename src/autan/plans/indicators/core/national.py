@@ -106,13 +106,13 @@ class _Translator:
     def expression(self) -> str:
         if self._peek() != "si":
             return self._arithmetic()
-        self._take("si")
+        self._expect("si")
         rule = self._rule()
-        self._take("alors")
+        self._expect("alors")
         then = self._arithmetic()
         otherwise = "unknown"
         if self._peek() == "sinon":
-            self._take("sinon")
+            self._expect("sinon")
             otherwise = self.expression()
         return f"{then} if {rule} else {otherwise}"
 
@@ -129,9 +129,9 @@ class _Translator:
     def _term(self) -> str:
         read = self._peek()
         if read == "(":
-            self._take("(")
+            self._expect("(")
             inside = self._arithmetic()
-            self._take(")")
+            self._expect(")")
             return f"({inside})"
         if read in {"val", "opt_val"}:
             self._next()
@@ -161,14 +161,14 @@ class _Translator:
 
     def _arguments(self, count: int) -> list[str]:
         names: list[str] = []
-        self._take("(")
+        self._expect("(")
         for rank in range(count):
             if rank:
-                self._take(",")
+                self._expect(",")
             if not self._peek()[:1].isalnum():
                 self._refuse("un nom")
             names.append(self._next())
-        self._take(")")
+        self._expect(")")
         return names
 
     def _peek(self) -> str:
@@ -178,9 +178,9 @@ class _Translator:
         self.rank += 1
         return self.tokens[self.rank - 1][0]
 
-    def _take(self, wanted: str) -> None:
-        if self._peek() != wanted:
-            self._refuse(Sentence("« {wanted} »", wanted=wanted))
+    def _expect(self, expected: str) -> None:
+        if self._peek() != expected:
+            self._refuse(Sentence("« {wanted} »", wanted=expected))
         self.rank += 1
 
     def _refuse(self, expected: str) -> str:

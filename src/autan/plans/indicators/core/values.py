@@ -164,18 +164,18 @@ def read_moment(text: str, *, today: date) -> tuple[int, str]:
 
 def in_unit_of(definition: IndicatorDefinition, value: float, unit_code: str) -> float:
     """Return a value in the unit of its definition."""
-    wanted = get_unit(definition.unit)
-    if not unit_code or unit_code in {wanted.code, wanted.symbol.fr, wanted.symbol.en}:
+    target = get_unit(definition.unit)
+    if not unit_code or unit_code in {target.code, target.symbol.fr, target.symbol.en}:
         return value
     unit = _find_unit(unit_code)
-    if unit is None or unit.dimension is not wanted.dimension:
+    if unit is None or unit.dimension is not target.dimension:
         raise InvalidValueError(
             "unit",
             Sentence(
-                "des {symbol}, ou ce qui s’y convertit", symbol=wanted.symbol if wanted.symbol.fr else wanted.code
+                "des {symbol}, ou ce qui s’y convertit", symbol=target.symbol if target.symbol.fr else target.code
             ),
         )
-    return float(convert(value, from_unit=unit, to_unit=wanted))
+    return float(convert(value, from_unit=unit, to_unit=target))
 
 
 def _find_unit(code: str) -> Unit | None:

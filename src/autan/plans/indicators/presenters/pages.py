@@ -71,11 +71,11 @@ def value_lines(
 def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit) -> str:
     """A target or a limit as a reader reads it, in the unit of the page."""
     when = words(Sentence("limite")) if point.year is None else str(point.year)
-    value = _written(float(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit)), unit)
+    value = _value_text(float(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit)), unit)
     return " · ".join(part for part in (f"{when}{colon()} {value}", point.series, point.source) if part)
 
 
-def _written(value: float, unit: Unit) -> str:
+def _value_text(value: float, unit: Unit) -> str:
     return f"{number(value, decimals=axis_decimals(value))}\u00a0{words(unit.symbol)}".strip()
 
 
@@ -85,7 +85,7 @@ def series_view(
     """Return what is known of an indicator beside its targets, for the drawing of a trajectory."""
 
     def point(year: int, value: float) -> PointView:
-        return PointView(year=year, value=value, written=_written(value, unit), url="")
+        return PointView(year=year, value=value, written=_value_text(value, unit), url="")
 
     observed = [
         figure_point(year, value, figure, unit)
@@ -128,20 +128,20 @@ def catalogue_groups(
     ]
 
 
-def _published(slug: str) -> list[Indicator]:
+def _published_indicators(slug: str) -> list[Indicator]:
     return [indicator for indicator in all_indicators(slug) if indicator.is_published]
 
 
 def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
-    for indicator in _published(slug):
+    for indicator in _published_indicators(slug):
         territory = indicator.territory
         for figure in series_figures(indicator).values():
-            about = (slug, territory.siren, indicator.slug, indicator.code)
-            yield (*about, *figure_cells(figure), territory.is_invented)
+            head = (slug, territory.siren, indicator.slug, indicator.code)
+            yield (*head, *figure_cells(figure), territory.is_invented)
 
 
 def _figures(slug: str, siren: str) -> Iterator[Figure]:
-    for indicator in _published(slug):
+    for indicator in _published_indicators(slug):
         if siren in {"", indicator.territory.siren}:
             yield from series_figures(indicator).values()
 
@@ -172,19 +172,19 @@ def value_rows(indicators: Iterable[Indicator], *, is_national: bool = False) ->
     rows: list[Cells] = [(*_HEADINGS, *_MORE)]
     for indicator in indicators:
         definition, code = definition_of(indicator), indicator.code
-        own = wanted = get_unit(definition.unit)
+        own = shown_unit = get_unit(definition.unit)
         if is_national:
             known = national_identifiers().get(code)
             if known is None:
                 continue
-            code, wanted = known.identifier, get_unit(known.unit)
+            code, shown_unit = known.identifier, get_unit(known.unit)
         head = (indicator.territory.siren, code, definition.label.fr)
         for value in indicator.values:
             number = value.value
             if is_national and number is not None:
-                number = float(convert(number, from_unit=own, to_unit=wanted))
+                number = float(convert(number, from_unit=own, to_unit=shown_unit))
             cells = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
-            rows.append((*head, value.on or value.year, number, wanted.code, *cells))
+            rows.append((*head, value.on or value.year, number, shown_unit.code, *cells))
     return rows
 
 

@@ -43,7 +43,7 @@ def definition_of(indicator: Indicator) -> IndicatorDefinition:
 
 
 def find_indicator(slug: str, *, reader: Reader) -> Indicator:
-    """Return an indicator, for who may read it. One query, and that of the right."""
+    """Return an indicator, for whoever may read it. One query, and that of the right."""
     indicator = Indicator.objects.select_related("territory", "plan", "owner").filter(slug=slug).first()
     if indicator is None or not reader.has_perm("indicators.read_indicator", indicator):
         raise UnknownIndicatorError(slug)

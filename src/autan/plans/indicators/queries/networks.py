@@ -91,11 +91,11 @@ class _Columns:
 
     def _figures(self, definition: IndicatorDefinition, year: int) -> dict[str, Figure]:
         code = definition.code
-        wanted = self.measured.get(code, set())
-        measured = measured_members(definition, sorted(wanted), year) if wanted else {}
+        requested = self.measured.get(code, set())
+        measured = measured_members(definition, sorted(requested), year) if requested else {}
         figures = {}
         for siren in self.sirens:
-            indicator = None if siren in wanted else self.held.get((code, siren))
+            indicator = None if siren in requested else self.held.get((code, siren))
             series = held_series(indicator, year) if indicator else None
             figures[siren] = measured.get(siren) or value_figure(definition, siren, year, series)
         unknown = [siren for siren, figure in figures.items() if figure.value is None]

@@ -77,15 +77,15 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
             by=person_of(request), territory=place, own=form.document(), since=today, indicator_input=indicator_input
         )
 
-    if made := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
-        return redirect("indicators:change", slug=made.slug)
+    if response := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
+        return redirect("indicators:change", slug=response.slug)
     return show_form(request, form, "indicators/add_own.html", place=place, groups=catalogue_groups(()))
 
 
 @guarded_form(_DEPENDS)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """How an indicator is followed: who owns it, how often, for which action, towards which targets."""
-    indicator = _chosen(request, slug)
+    indicator = _chosen_indicator(request, slug)
     definition, initial = definition_of(indicator), follow_initial(indicator)
     document = from_columns(IndicatorInput, indicator)
     form = FollowForm(
@@ -102,7 +102,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         set_targets(by=person_of(request), indicator=indicator, targets=form.cleaned_data["targets"])
         return change_indicator(by=person_of(request), indicator=indicator, indicator_input=form.indicator_input())
 
-    if act_on_form(request, form, follow_otherwise, done=_("Le suivi de l’indicateur est enregistré.")):
+    if act_on_form(request, form, follow_otherwise, success=_("Le suivi de l’indicateur est enregistré.")):
         return redirect("indicators:indicator", slug=slug)
     return show_form(request, form, "indicators/change.html", indicator=indicator, definition=definition)
 
@@ -110,7 +110,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act(_DEPENDS)
 def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop following an indicator, unless a text quotes it."""
-    indicator = _chosen(request, slug)
+    indicator = _chosen_indicator(request, slug)
     siren = indicator.territory.siren
     message = _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs.")
     with report_outcome(request, message, also=(QuotedIndicatorError,)):
@@ -119,7 +119,7 @@ def stop(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("indicators:indicator", slug=slug)
 
 
-def _chosen(request: HttpRequest, slug: str) -> Indicator:
+def _chosen_indicator(request: HttpRequest, slug: str) -> Indicator:
     indicator = find_indicator(slug, reader=request.user)
     require_right(person_of(request), "indicators.choose_indicators", on=indicator.territory, refusal=REFUSAL)
     return indicator

@@ -50,25 +50,25 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def network_definition(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One definition across the members, at one year: each member by name, and the change since the first."""
-    shown = network_indicator(slug, code, YearFilter.read(request.GET).year)
-    is_drawn = len(shown.members) <= MOST_DRAWN
+    indicator = network_indicator(slug, code, YearFilter.read(request.GET).year)
+    is_drawn = len(indicator.members) <= MOST_DRAWN
     listing = VALUES.page(
         request.GET,
-        list(shown.members),
-        show=lambda sirens: [(shown.names[siren], siren, shown.members[siren]) for siren in sirens],
-        chosen=YearFilter(year=shown.year),
-        offered={"year": [(str(year), str(year)) for year in reversed(shown.years)]},
+        list(indicator.members),
+        show=lambda sirens: [(indicator.names[siren], siren, indicator.members[siren]) for siren in sirens],
+        chosen=YearFilter(year=indicator.year),
+        offered={"year": [(str(year), str(year)) for year in reversed(indicator.years)]},
     )
     context = {
-        "network": shown.network,
-        "shown": shown,
-        "chart": strip_chart(shown) if is_drawn else None,
+        "network": indicator.network,
+        "shown": indicator,
+        "chart": strip_chart(indicator) if is_drawn else None,
         "listing": listing,
-        "slope": slope_rows(shown) if is_drawn else [],
-        "slope_drawing": slope_chart(shown) if is_drawn else None,
-        "panels": panels_chart(shown),
-        "inputs": inputs_words(shown.definition),
-        "first_year": shown.years[0] if shown.years else None,
+        "slope": slope_rows(indicator) if is_drawn else [],
+        "slope_drawing": slope_chart(indicator) if is_drawn else None,
+        "panels": panels_chart(indicator),
+        "inputs": inputs_words(indicator.definition),
+        "first_year": indicator.years[0] if indicator.years else None,
     }
     return render(request, "indicators/network_definition.html", context)
 

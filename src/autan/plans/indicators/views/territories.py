@@ -134,7 +134,7 @@ def grid(request: HttpRequest, siren: str) -> HttpResponse:
 
     return GridPage(
         request=request,
-        grid=values_grid(_typed(request, place), year),
+        grid=values_grid(_typed_values(request, place), year),
         save=save,
         template="indicators/grid.html",
         file=f"indicateurs-{siren}-{year}",
@@ -144,7 +144,7 @@ def grid(request: HttpRequest, siren: str) -> HttpResponse:
     ).answer()
 
 
-def _typed(request: HttpRequest, place: Territory) -> list[tuple[Indicator, IndicatorDefinition]]:
+def _typed_values(request: HttpRequest, place: Territory) -> list[tuple[Indicator, IndicatorDefinition]]:
     pairs = [(record, definition_of(record)) for record in indicators_of(place, reader=request.user)]
     return [(record, definition) for record, definition in pairs if feed_of(record, definition) == "given"]
 
@@ -154,8 +154,10 @@ def import_values(request: HttpRequest, siren: str) -> HttpResponse:
     """Take values in from a table or pasted cells, after a preview."""
     place = _given_territory(request, siren)
     context = {"place": place, "columns": COLUMNS, "more": MORE_COLUMNS}
-    importing, then = values_import(person_of(request), place), reverse("indicators:territory", args=[siren])
-    return answer_import(request, importing, "indicators/import_values.html", context, form=ValuesFileForm, then=then)
+    importing, next_url = values_import(person_of(request), place), reverse("indicators:territory", args=[siren])
+    return answer_import(
+        request, importing, "indicators/import_values.html", context, form=ValuesFileForm, next_url=next_url
+    )
 
 
 @public
@@ -185,16 +187,18 @@ def remind(request: HttpRequest, siren: str) -> HttpResponse:
     """Write to the owners of the indicators that wait for a value."""
     place, today = find_territory(siren), timezone.localdate()
     with report_outcome(request):
-        done = remind_owners(by=person_of(request), territory=place, site=settings.AUTAN_SITE, today=today)
-        written = ngettext("%d personne a un rappel.", "%d personnes ont un rappel.", done.written) % done.written
+        reminders = remind_owners(by=person_of(request), territory=place, site=settings.AUTAN_SITE, today=today)
+        written = (
+            ngettext("%d personne a un rappel.", "%d personnes ont un rappel.", reminders.written) % reminders.written
+        )
         messages.success(request, f"{written} {_('Une même personne n’en reçoit qu’un par semaine.')}")
-        if done.unreachable:
+        if reminders.unreachable:
             message = ngettext(
                 "%d indicateur en retard n’a personne à qui écrire.",
                 "%d indicateurs en retard n’ont personne à qui écrire.",
-                done.unreachable,
+                reminders.unreachable,
             )
-            messages.warning(request, message % done.unreachable)
+            messages.warning(request, message % reminders.unreachable)
     return redirect("indicators:health", siren=siren)
 
 

@@ -50,10 +50,10 @@ def comparison_charts(plans: MemberPlans, names: Mapping[str, str]) -> list[Char
 
 def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return themes, adaptation, links and evaluation across the members, those of which something is stated."""
-    wanted = (("themes", "treated"), ("adaptation", "yes"), ("links", "done"), ("evaluation", "in_place"))
+    definitions = (("themes", "treated"), ("adaptation", "yes"), ("links", "done"), ("evaluation", "in_place"))
     return [
         _matrix(plans, names, find_section(code), value)
-        for code, value in wanted
+        for code, value in definitions
         if any(plan and code in plan.digest.sections for plan in plans.plans.values())
     ]
 

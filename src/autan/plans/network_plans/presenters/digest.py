@@ -70,10 +70,10 @@ def _dates(standings: Iterable[DutyStanding], url: str) -> Iterator[DigestLine]:
     of_plan = [one for one in standings if one.reading.rule.theme is RuleTheme.CLIMATE_PLAN]
     past = _by_status(of_plan, DeadlineStatus.PASSED)
     if ahead:
-        yield DigestLine(words=_dated(_("Prochaine échéance\u00a0: %(day)s, %(rule)s."), ahead[0]), url=url)
+        yield DigestLine(words=_with_date(_("Prochaine échéance\u00a0: %(day)s, %(rule)s."), ahead[0]), url=url)
     if past:
         sentence = _("Échéance passée, suite non connue ici\u00a0: %(day)s, %(rule)s.")
-        yield DigestLine(words=_dated(sentence, past[-1]), url=url)
+        yield DigestLine(words=_with_date(sentence, past[-1]), url=url)
 
 
 def _missing_date(standings: Iterable[DutyStanding]) -> list[str]:
@@ -85,7 +85,7 @@ def _by_status(standings: Iterable[DutyStanding], status: DeadlineStatus) -> lis
     return sorted(of_status, key=lambda standing: standing.due[1] if standing.due else date.max)
 
 
-def _dated(sentence: str, standing: DutyStanding) -> str:
+def _with_date(sentence: str, standing: DutyStanding) -> str:
     rule = words(standing.reading.rule.label).partition(" (")[0]
     return typeset(sentence % {"day": due_words(standing), "rule": rule})
 

@@ -36,8 +36,8 @@ _MOST_DRAWN = 300  # members of a network whose map is on its home; that of more
 
 def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
     """Give which plan each member of a network has, on a map, and how many are adopted and evaluated."""
-    shown = network_plans(slug)
-    if not any(shown.current.plans.values()):
+    plans = network_plans(slug)
+    if not any(plans.current.plans.values()):
         return
     yield PageSection(
         anchor="plans",
@@ -45,16 +45,16 @@ def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
         template="network_plans/network_section.html",
         context={
             "slug": slug,
-            "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= _MOST_DRAWN else None,
-            "counts": shown.counts,
+            "map": plans_map(slug, plans.members, plans.current) if len(plans.members) <= _MOST_DRAWN else None,
+            "counts": plans.counts,
         },
     )
 
 
 def current_plans_map(slug: str) -> MapSpec | None:
     """The map of the plans that stand for the members; None when none is known."""
-    shown = network_plans(slug)
-    return plans_map(slug, shown.members, shown.current) if any(shown.current.plans.values()) else None
+    plans = network_plans(slug)
+    return plans_map(slug, plans.members, plans.current) if any(plans.current.plans.values()) else None
 
 
 def pcet_stages_map(slug: str) -> MapSpec | None:

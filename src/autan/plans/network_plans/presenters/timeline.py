@@ -78,7 +78,9 @@ def timeline_view(network: str, plans: Sequence[HeldPlan], names: Mapping[str, s
     for siren, name in names.items():
         own = [plan for plan in plans if siren in plan.heading.sirens]
         own.sort(key=lambda plan: _start(plan) or today)
-        rows += [_row(plan, "" if rank else name, succeeded) for rank, plan in enumerate(own)] or [_none(siren, name)]
+        rows += [_row(plan, "" if rank else name, succeeded) for rank, plan in enumerate(own)] or [
+            _row_without_plan(siren, name)
+        ]
     for plan in plans:
         if not plan.heading.sirens:
             rows.append(_row(plan, _("le réseau"), succeeded))
@@ -95,7 +97,7 @@ def timeline_view(network: str, plans: Sequence[HeldPlan], names: Mapping[str, s
     )
 
 
-def _none(siren: str, name: str) -> TimelineRowView:
+def _row_without_plan(siren: str, name: str) -> TimelineRowView:
     """The row of a member of which no plan is known here."""
     return TimelineRowView(
         member=name,

@@ -83,7 +83,7 @@ def _of_network(plan_address: PlanAddress, kind: PlanKind | None) -> Figure | No
         readings = read_duties(sirens, rule=rule, on=date.fromisoformat(day))
         return count_bound(plan_address.place, list(readings.values()), plan_address) if readings else None
     if plan_address.what == "met" and len(plan_address.details) == 2:
-        return _met(plan_address, sirens)
+        return _duty_figure(plan_address, sirens)
     if plan_address.what == "competence":
         return _holders(plan_address, sirens)
     members = member_plans(plan_address.place, sirens, kind=kind)
@@ -92,7 +92,7 @@ def _of_network(plan_address: PlanAddress, kind: PlanKind | None) -> Figure | No
     return _count(plan_address, members)
 
 
-def _met(plan_address: PlanAddress, sirens: Sequence[str]) -> Figure | None:
+def _duty_figure(plan_address: PlanAddress, sirens: Sequence[str]) -> Figure | None:
     rule, day = plan_address.details
     standings = network_standings(plan_address.place, sirens, on=date.fromisoformat(day))
     of_rule = [

@@ -72,9 +72,9 @@ class Register:
         return register_rows(self.shown.current, self.shown.names, self.asked.columns, self.duties, sirens)
 
 
-def find_register(shown: NetworkPlans, register_filter: RegisterFilter, *, on: date) -> Register:
+def find_register(plans: NetworkPlans, register_filter: RegisterFilter, *, on: date) -> Register:
     """Return the register as it is asked for. Two queries when obligations are."""
     wants_duty = RegisterColumn.DUTY in {*register_filter.columns, register_filter.sort}
-    duties = duty_in_force(list(shown.names), on=on) if wants_duty else {}
-    sirens = register_order(shown.current, shown.names, register_filter, duties)
-    return Register(shown=shown, asked=register_filter, duties=duties, sirens=sirens)
+    duties = duty_in_force(list(plans.names), on=on) if wants_duty else {}
+    sirens = register_order(plans.current, plans.names, register_filter, duties)
+    return Register(shown=plans, asked=register_filter, duties=duties, sirens=sirens)

@@ -42,24 +42,24 @@ class GoodReading:
 def read_goods(criterion: GoodCriterion, inventory: Inventory, day: date) -> tuple[GoodReading, ...]:
     """Read a rule for each good of its kind."""
     goods = inventory.of_kind(criterion.kind)
-    return tuple(_read(criterion, good, goods, inventory, day) for good in goods)
+    return tuple(_read(criterion, asset, goods, inventory, day) for asset in goods)
 
 
 def _read(
-    criterion: GoodCriterion, good: EstateGood, goods: Sequence[EstateGood], inventory: Inventory, day: date
+    criterion: GoodCriterion, asset: EstateGood, goods: Sequence[EstateGood], inventory: Inventory, day: date
 ) -> GoodReading:
-    duty, reason = _answer(criterion, good, goods, inventory)
+    duty, reason = _answer(criterion, asset, goods, inventory)
     if duty is not Duty.BOUND:
-        return GoodReading(good=good, duty=duty, reason=reason)
-    cut, cut_years, cut_of = _cut(criterion, good) if criterion.cut_pct else (None, None, None)
-    renovated_m2, renovated_year = _renovated(good, inventory) if criterion.renovated_pct else (None, None)
-    stated = getattr(good, criterion.equipped) if criterion.equipped else None
+        return GoodReading(good=asset, duty=duty, reason=reason)
+    cut, cut_years, cut_of = _consumption_cut(criterion, asset) if criterion.cut_pct else (None, None, None)
+    renovated_m2, renovated_year = _renovated_area(asset, inventory) if criterion.renovated_pct else (None, None)
+    stated = getattr(asset, criterion.equipped) if criterion.equipped else None
     return GoodReading(
-        good=good,
+        good=asset,
         duty=duty,
         reason=reason,
-        share=getattr(good, criterion.share) if criterion.share else None,
-        aim=criterion.aim_in(good.share_year or day.year),
+        share=getattr(asset, criterion.share) if criterion.share else None,
+        aim=criterion.aim_in(asset.share_year or day.year),
         cut=cut,
         cut_years=cut_years,
         cut_of=cut_of,
@@ -70,13 +70,13 @@ def _read(
 
 
 def _answer(
-    criterion: GoodCriterion, good: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
+    criterion: GoodCriterion, asset: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
 ) -> tuple[Duty, Text]:
     """What surely fails decides, then what is not known."""
-    is_aimed_at = _is_aimed_at(criterion, good)
+    is_aimed_at = _is_aimed_at(criterion, asset)
     if is_aimed_at is False:
         return Duty.NOT_BOUND, _OTHER_SORT
-    passes = _passes(criterion, good, goods, inventory)
+    passes = _passes(criterion, asset, goods, inventory)
     if passes is False:
         return Duty.NOT_BOUND, _BELOW
     if passes is None or is_aimed_at is None:
@@ -84,16 +84,16 @@ def _answer(
     return Duty.BOUND, NO_TEXT
 
 
-def _is_aimed_at(criterion: GoodCriterion, good: EstateGood) -> bool | None:
+def _is_aimed_at(criterion: GoodCriterion, asset: EstateGood) -> bool | None:
     """Say whether a good is of the sort that a rule asks; None when what is known does not tell."""
-    stated = [(getattr(good, name), wanted) for name, wanted in criterion.asks.items()]
-    if any(value is not None and value.value != wanted for value, wanted in stated):
+    stated = [(getattr(asset, name), expected) for name, expected in criterion.asks.items()]
+    if any(value is not None and value.value != expected for value, expected in stated):
         return False
     return None if any(value is None for value, _wanted in stated) else True
 
 
 def _passes(
-    criterion: GoodCriterion, good: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
+    criterion: GoodCriterion, asset: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
 ) -> bool | None:
     """Say whether the threshold is passed; None when what is known does not tell.
 
@@ -103,12 +103,12 @@ def _passes(
         return True
     others, is_whole = [], True
     if criterion.is_summed:
-        others, is_whole = [one for one in goods if one is not good], inventory.is_complete
+        others, is_whole = [one for one in goods if one is not asset], inventory.is_complete
     elif criterion.is_by_site:
-        others = [one for one in goods if one is not good and good.site and one.site == good.site]
-        is_whole = inventory.is_complete and bool(good.site)
+        others = [one for one in goods if one is not asset and asset.site and one.site == asset.site]
+        is_whole = inventory.is_complete and bool(asset.site)
     counted = [
-        getattr(one, criterion.measure) for one in (good, *others) if one is good or _is_aimed_at(criterion, one)
+        getattr(one, criterion.measure) for one in (asset, *others) if one is asset or _is_aimed_at(criterion, one)
     ]
     possible = [getattr(one, criterion.measure) for one in others if _is_aimed_at(criterion, one) is None]
     known = [value for value in counted if value is not None]
@@ -120,26 +120,28 @@ def _passes(
     return False if is_known and not criterion.is_passed_by(sum(counted) + sum(possible)) else None
 
 
-def _cut(criterion: GoodCriterion, good: EstateGood) -> tuple[float | None, tuple[int, int] | None, int | None]:
+def _consumption_cut(
+    criterion: GoodCriterion, asset: EstateGood
+) -> tuple[float | None, tuple[int, int] | None, int | None]:
     """By how much consumption fell from the reference year to the latest that is known, or between two in a row.
 
     It is a part of that of the year which the rule names, where the inventory tells it, else of the first of the two.
     """
-    energy = {use.year: good.energy_of(use.year) for use in good.energy if use.year}
+    energy = {use.year: asset.energy_of(use.year) for use in asset.energy if use.year}
     base = criterion.cut_of if criterion.cut_of and energy.get(criterion.cut_of) else None
     for year in sorted(energy, reverse=True):
-        begun = good.reference_year if criterion.cut_by else year - 1
-        before, now = energy.get(begun) if begun else None, energy[year]
+        start_year = asset.reference_year if criterion.cut_by else year - 1
+        before, now = energy.get(start_year) if start_year else None, energy[year]
         whole = energy[base] if base else before
-        if begun and begun < year and before is not None and whole and now is not None:
-            return round((before - now) / whole * 100, 1), (begun, year), base
+        if start_year and start_year < year and before is not None and whole and now is not None:
+            return round((before - now) / whole * 100, 1), (start_year, year), base
     return None, None, None
 
 
-def _renovated(good: EstateGood, inventory: Inventory) -> tuple[float | None, int | None]:
+def _renovated_area(asset: EstateGood, inventory: Inventory) -> tuple[float | None, int | None]:
     """The floor area that works are stated to have renovated in the latest year of the inventory."""
     year = next(iter(inventory.documented_years), None)
-    areas = [works.renovated_m2 for works in good.works if works.year == year and works.renovated_m2 is not None]
+    areas = [works.renovated_m2 for works in asset.works if works.year == year and works.renovated_m2 is not None]
     return sum(areas) if areas else None, year
 
 
@@ -152,9 +154,11 @@ def whole_figure(criterion: GoodCriterion, inventory: Inventory) -> Figure | Non
     if not criterion.renovated_pct and not criterion.cut_of:
         return None
     years = inventory.documented_years[:1] if criterion.renovated_pct else inventory.years
-    what = RENOVATED if criterion.renovated_pct else CHANGE
+    measure = RENOVATED if criterion.renovated_pct else CHANGE
     figures = [change_of(inventory, year, criterion.cut_of) for year in years] if criterion.cut_of else []
-    figures += [figure for year in years for figure in estate_figures(inventory, year, None) if what_of(figure) == what]
+    figures += [
+        figure for year in years for figure in estate_figures(inventory, year, None) if what_of(figure) == measure
+    ]
     return next((figure for figure in figures if figure.is_known), next(iter(figures), None))
 
 

@@ -156,10 +156,10 @@ class DutyReader:
 
     def _for_kind(self, branches: Iterable[Branch], population: str, kind: str, on: date) -> "_Answer":
         """The surest of the ways that name a kind."""
-        named = [branch for branch in branches if kind in branch.kinds]
-        if not named:
+        matching = [branch for branch in branches if kind in branch.kinds]
+        if not matching:
             return _Answer(Duty.NOT_BOUND, _OTHER_KIND)
-        return max((self._branch(branch, population, on) for branch in named), key=_sureness)
+        return max((self._branch(branch, population, on) for branch in matching), key=_sureness)
 
     def _branch(self, branch: Branch, population: str, on: date) -> "_Answer":
         """What a way of being bound asks, together: what surely fails decides, then what is not known."""
@@ -171,7 +171,7 @@ class DutyReader:
         if branch.above is not None:
             yield self._threshold(branch.above, population, on.year)
         if branch.disputed_above is not None:
-            yield self._disputed(branch.disputed_above, population, on.year)
+            yield self._read_disputed(branch.disputed_above, population, on.year)
         if branch.existing_on is not None:
             yield self._existence(branch.existing_on)
         if branch.commune_above is not None:
@@ -216,7 +216,7 @@ class DutyReader:
             reason = _OTHER_TIME
         return Duty.LIKELY_NOT_BOUND, reason
 
-    def _disputed(self, above: int, counted: str, year: int) -> "_Answer":
+    def _read_disputed(self, above: int, counted: str, year: int) -> "_Answer":
         """The letter binds whatever the population; who reads the threshold there too says otherwise below it."""
         answer = self._threshold(above, counted, year)
         if answer.duty in {Duty.BOUND, Duty.LIKELY_BOUND}:

@@ -94,7 +94,7 @@ def _judge(due: Days | None, met: DutyAct | None, denied: DutyAct | None, day: d
         due,
         today=day,
         is_done=met is not None,
-        done=_days(met.when) if met and met.when else None,
+        done_on=_days(met.when) if met and met.when else None,
         not_done=_days(denied.when) if denied and denied.when else None,
     )
 
@@ -137,10 +137,10 @@ def _crossing(rule: ObligationRule, record: AuthorityRecord, day: date) -> Days 
     last_below, first_above = crossed
     if last_below is None and first_above.inhabitants >= SURELY_ABOVE * above:
         return None
-    return _between(last_below, first_above)
+    return _crossing_days(last_below, first_above)
 
 
-def _between(below: KnownPopulation | None, above: KnownPopulation) -> Days:
+def _crossing_days(below: KnownPopulation | None, above: KnownPopulation) -> Days:
     """A population is in force from 1 January of its year: two years in a row give the day."""
     last = date(above.year, 1, 1)
     if below is None:

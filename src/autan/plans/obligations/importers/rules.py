@@ -105,8 +105,8 @@ def _faults(
         if _overlap(one, other) and set(one["kinds"]) & set(other["kinds"]):
             value = f"{_period(one)} et {_period(other)}"
             yield Fault(column=f"{code}.binds", value=value, expected="des périodes qui ne se recouvrent pas")
-    named = {branch["condition"] for branch in branches if "condition" in branch}
-    for condition in sorted(named - set(conditions)):
+    condition_codes = {branch["condition"] for branch in branches if "condition" in branch}
+    for condition in sorted(condition_codes - set(conditions)):
         yield Fault(column=f"{code}.condition", value=condition, expected="une condition de la liste")
     if fields.get("dispensed_by", code) not in rules:
         yield Fault(column=f"{code}.dispensed_by", value=fields["dispensed_by"], expected="le code d’une règle")

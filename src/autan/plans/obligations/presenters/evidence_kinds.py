@@ -116,13 +116,13 @@ def describe_base(siren: str) -> EvidenceCard | None:
 def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe what people stated of competences; who did is told to those who act for the territory. Two queries."""
     known = sirens_acted_for(reader)
-    wanted = {key: key.partition("/") for key in keys}
-    sirens = {siren for siren, _, _ in wanted.values()}
+    parts = {key: key.partition("/") for key in keys}
+    sirens = {siren for siren, _, _ in parts.values()}
     stated = StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory")
     statements = {(statement.territory.siren, statement.competence): statement for statement in stated}
     return {
         key: _stated_card(key, statement, is_named=siren in known)
-        for key, (siren, _, code) in wanted.items()
+        for key, (siren, _, code) in parts.items()
         if (statement := statements.get((siren, code)))
     }
 

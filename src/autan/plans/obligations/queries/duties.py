@@ -88,7 +88,7 @@ def standings_at(
     """Return where authorities stand on every duty in force on a day, with their plans, by SIREN. Seven queries."""
     rules = [rule_on(rule, on) for rule in _duties_in_force(on)]
     standings: dict[str, tuple[DutyStanding, ...]] = {}
-    for siren, (record, acts) in _known(sirens, plans, on=on).items():
+    for siren, (record, acts) in _complete_records(sirens, plans, on=on).items():
         reader = DutyReader(record, on, rule_conditions())
         standings[siren] = tuple(standing_of(reader.read(rule), record, acts, on) for rule in rules)
     return standings
@@ -98,7 +98,7 @@ def _duties_in_force(on: date) -> list[ObligationRule]:
     return [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY and rule.is_in_force_on(on)]
 
 
-def _known(
+def _complete_records(
     sirens: Sequence[str], plans: Mapping[str, Sequence[HeldPlan]], *, on: date
 ) -> dict[str, tuple[AuthorityRecord, Acts]]:
     """Records with what competences and plans tell of their conditions, and the acts that meet rules."""
@@ -179,7 +179,7 @@ def acts_in(row: DutyRecord | None) -> tuple[DutyAct, ...]:
 
 def duties_of(siren: str, *, plans: Sequence[HeldPlan], on: date) -> tuple[DutyView, ...]:
     """Return every duty read for an authority: on the day for those that stand, on their last day for the others."""
-    record, acts = _known([siren], {siren: plans}, on=on)[siren]
+    record, acts = _complete_records([siren], {siren: plans}, on=on)[siren]
     stated = _statements(siren)
     views = []
     for rule in obligation_rules():
@@ -217,7 +217,7 @@ def wording_changes(
 ) -> dict[str, tuple[DutyStanding, DutyStanding]]:
     """Return the authorities for which a rule changed what binds them or when, as it read and as it reads."""
     changes: dict[str, tuple[DutyStanding, DutyStanding]] = {}
-    for siren, (record, acts) in _known(sirens, {}, on=on).items():
+    for siren, (record, acts) in _complete_records(sirens, {}, on=on).items():
         before, after = (
             standing_of(read_duty(wording, record, on, rule_conditions()), record, acts, on)
             for wording in (former, rule)

@@ -98,7 +98,7 @@ def _former_kinds(sirens: Sequence[str]) -> dict[str, dict[int, str]]:
 
 
 def _with_register(record: AuthorityRecord, body: Epci | None, former: Mapping[int, str] | None) -> AuthorityRecord:
-    registered = _invented(body) if body and body.is_invented else _registered(record.siren)
+    registered = _invented_record(body) if body and body.is_invented else _registered_record(record.siren)
     return replace(
         registered,
         populations=(*record.populations, *registered.populations),
@@ -110,7 +110,7 @@ def _with_register(record: AuthorityRecord, body: Epci | None, former: Mapping[i
     )
 
 
-def _invented(body: Epci) -> AuthorityRecord:
+def _invented_record(body: Epci) -> AuthorityRecord:
     """What a declaration says: the numbers of an invented body hold for every year."""
     year = RegisteredYear(vintage=body.vintage, kind=body.kind, population=body.population)
     populations = _populations(body.siren, (year,), PerimeterMatch.SAME, VINTAGES[0])
@@ -122,7 +122,7 @@ def _invented(body: Epci) -> AuthorityRecord:
 
 
 @lru_cache(maxsize=4096)
-def _registered(siren: str) -> AuthorityRecord:
+def _registered_record(siren: str) -> AuthorityRecord:
     """What the register holds of an EPCI, from its first year to its last; nothing there ever changes."""
     years = registered_years(siren)
     if not years:
@@ -193,7 +193,7 @@ def _all_acts(_state: LakeState) -> DatedActs:
     for siren, filings in filed_plans().items():
         for filing in filings:
             if filing.approach_state == _IN_FORCE and filing.modified_on:
-                acts.setdefault(siren, []).extend((filing.modified_on, act) for act in _filed(filing))
+                acts.setdefault(siren, []).extend((filing.modified_on, act) for act in _filing_acts(filing))
     for siren, accounts in published_accounts().items():
         acts.setdefault(siren, []).extend((date(one.year, 1, 1), _account(one)) for one in reversed(accounts))
     return {siren: tuple(dated) for siren, dated in acts.items()}
@@ -212,7 +212,7 @@ def _unregistered(_state: LakeState) -> Mapping[str, str]:
     return {siren: name for siren, name in alone.items() if name and not vintages_of(siren)}
 
 
-def _filed(filing: Filing) -> Iterator[DutyAct]:
+def _filing_acts(filing: Filing) -> Iterator[DutyAct]:
     """The filing itself, and the adoption of what it says is carried out, which it does not date."""
     changed = PartialDate.parse(str(filing.modified_on))
     evidence = (EvidenceRef(kind=FILED_PLAN, key=f"{filing.siren}/{filing.id}"),)

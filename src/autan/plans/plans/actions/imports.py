@@ -37,46 +37,46 @@ _REFUSAL = "seules les personnes qui écrivent ce plan disent qu’une rubrique 
 
 
 def state_complete(
-    *, by: Actor | None, about: Plan | Territory, section: str, on: date, evidence: Sequence[EvidenceRef] = ()
+    *, by: Actor | None, subject: Plan | Territory, section: str, on: date, evidence: Sequence[EvidenceRef] = ()
 ) -> CompletenessStatement:
     """State that there is nothing else in a section of a plan, or in a list of a territory (`CompleteList`).
 
     Raises DomainError: the day is to come; or the product itself states it of a real authority, without a source.
     """
-    if isinstance(about, Territory):
+    if isinstance(subject, Territory):
         label = find_list(section).label.fr
     else:
         label = "Axes et actions" if section == ACTIONS else find_section(section).label.fr
-    with _acting(by, about, section, "state_complete", "state_list_complete") as act:
-        _check(on, is_sourced=by is not None or bool(evidence) or about.is_invented)
-        stated = about.complete_sections.filter(section=section).first()
+    with _acting(by, subject, section, "state_complete", "state_list_complete") as act:
+        _check(on, is_sourced=by is not None or bool(evidence) or subject.is_invented)
+        stated = subject.complete_sections.filter(section=section).first()
         if stated is not None:
             message = "c’est déjà dit complet, au {stated_on}"
             raise RuleError(message, stated_on=day(stated.stated_on))
-        made = about.complete_sections.create(
+        statement = subject.complete_sections.create(
             section=section, stated_on=on, evidence=refs_as_json(evidence), by_id=by.pk if by else None
         )
-        if isinstance(about, Plan):
-            refresh_digest(about)
-        ref, network = journal_place(about)
+        if isinstance(subject, Plan):
+            refresh_digest(subject)
+        ref, network = journal_place(subject)
         act.record(ref, summary=f"{label} : rien d’autre au {on.isoformat()}", network=network)
-    return made
+    return statement
 
 
-def reopen(*, by: Actor | None, about: Plan | Territory, section: str) -> bool:
+def reopen(*, by: Actor | None, subject: Plan | Territory, section: str) -> bool:
     """Take back what was stated of a section of a plan, or of a list of a territory; say whether it was."""
-    with _acting(by, about, section, "reopen_section", "reopen_list") as act:
-        return withdraw_statement(act, about, section)
+    with _acting(by, subject, section, "reopen_section", "reopen_list") as act:
+        return withdraw_statement(act, subject, section)
 
 
 def _acting(
-    by: Actor | None, about: Plan | Territory, section: str, of_plan: str, of_territory: str
+    by: Actor | None, subject: Plan | Territory, section: str, of_plan: str, of_territory: str
 ) -> AbstractContextManager[Act]:
     """The act under its name, with the right that it takes."""
-    if isinstance(about, Plan):
-        return acting(by=by, act=of_plan, permission="plans.write_plan", on=about, refusal=_REFUSAL)
+    if isinstance(subject, Plan):
+        return acting(by=by, act=of_plan, permission="plans.write_plan", on=subject, refusal=_REFUSAL)
     stated = find_list(section)
-    return acting(by=by, act=of_territory, permission=stated.permission, on=about, refusal=stated.refusal)
+    return acting(by=by, act=of_territory, permission=stated.permission, on=subject, refusal=stated.refusal)
 
 
 def _check(on: date, *, is_sourced: bool) -> None:
@@ -104,7 +104,7 @@ def import_plans(*, by: Actor | None, text: str, file: str, is_trial: bool = Fal
     known = dict.fromkeys(Plan.objects.values_list("slug", flat=True)) | dict.fromkeys(
         d.heading.slug for d in documents
     )
-    faults = [fault for document in documents for fault in _unknown(document.heading, known)]
+    faults = [fault for document in documents for fault in _unknown_plan_faults(document.heading, known)]
     faults += _wrong_successions(documents)
     if faults:
         raise ImportFileError(file, faults)
@@ -117,7 +117,7 @@ def import_plans(*, by: Actor | None, text: str, file: str, is_trial: bool = Fal
     return ImportedPlans(plans=len(documents), changed=changed, warnings=plan_file.warnings)
 
 
-def _unknown(heading: PlanHeading, known: dict[str, None]) -> list[Fault]:
+def _unknown_plan_faults(heading: PlanHeading, known: dict[str, None]) -> list[Fault]:
     there = set(Territory.objects.filter(siren__in=heading.sirens).values_list("siren", flat=True))
     faults = [
         Fault(column=heading.slug, value=siren, expected="un territoire d’un réseau de ce dossier")
@@ -178,12 +178,12 @@ def _state(by: Actor | None, plan: Plan, document: PlanDocument) -> int:
     stated = set(plan.complete_sections.values_list("section", flat=True))
     new = [listed for listed in document.complete if listed.section not in stated]
     for listed in new:
-        state_complete(by=by, about=plan, section=listed.section, on=listed.on, evidence=listed.evidence)
+        state_complete(by=by, subject=plan, section=listed.section, on=listed.on, evidence=listed.evidence)
     return len(new)
 
 
 def _not_kept(plan: Plan, section: str, lines: Sequence[LineInput]) -> list[LineInput]:
     """The lines of a file but those that a person changed: the file does not write over them."""
-    theirs = plan.lines.filter(section=section).exclude(Q(changed_by__isnull=True) | Q(changed_by__name=SYSTEM_NAME))
-    present = set(theirs.values_list("key", flat=True))
+    conflicts = plan.lines.filter(section=section).exclude(Q(changed_by__isnull=True) | Q(changed_by__name=SYSTEM_NAME))
+    present = set(conflicts.values_list("key", flat=True))
     return [line for line in lines if line.key not in present]

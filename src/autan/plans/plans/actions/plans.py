@@ -43,11 +43,11 @@ class TooLongError(DomainError):
     """A text of a line is too long to be kept."""
 
 
-def journal_place(about: Plan | Territory) -> tuple[ObjectRef, str]:
+def journal_place(subject: Plan | Territory) -> tuple[ObjectRef, str]:
     """How the journal names what a statement is about, and the network whose people read it."""
-    if isinstance(about, Plan):
-        return plan_ref(about), network_of(about)
-    return ObjectRef(ROOM, "territory", about.siren), journal_network(about)
+    if isinstance(subject, Plan):
+        return plan_ref(subject), network_of(subject)
+    return ObjectRef(ROOM, "territory", subject.siren), journal_network(subject)
 
 
 def start_plan(
@@ -68,8 +68,8 @@ def start_plan(
     if bool(subjects) == bool(network):
         raise DomainError("un plan porte sur un ou plusieurs territoires, ou sur le réseau lui-même")
     permission = "territories.coordinate_network" if network else "plans.start_plan"
-    about = network or subjects[0]
-    with acting(by=by, act="start_plan", permission=permission, on=about, refusal=REFUSAL) as act:
+    subject = network or subjects[0]
+    with acting(by=by, act="start_plan", permission=permission, on=subject, refusal=REFUSAL) as act:
         about_whom = network.slug if network else subjects[0].short_name
         start = f"{slugify(about_whom)[:50]}-{heading.kind.value.replace('_', '-')}"
         name = heading.slug or free_slug(Plan.objects.all(), start)
@@ -259,13 +259,13 @@ def refresh_digest(plan: Plan) -> None:
     plan.save(update_fields=["digest"])
 
 
-def withdraw_statement(act: Act, about: Plan | Territory, section: str) -> bool:
+def withdraw_statement(act: Act, subject: Plan | Territory, section: str) -> bool:
     """Withdraw what was stated of a section, that there is nothing else in it; say whether it was. Within an act."""
-    deleted, _by_model = about.complete_sections.filter(section=section).delete()
+    deleted, _by_model = subject.complete_sections.filter(section=section).delete()
     if not deleted:
         return False
-    if isinstance(about, Plan):
-        refresh_digest(about)
-    ref, network = journal_place(about)
+    if isinstance(subject, Plan):
+        refresh_digest(subject)
+    ref, network = journal_place(subject)
     act.record(ref, summary=f"« Rien d’autre » retiré : {section}", network=network)
     return True

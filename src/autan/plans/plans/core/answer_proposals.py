@@ -80,12 +80,12 @@ def _lines(answer: GivenAnswer, rule: AnswerRule) -> Iterator[tuple[str, dict[st
         return
     rows = value if isinstance(value, list) else [{_ANSWER: value}]
     for row in rows:
-        typed = {**rule.given, **_taken(row, rule, answer.year)}
+        typed = {**rule.given, **_row_as_typed(row, rule, answer.year)}
         if all(name in typed for name in rule.required):
             yield rule.line, typed
 
 
-def _taken(row: Mapping[str, Any], rule: AnswerRule, year: int) -> dict[str, str]:
+def _row_as_typed(row: Mapping[str, Any], rule: AnswerRule, year: int) -> dict[str, str]:
     """Values as they would be typed in the plan; an amount with its unit and its tax basis."""
     typed = {}
     for name, column in rule.taken.items():

@@ -28,12 +28,12 @@ def completeness_of(
     return tuple(
         SectionCompleteness(
             section=section.code,
-            filled=min(wanted, sum(line.is_complete for line in lines if line.section == section.code)),
-            wanted=wanted,
+            filled=min(expected, sum(line.is_complete for line in lines if line.section == section.code)),
+            wanted=expected,
             problems=sum(problem.section == section.code for problem in problems),
         )
         for section in sections
-        if (wanted := len(section.grid_keys()) if section.layout is Layout.GRID else section.wanted)
+        if (expected := len(section.grid_keys()) if section.layout is Layout.GRID else section.wanted)
     )
 
 

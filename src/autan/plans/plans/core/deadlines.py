@@ -154,7 +154,7 @@ def judge_by_act(due: Days, act: PlanStep | None, today: date) -> JudgedDeadline
         due,
         today=today,
         is_done=act is not None and act.status is StepStatus.DONE,
-        done=None if is_denied else days,
+        done_on=None if is_denied else days,
         not_done=days if is_denied else None,
     )
 
@@ -185,7 +185,9 @@ def _opinion(slug: str, line: SectionLine, rules: Sequence[OpinionRule], today: 
         label=Sentence("Avis demandé"),
         due=due,
         from_date=sent,
-        judged=judge_deadline((due, due), today=today, is_done=bool(received or "verdict" in line.values), done=done),
+        judged=judge_deadline(
+            (due, due), today=today, is_done=bool(received or "verdict" in line.values), done_on=done
+        ),
         text=text,
         body=line.text("body"),
     )

@@ -51,21 +51,21 @@ def propose_targets(
     that a target may be about.
     """
     known = set(parts)
-    made: dict[tuple[tuple[str, str], ...], ProposedLine] = {}
+    proposed: dict[tuple[tuple[str, str], ...], ProposedLine] = {}
     for filing, cells in filings:
         bases = {_line(cell): cell for cell in cells if cell.period_code == DIAGNOSIS}
         for cell in cells:
-            typed = _typed(cell, bases.get(_line(cell))) if part_of_item(cell.item) in known else None
+            typed = _target_as_typed(cell, bases.get(_line(cell))) if part_of_item(cell.item) in known else None
             if typed is not None:
-                made.setdefault(tuple(typed.items()), _proposed(filing, cell, typed))
-    return tuple(made.values())
+                proposed.setdefault(tuple(typed.items()), _proposed_line(filing, cell, typed))
+    return tuple(proposed.values())
 
 
 def _line(cell: FilingCell) -> tuple[str, str, str]:
     return cell.quantity.value, cell.item, cell.pollutant
 
 
-def _typed(cell: FilingCell, base: FilingCell | None) -> dict[str, str] | None:
+def _target_as_typed(cell: FilingCell, base: FilingCell | None) -> dict[str, str] | None:
     """The fields of the target that a cell is, with the value of its diagnosis; None when it is none."""
     quantity, unit = cell.pollutant or _QUANTITIES.get(cell.quantity.value), _UNITS.get(cell.unit)
     if cell.period_code == DIAGNOSIS or None in (quantity, unit, cell.year, cell.value):
@@ -83,7 +83,7 @@ def _typed(cell: FilingCell, base: FilingCell | None) -> dict[str, str] | None:
     return typed
 
 
-def _proposed(filing: Filing, cell: FilingCell, typed: dict[str, str]) -> ProposedLine:
+def _proposed_line(filing: Filing, cell: FilingCell, typed: dict[str, str]) -> ProposedLine:
     label, key = cell_label(cell), ":".join(map(str, (filing.id, *_line(cell), cell.period_code)))
     return ProposedLine(
         key=f"filing:{key}",

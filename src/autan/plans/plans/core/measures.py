@@ -106,15 +106,15 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: C
         MeasureKind.ADOPTION: _date(date_of(steps, StepKind.ADOPTION), lines_of(lines, "steps"), "adoption"),
         **_money(heading, lines, complete),
         MeasureKind.STAFF: _staff(lines_of(lines, "staff")),
-        MeasureKind.MEETINGS: _added(lines_of(lines, "participation"), "meetings"),
-        MeasureKind.PARTICIPANTS: _added(lines_of(lines, "participation"), "people"),
-        MeasureKind.PARTNERS: _counted(lines_of(lines, "partners"), lambda line: line.is_complete),
-        MeasureKind.THEMES: _counted(lines_of(lines, "themes"), lambda line: line.text("coverage") == "treated"),
-        MeasureKind.LINKS: _counted(lines_of(lines, "links"), lambda line: line.text("rating") == "done"),
-        MeasureKind.ADAPTATION: _counted(lines_of(lines, "adaptation"), lambda line: line.text("held") == "yes"),
-        MeasureKind.EVALUATION_IN_PLACE: _counted(devices, lambda line: line.text("status") == "in_place"),
-        MeasureKind.EVALUATION_PLANNED: _counted(devices, lambda line: line.text("status") == "planned"),
-        MeasureKind.TARGETS: _listed(lines_of(lines, TARGETS), is_complete=TARGETS in complete),
+        MeasureKind.MEETINGS: _sum_range(lines_of(lines, "participation"), "meetings"),
+        MeasureKind.PARTICIPANTS: _sum_range(lines_of(lines, "participation"), "people"),
+        MeasureKind.PARTNERS: _count_lines(lines_of(lines, "partners"), lambda line: line.is_complete),
+        MeasureKind.THEMES: _count_lines(lines_of(lines, "themes"), lambda line: line.text("coverage") == "treated"),
+        MeasureKind.LINKS: _count_lines(lines_of(lines, "links"), lambda line: line.text("rating") == "done"),
+        MeasureKind.ADAPTATION: _count_lines(lines_of(lines, "adaptation"), lambda line: line.text("held") == "yes"),
+        MeasureKind.EVALUATION_IN_PLACE: _count_lines(devices, lambda line: line.text("status") == "in_place"),
+        MeasureKind.EVALUATION_PLANNED: _count_lines(devices, lambda line: line.text("status") == "planned"),
+        MeasureKind.TARGETS: _list_length(lines_of(lines, TARGETS), is_complete=TARGETS in complete),
     }
     opened = {kind for section, kinds in COUNTED_IN.items() if section not in complete for kind in kinds}
     return {
@@ -182,13 +182,13 @@ def _money(
     scoped = {scope: [line for line in budgets if _scope(line, heading) == scope] for scope in ("territory", "estate")}
     fundings = lines_of(lines, "funding")
     return {
-        MeasureKind.BUDGET_TERRITORY: _summed(scoped["territory"], "amount"),
-        MeasureKind.BUDGET_ESTATE: _summed(scoped["estate"], "amount"),
-        MeasureKind.GRANTED: _summed(fundings, "granted"),
+        MeasureKind.BUDGET_TERRITORY: _sum_figures(scoped["territory"], "amount"),
+        MeasureKind.BUDGET_ESTATE: _sum_figures(scoped["estate"], "amount"),
+        MeasureKind.GRANTED: _sum_figures(fundings, "granted"),
         MeasureKind.OWN_SHARE: _own_share(
             budgets, fundings, heading, is_complete={"budget", "funding"} <= set(complete)
         ),
-        MeasureKind.STUDIES: _summed(lines_of(lines, "engineering"), "amount"),
+        MeasureKind.STUDIES: _sum_figures(lines_of(lines, "engineering"), "amount"),
     }
 
 
@@ -197,7 +197,7 @@ def _scope(line: SectionLine, heading: PlanHeading) -> str:
     return line.text("scope") or own
 
 
-def _summed(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
+def _sum_figures(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
     if not lines:
         return None
     refs = tuple(line.ref for line in lines)
@@ -254,11 +254,11 @@ def _staff(lines: Sequence[SectionLine]) -> PlanMeasure | None:
     if not dated:
         return None
     last = max(int(line.number("year") or 0) for line in dated)
-    measure = _added([line for line in dated if line.number("year") == last], "fte")
+    measure = _sum_range([line for line in dated if line.number("year") == last], "fte")
     return None if measure is None else PlanMeasure.from_json({**measure.as_json(), "date": str(last)})
 
 
-def _added(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
+def _sum_range(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
     if not lines:
         return None
     values = [value for line in lines if (value := line.number(field)) is not None]
@@ -277,7 +277,7 @@ def _years(lines: Sequence[SectionLine]) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _counted(lines: Sequence[SectionLine], counts: Callable[[SectionLine], bool]) -> PlanMeasure | None:
+def _count_lines(lines: Sequence[SectionLine], counts: Callable[[SectionLine], bool]) -> PlanMeasure | None:
     """How many stated lines count; nothing stated is not known, never nil."""
     stated = [line for line in lines if line.is_complete]
     if not stated:
@@ -287,7 +287,7 @@ def _counted(lines: Sequence[SectionLine], counts: Callable[[SectionLine], bool]
     return PlanMeasure(low=count, high=count, known=len(stated), total=len(stated), lines=refs)
 
 
-def _listed(lines: Sequence[SectionLine], *, is_complete: bool) -> PlanMeasure | None:
+def _list_length(lines: Sequence[SectionLine], *, is_complete: bool) -> PlanMeasure | None:
     """How many lines a list holds: at least, unless it is stated complete; none is stated so, or not known."""
     stated = [line for line in lines if line.is_complete]
     if not stated and not is_complete:

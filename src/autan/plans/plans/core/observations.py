@@ -69,10 +69,10 @@ def observation_problems(observations: Sequence[PlanObservation]) -> tuple[LineP
 
 def drawable(observations: Sequence[PlanObservation]) -> tuple[PlanObservation, ...]:
     """Return those without problem, in order of the years."""
-    wrong = {problem.key for problem in observation_problems(observations)}
+    invalid = {problem.key for problem in observation_problems(observations)}
     return tuple(
         sorted(
-            (observation for observation in observations if observation.key not in wrong),
+            (observation for observation in observations if observation.key not in invalid),
             key=lambda observation: observation.year,
         )
     )

@@ -96,12 +96,12 @@ def check_succession(slug: str, follows: str, known: Mapping[str, str]) -> None:
             "«\u202f{value}\u202f» succède déjà à «\u202f{follows}\u202f»\u00a0: deux plans ne succèdent pas au même"
         )
         raise SuccessionError(message, value=rivals[0], follows=follows)
-    current, way = follows, [slug]
+    current, chain = follows, [slug]
     while current:
-        way.append(current)
+        chain.append(current)
         if current == slug:
             message = "la succession tourne en rond\u00a0: {way}"
-            raise SuccessionError(message, way=" → ".join(way))
+            raise SuccessionError(message, way=" → ".join(chain))
         current = known.get(current, "")
 
 

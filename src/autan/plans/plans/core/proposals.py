@@ -70,13 +70,13 @@ def propose_from_facts(facts: Iterable[ProposableFact]) -> tuple[ProposedLine, .
 
     Only what a fact states is proposed: a target without base year comes without it, an amount in its own words.
     """
-    made = []
+    proposals = []
     for fact in facts:
         maker = _MAKERS.get(fact.topic)
         proposed = maker(fact) if maker else None
         if proposed is not None:
             section, line, typed = proposed
-            made.append(
+            proposals.append(
                 ProposedLine(
                     key=f"fact:{fact.id}:{section}",
                     source=ProposalSource.FACT,
@@ -87,7 +87,7 @@ def propose_from_facts(facts: Iterable[ProposableFact]) -> tuple[ProposedLine, .
                     evidence=(EvidenceRef(kind="fact", key=fact.id),),
                 )
             )
-    return tuple(made)
+    return tuple(proposals)
 
 
 type _Proposed = tuple[str, str, dict[str, str]] | None

@@ -254,10 +254,10 @@ _EXPECTED = {
 
 
 def _expected(section_field: SectionField, text: str) -> Text:
-    wanted = _EXPECTED.get(section_field.kind, NO_TEXT)
+    expected = _EXPECTED.get(section_field.kind, NO_TEXT)
     if section_field.kind is FieldKind.CHOICE:
-        wanted = Sentence("l’un de : {join}", join=", ".join(section_field.choices))
-    return Sentence("« {text} » n’est pas lu ; attendu : {wanted}", text=text, wanted=wanted)
+        expected = Sentence("l’un de : {join}", join=", ".join(section_field.choices))
+    return Sentence("« {text} » n’est pas lu ; attendu : {wanted}", text=text, wanted=expected)
 
 
 def lines_of(lines: Sequence[SectionLine], section: str) -> tuple[SectionLine, ...]:

@@ -111,13 +111,13 @@ def target_problems(targets: Iterable[Target]) -> tuple[LineProblem, ...]:
 
 def _problems(target: Target) -> list[LineProblem]:
     problems = []
-    wanted = LEVEL_UNITS.get(target.quantity, {"t"})
-    if target.kind is TargetKind.LEVEL and target.unit not in wanted:
-        units = ", ".join(sorted(wanted))
+    expected = LEVEL_UNITS.get(target.quantity, {"t"})
+    if target.kind is TargetKind.LEVEL and target.unit not in expected:
+        units = ", ".join(sorted(expected))
         problems.append(
             _problem(target, "unit", f"un niveau s’écrit ici en {units}", f"a level is written here in {units}")
         )
-    if target.kind is not TargetKind.LEVEL and target.unit not in RELATIVE_UNITS | wanted:
+    if target.kind is not TargetKind.LEVEL and target.unit not in RELATIVE_UNITS | expected:
         problems.append(_problem(target, "unit", "une évolution s’écrit en % ou en fois", "a change is in % or times"))
     if target.kind is TargetKind.CHANGE and target.base_year is None:
         french = "sans année de référence, cet objectif est gardé mais n’entre dans aucune somme"

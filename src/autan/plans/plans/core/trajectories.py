@@ -59,7 +59,7 @@ def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]
     if unit is None:
         raise UnalignedTargetsError(_NOTHING_TO_COMPARE)
     seen = {year: convert_energy(value, other, unit) for year, value, other in observed}
-    aimed = [_aimed(target, seen, unit) for target in targets]
+    aimed = [_target_level(target, seen, unit) for target in targets]
     return PlanTrajectory(
         observed=tuple(sorted(seen.items())),
         aimed=tuple(sorted(aimed, key=lambda level: (level.year, level.value))),
@@ -76,7 +76,7 @@ def _base_point(targets: Sequence[Target], unit: Unit) -> tuple[int, float] | No
     return None
 
 
-def _aimed(target: Target, observed: Mapping[int, float], unit: Unit) -> TargetLevel:
+def _target_level(target: Target, observed: Mapping[int, float], unit: Unit) -> TargetLevel:
     level = level_reached(target)
     if level is not None and target.level_unit is not None:
         value = convert_energy(level, target.level_unit, unit)
@@ -168,10 +168,10 @@ def _amount(level: TargetLevel, bases: Sequence[Figure], unit: Unit) -> dict[str
     """What is known of a level: its number, or where it lies for what its base year is known to be."""
     if not bases:
         return {"value": level.value, "state": ValueState.MODELLED}
-    lies = in_trajectory(bases[-1], unit).interval
-    if lies is None:
+    interval = in_trajectory(bases[-1], unit).interval
+    if interval is None:
         return {"value": level.value, "state": ValueState.MODELLED, "is_rough": True}
-    return amount_within(lies.times(level.factor), [ValueState.MODELLED])._asdict()
+    return amount_within(interval.times(level.factor), [ValueState.MODELLED])._asdict()
 
 
 def in_trajectory(figure: Figure, unit: Unit) -> Figure:
@@ -188,11 +188,11 @@ def in_trajectory(figure: Figure, unit: Unit) -> Figure:
     )
 
 
-def _figure(plan: HeldPlan, what: str, line: tuple[str, str], **fields: Any) -> Figure:
+def _figure(plan: HeldPlan, measure: str, line: tuple[str, str], **fields: Any) -> Figure:
     """A figure that one line of a plan states: section and key of the line, and what it says."""
     section, key = line
     return Figure(
-        id=str(PlanAddress(place=plan.heading.slug, which=ITSELF, what=what, details=(key,))),
+        id=str(PlanAddress(place=plan.heading.slug, which=ITSELF, what=measure, details=(key,))),
         territories=plan.heading.sirens,
         known=1,
         total=1,

@@ -89,7 +89,7 @@ def _complete(node: Node) -> CompleteSection | None:
     if parts.string("section") not in known:
         parts["section"].refuse(Sentence("l’un de : {known}", known=", ".join(known)))
         return None
-    day = PartialDate.parse(_typed(parts["on"].value))
+    day = PartialDate.parse(_as_typed(parts["on"].value))
     if day is None or not day.day:
         parts["on"].refuse("un jour, comme 2026-05-12")
         return None
@@ -125,7 +125,7 @@ def _sections(nodes: Mapping[str, Node]) -> Any:
 def _line(section: PlanSection, rank: int, node: Node) -> LineInput:
     fields = {field.code: field for field in section.fields}
     parts = node.fields(required=section.keys, optional=(*(c for c in fields if c not in section.keys), *_EVIDENCE))
-    typed = {code: _typed(part.value) for code, part in parts.items() if code in fields}
+    typed = {code: _as_typed(part.value) for code, part in parts.items() if code in fields}
     for code, text in typed.items():
         choices = fields[code].choices
         if fields[code].kind is FieldKind.CHOICE and text not in choices:
@@ -141,7 +141,7 @@ def _line(section: PlanSection, rank: int, node: Node) -> LineInput:
     )
 
 
-def _typed(value: Any) -> str:
+def _as_typed(value: Any) -> str:
     """A value of the file as it would be typed in the form."""
     if isinstance(value, bool):
         return "yes" if value else "no"

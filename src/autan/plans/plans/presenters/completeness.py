@@ -1,4 +1,4 @@
-"""What is stated complete, in words: on which day, and by whom to who writes the plan."""
+"""What is stated complete, in words: on which day, and by whom to whoever writes the plan."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from autan.territories.networks.models import Territory
 
 
 def statement_words(stated: CompletenessStatement | None, *, may_write: bool) -> str:
-    """Say that there is nothing else, on the day; the name of the person is told to who writes alone."""
+    """Say that there is nothing else, on the day; the name of the person is told to whoever writes alone."""
     if stated is None:
         return ""
     fields = {"day": day(stated.stated_on), "name": stated.by.name if stated.by else ""}
@@ -29,7 +29,7 @@ def statement_words(stated: CompletenessStatement | None, *, may_write: bool) ->
 def list_statement(place: Territory, code: str, *, reader: Reader) -> dict[str, Any]:
     """Return what is stated of a list of a territory. One query, and those of the right."""
     complete_list = find_list(code)
-    named = ("plans:state_plans_complete", {}) if code == PLANS else ("plans:state_list_complete", {"section": code})
+    route = ("plans:state_plans_complete", {}) if code == PLANS else ("plans:state_list_complete", {"section": code})
     may_state = place.pk is not None and reader.has_perm(complete_list.permission, place)
     stated = statements_of(code, [place.siren]).get(place.siren)
     return {
@@ -37,7 +37,7 @@ def list_statement(place: Territory, code: str, *, reader: Reader) -> dict[str, 
         "words": statement_words(stated, may_write=may_state),
         "may_state": may_state,
         "offer": str(complete_list.offer),
-        "address": reverse(named[0], kwargs={"siren": place.siren, **named[1]}),
+        "address": reverse(route[0], kwargs={"siren": place.siren, **route[1]}),
     }
 
 

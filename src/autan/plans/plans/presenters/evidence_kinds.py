@@ -35,7 +35,7 @@ def describe_plans(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
 def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe lines of plans: what each field says, as typed, and when it was recorded. Three queries.
 
-    The name of the author is told to who may write the plan alone; the right is asked once a plan.
+    The name of the author is told to whoever may write the plan alone; the right is asked once a plan.
     """
     line_keys = {key: PlanLineKey.parse(key) for key in keys}
     slugs = {key.plan for key in line_keys.values()}
@@ -43,16 +43,16 @@ def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
     stored = stored.prefetch_related("plan__subjects")
     by_key = {(line.plan.slug, line.section, line.key): line for line in stored}
     plans = {line.plan.slug: line.plan for line in by_key.values()}
-    named = {slug for slug, plan in plans.items() if reader.has_perm("plans.write_plan", plan)}
+    writable = {slug for slug, plan in plans.items() if reader.has_perm("plans.write_plan", plan)}
     return {
-        text: line_card(text, line, is_named=key.plan in named)
+        text: line_card(text, line, is_named=key.plan in writable)
         for text, key in line_keys.items()
         if (line := by_key.get((key.plan, key.section, key.line)))
     }
 
 
 def line_card(text: str, stored: PlanLine, *, is_named: bool = False) -> EvidenceCard:
-    """Describe a line of a plan, with its author for who may know it."""
+    """Describe a line of a plan, with its author for whoever may know it."""
     section = find_section(stored.section)
     line = read_line(section, stored.key, stored.typed)
 

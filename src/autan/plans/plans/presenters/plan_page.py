@@ -102,7 +102,7 @@ def problem_views(content: PlanContent) -> list[dict[str, Any]]:
 
 
 def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> list[SectionView]:
-    """Give the sections of a plan; names of people only to who writes it. One query a kind of evidence."""
+    """Give the sections of a plan; names of people only to whoever writes it. One query a kind of evidence."""
     refs = [ref for line in content.lines for ref in line.evidence]
     cards = describe_evidence(list(dict.fromkeys(refs)), reader=reader)
     problems = plan_problems(content.held.heading, content.lines)
@@ -175,11 +175,11 @@ def _in_order(section: PlanSection, lines: Sequence[SectionLine]) -> Sequence[Se
 
 def _details(section: PlanSection, line: SectionLine, *, may_write: bool) -> tuple[tuple[str, str], ...]:
     """Label and value of each field but those that name the line; what a grid asks needs no label."""
-    named = section.keys or (section.fields[0].code,)
+    keys = section.keys or (section.fields[0].code,)
     return tuple(
         ("" if section.keys and field.is_required else words(field.label), _value_with_unit(section, line, field.code))
         for field in section.fields
-        if field.code in line.typed and field.code not in {*named, _UNIT} and (may_write or not field.is_private)
+        if field.code in line.typed and field.code not in {*keys, _UNIT} and (may_write or not field.is_private)
     )
 
 

@@ -28,12 +28,12 @@ def needed_views(needed: Sequence[NeededSection]) -> list[dict[str, Any]]:
     """Give what a plan lacks and others read, in the language of the page."""
     return [
         {
-            "code": lacking.section,
-            "label": words(find_section(lacking.section).label),
-            "read": f"{semicolon()} ".join(words(kind.label).lower() for kind in lacking.kinds),
-            "others": lacking.others,
+            "code": missing.section,
+            "label": words(find_section(missing.section).label),
+            "read": f"{semicolon()} ".join(words(kind.label).lower() for kind in missing.kinds),
+            "others": missing.others,
         }
-        for lacking in needed
+        for missing in needed
     ]
 
 
@@ -102,10 +102,10 @@ def _row(
     section: PlanSection, key: str, line: SectionLine | None, revision: int, problems: Sequence[LineProblem]
 ) -> dict[str, Any]:
     codes = section.key_values(key)
-    named = [words(section.field(field).choices[code]) for field, code in codes.items()]
+    labels = [words(section.field(field).choices[code]) for field, code in codes.items()]
     return {
         "key": key,
-        "title": ", ".join(named) or (line_title(section, line) if line else ""),
+        "title": ", ".join(labels) or (line_title(section, line) if line else ""),
         "revision": revision,
         "fields": field_views(section, key, line, problems),
     }

@@ -120,7 +120,7 @@ def plans_step(slug: str, _reader: Any) -> NetworkStepView:
     stated = {section for plan in plans for section in (*plan.digest.sections, *plan.digest.complete)}
     lacks = {
         _("Aucun plan renseigné ici\u00a0: %(names)s."): [
-            name for name in names.values() if all(name not in held for held in holders.values())
+            name for name in names.values() if all(name not in holder_names for holder_names in holders.values())
         ],
         _("Rubriques qu’aucun plan ne remplit\u00a0: %(names)s."): [
             words(section.label) for section in plan_sections() if plans and section.code not in stated

@@ -81,16 +81,18 @@ class TrajectoryView:
 
 
 def horizon_views(content: PlanContent, today: date) -> list[dict[str, Any]]:
-    """Give the years of targets that the law wanted when the plan was adopted, or wants today; none but for a PCAET."""
+    """Give the years of targets that the law wanted when the plan was adopted, or wants today; none except a PCAET."""
     heading = content.held.heading
     if heading.kind not in {PlanKind.PCAET, PlanKind.SCOT_AEC}:
         return []
     adopted = date_of(steps_of(content.lines), StepKind.ADOPTION)
     rules = rule_table()
-    wanted = target_horizons(rules.budgets, rules.energy_code_horizons, adopted.last_day if adopted else today)
+    horizons = target_horizons(rules.budgets, rules.energy_code_horizons, adopted.last_day if adopted else today)
     aimed = {line.number("horizon") for line in lines_of(content.lines, TARGETS) if line.is_complete}
     is_complete = TARGETS in content.complete
-    return [{"year": year, "presence": presence_of(is_held=year in aimed, is_complete=is_complete)} for year in wanted]
+    return [
+        {"year": year, "presence": presence_of(is_held=year in aimed, is_complete=is_complete)} for year in horizons
+    ]
 
 
 def trajectory_views(content: PlanContent) -> list[TrajectoryView]:

@@ -22,7 +22,7 @@ class CompleteList:
     """A list that a room holds of each territory.
 
     Attributes:
-        permission: right on the territory of who states that there is nothing else.
+        permission: right on the territory of whoever states that there is nothing else.
         address: page of the territory where it stands, and what this page calls the territory.
     """
 

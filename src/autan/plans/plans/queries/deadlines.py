@@ -58,8 +58,8 @@ def _chain(slug: str, after: Mapping[str, tuple[str, PlanKind]]) -> list[tuple[s
 def _step_lines(slugs: set[str]) -> dict[str, tuple[SectionLine, ...]]:
     """Steps and opinions of plans. One query."""
     stored: dict[str, list[PlanLine]] = {}
-    wanted = PlanLine.objects.filter(plan__slug__in=slugs, section__in=("steps", "opinions"))
-    for line in wanted.select_related("plan"):
+    step_rows = PlanLine.objects.filter(plan__slug__in=slugs, section__in=("steps", "opinions"))
+    for line in step_rows.select_related("plan"):
         stored.setdefault(line.plan.slug, []).append(line)
     return {slug: read_lines(lines) for slug, lines in stored.items()}
 

@@ -27,7 +27,9 @@ _PLAN = "plan_"
 def offer_plan_texts(network: str) -> list[AvailableTextSet]:
     """Return the fields of prose that a published plan of a network fills. Two queries."""
     prose = _prose()
-    lines = PlanLine.objects.filter(section__in=prose, plan__in=_published(network)).values_list("section", "typed")
+    lines = PlanLine.objects.filter(section__in=prose, plan__in=_published_plans(network)).values_list(
+        "section", "typed"
+    )
     filled = {section for section, typed in lines if typed.get(prose[section][1].code, "").strip()}
     return [
         AvailableTextSet(
@@ -84,11 +86,11 @@ def _label(section: PlanSection, field: SectionField) -> Text:
 
 def _lines(network: str) -> QuerySet[PlanLine]:
     """The lines of the published plans of the members of a network, and of the network itself. Two queries."""
-    lines = PlanLine.objects.filter(plan__in=_published(network)).select_related("plan")
+    lines = PlanLine.objects.filter(plan__in=_published_plans(network)).select_related("plan")
     return lines.order_by("plan__slug", "section", "pk")
 
 
-def _published(network: str) -> QuerySet[Plan]:
+def _published_plans(network: str) -> QuerySet[Plan]:
     sirens = [member.siren for member in network_members(network)]
     return Plan.objects.filter(Q(subjects__siren__in=sirens) | Q(network__slug=network), is_published=True)
 

@@ -63,7 +63,7 @@ def network_of(plan: Plan) -> str:
 
 
 def find_plan(slug: str, *, reader: Reader) -> PlanContent:
-    """Return a plan with its lines, for who may read it. Four queries, and those of the right."""
+    """Return a plan with its lines, for whoever may read it. Four queries, and those of the right."""
     readable = first_readable(_plans().filter(slug=slug), "plans.read_plan", reader)
     return content_of(known(readable, "aucun plan «\u202f{slug}\u202f»", slug=slug))
 
@@ -258,10 +258,10 @@ def searched_lines() -> tuple[dict[str, PlanLine], tuple[tuple[str, str, str], .
     """Return the lines of published plans by their key, and what a search reads of each: its section, its words."""
     stored = PlanLine.objects.filter(plan__is_published=True).select_related("plan")
     lines = {str(PlanLineKey(plan=line.plan.slug, section=line.section, line=line.key)): line for line in stored}
-    return lines, tuple((key, *_searched(line)) for key, line in lines.items())
+    return lines, tuple((key, *_searched_text(line)) for key, line in lines.items())
 
 
-def _searched(line: PlanLine) -> tuple[str, str]:
+def _searched_text(line: PlanLine) -> tuple[str, str]:
     section = find_section(line.section)
     values = section.key_values(line.key) | {code: typed for code, typed in line.typed.items() if typed}
     fields = [field for field in section.fields if field.code in values and not field.is_private]

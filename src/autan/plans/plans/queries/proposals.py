@@ -27,14 +27,14 @@ def proposals_for(content: PlanContent, reader: Reader) -> tuple[ProposedLine, .
         return ()
     decided = set(ProposalDecision.objects.filter(plan=content.record).values_list("proposal", flat=True))
     parts = find_section("targets").field("part").choices
-    made = (
-        *propose_from_facts(_stated(facts_about(siren))),
+    proposals = (
+        *propose_from_facts(_proposable_facts(facts_about(siren))),
         *propose_targets(((filing.filing, filing.cells) for filing in filings_of(siren)), parts),
         *propose_from_answers(_answers(siren, reader), answer_rules()[1]),
     )
     others = PlanLine.objects.filter(plan__subjects__siren=siren).exclude(plan=content.record)
     elsewhere = {ref for refs in others.values_list("evidence", flat=True) for ref in evidence_refs(refs)}
-    return open_proposals(made, decided=decided, lines=content.lines, elsewhere=elsewhere)
+    return open_proposals(proposals, decided=decided, lines=content.lines, elsewhere=elsewhere)
 
 
 def find_proposal(content: PlanContent, key: str, reader: Reader) -> ProposedLine | None:
@@ -42,7 +42,7 @@ def find_proposal(content: PlanContent, key: str, reader: Reader) -> ProposedLin
     return next((proposal for proposal in proposals_for(content, reader) if proposal.key == key), None)
 
 
-def _stated(facts: Iterable[Fact]) -> list[ProposableFact]:
+def _proposable_facts(facts: Iterable[Fact]) -> list[ProposableFact]:
     return [
         ProposableFact(
             id=fact.id,

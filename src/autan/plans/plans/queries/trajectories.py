@@ -147,9 +147,9 @@ def _figures(siren: str, code: str) -> Iterator[Figure]:
                 break
 
 
-def find_trajectory_figure(content: PlanContent, what: str, key: str) -> Figure | None:
+def find_trajectory_figure(content: PlanContent, measure: str, key: str) -> Figure | None:
     """Return the figure of one line of targets or of observations; None when it is not drawn."""
-    if what == AIMED:
+    if measure == AIMED:
         aimed = [figure for series in trajectories_of(content) for figure in series.aimed]
         return next((figure for figure in aimed if figure.id.endswith(f".{key}")), None)
     observations = drawable(observations_of(content.lines, scope=content.held.heading.scope))

@@ -19,15 +19,15 @@ from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 
 
-def _state(request: HttpRequest, about: Plan | Territory, section: str) -> None:
+def _state(request: HttpRequest, subject: Plan | Territory, section: str) -> None:
     """State that there is nothing else, or take it back, and say it on the next page."""
     by, is_statement = person_of(request), request.POST.get("is_complete") == "yes"
-    done = _("C’est déclaré complet, à ce jour.") if is_statement else _("La déclaration est retirée.")
-    with report_outcome(request, done):
+    success = _("C’est déclaré complet, à ce jour.") if is_statement else _("La déclaration est retirée.")
+    with report_outcome(request, success):
         if is_statement:
-            state_complete(by=by, about=about, section=section, on=timezone.localdate())
+            state_complete(by=by, subject=subject, section=section, on=timezone.localdate())
         else:
-            reopen(by=by, about=about, section=section)
+            reopen(by=by, subject=subject, section=section)
 
 
 @guarded_act("the right is that of writing this plan")

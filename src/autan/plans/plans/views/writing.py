@@ -53,7 +53,7 @@ from autan.territories.networks.queries.networks import get_network
 _DEPENDS = "the right is that of writing this plan"
 
 
-def _written(request: HttpRequest, slug: str) -> PlanContent:
+def _writable_plan(request: HttpRequest, slug: str) -> PlanContent:
     """A plan that the person may write."""
     content = find_plan(slug, reader=request.user)
     require_right(person_of(request), "plans.write_plan", on=content.record)
@@ -64,7 +64,7 @@ def _written(request: HttpRequest, slug: str) -> PlanContent:
 @signed_in
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of a plan: each section apart, saved as one types, in any order."""
-    return _fill(request, _written(request, slug))
+    return _fill(request, _writable_plan(request, slug))
 
 
 def _fill(request: HttpRequest, content: PlanContent, *, refused: Collection[str] = ()) -> HttpResponse:
@@ -74,7 +74,7 @@ def _fill(request: HttpRequest, content: PlanContent, *, refused: Collection[str
         "content": content,
         "heading": content.held.heading,
         "needed": needed_views(needed),
-        "sections": section_forms(content, [lacking.section for lacking in needed], refused=refused),
+        "sections": section_forms(content, [missing.section for missing in needed], refused=refused),
         "actions_complete": statement_words(content.complete.get(ACTIONS), may_write=True),
         "proposals": [(proposal, proposal_words(proposal)) for proposal in proposals_for(content, request.user)],
     }
@@ -84,7 +84,7 @@ def _fill(request: HttpRequest, content: PlanContent, *, refused: Collection[str
 @guarded_act(_DEPENDS)
 def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     """Save all that is open on the page; the script that saves as one types sends a section, and gets it alone."""
-    content, plan_section = _written(request, slug), find_section(section)
+    content, plan_section = _writable_plan(request, slug), find_section(section)
     lines = posted_lines(plan_sections(), request.POST.dict(), section)
     try:
         count = save_sections(by=person_of(request), plan=content.record, sections=lines)
@@ -108,7 +108,7 @@ def _saved_words(count: int) -> str:
 @guarded_form(_DEPENDS)
 def section_values(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     """A section of a plan as a grid: targets, budget, funding."""
-    content, plan_section = _written(request, slug), find_section(section)
+    content, plan_section = _writable_plan(request, slug), find_section(section)
 
     def save(typed: Grid) -> str:
         lines = [LineInput(key=row.key, typed=row.typed, revision=row.revision) for row in typed.changed]
@@ -131,7 +131,7 @@ def section_values(request: HttpRequest, slug: str, section: str) -> HttpRespons
 @guarded_form(_DEPENDS)
 def line_evidence(request: HttpRequest, slug: str, section: str, key: str) -> HttpResponse:
     """What establishes one line of a plan, chosen among all that the writer may cite."""
-    content, plan_section = _written(request, slug), find_section(section)
+    content, plan_section = _writable_plan(request, slug), find_section(section)
     lines = {line.key: line for line in lines_of(content.lines, section)}
     line = known(lines.get(key), "aucune ligne de cette sorte dans ce plan")
     form = LineEvidenceForm(request.POST or None, initial={"evidence": line.evidence})
@@ -141,7 +141,7 @@ def line_evidence(request: HttpRequest, slug: str, section: str, key: str) -> Ht
         line_input = LineInput(key=key, typed=line.typed, evidence=form.cleaned_data["evidence"])
         return save_section(by=person_of(request), plan=content.record, section=section, lines=[line_input])
 
-    if act_on_form(request, form, change, done=_("Les preuves de la ligne sont enregistrées.")) is not None:
+    if act_on_form(request, form, change, success=_("Les preuves de la ligne sont enregistrées.")) is not None:
         return redirect(section_address(slug, section))
     return show_form(
         request,
@@ -170,7 +170,7 @@ def _conflict(
 @guarded_form(_DEPENDS)
 def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """What the plan is: title, kind, scope, who carries it, which plan it succeeds."""
-    content = _written(request, slug)
+    content = _writable_plan(request, slug)
     plan_heading = content.held.heading
     headings = (plan.heading for siren in plan_heading.sirens for plan in plans_of(siren, reader=request.user))
     others = {other.slug: other.title for other in headings if other.slug != slug}
@@ -181,7 +181,7 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
     def change() -> Plan:
         return change_heading(by=person_of(request), plan=content.record, heading=form.heading())
 
-    if act_on_form(request, form, change, done=_("La fiche du plan est enregistrée."), field="follows"):
+    if act_on_form(request, form, change, success=_("La fiche du plan est enregistrée."), field="follows"):
         return redirect("plans:fill", slug=slug)
     return show_form(request, form, "plans/heading.html", content=content, heading=plan_heading)
 
@@ -227,8 +227,8 @@ def _start(
     def names() -> list[tuple[str, str]]:
         return [(title, reverse("plans:plan", args=[slug])) for slug, title in plans()]
 
-    done = _("Le plan est commencé.")
-    if plan := act_on_form(request, form, begin, done=done, field="follows", names=("title", names)):
+    success = _("Le plan est commencé.")
+    if plan := act_on_form(request, form, begin, success=success, field="follows", names=("title", names)):
         return redirect("plans:fill", slug=plan.slug)
     return show_form(request, form, "plans/heading.html", name=name, subject=territory or network)
 
@@ -236,7 +236,7 @@ def _start(
 @guarded_act(_DEPENDS)
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Accept or refuse a proposal, or accept all of them."""
-    content = _written(request, slug)
+    content = _writable_plan(request, slug)
     if request.POST.get("decision") == "accept-all":
         proposals = proposals_for(content, request.user)
         count = accept_proposals(by=person_of(request), plan=content.record, proposals=proposals)

@@ -19,17 +19,17 @@ def add_joint_sheet(*, by: Actor | None, title: str, carriers: Sequence[Territor
     """
     if len(set(carriers)) < _FEWEST:
         raise DomainError("une action conjointe est portée par au moins deux collectivités")
-    _ask(by, carriers)
+    _require_right(by, carriers)
     return add_sheet(by=by, sheet_input=SheetInput(typed={"title": title}, carriers=list(carriers), is_published=False))
 
 
 def share_sheet(*, by: Actor | None, sheet: ActionSheet, carriers: Sequence[Territory]) -> bool:
     """Say which territories carry an action; say whether they changed. Raises DomainError: none is given."""
     before = list(sheet.carriers.all())
-    _ask(by, sorted(set(before) ^ set(carriers), key=lambda place: place.siren))
+    _require_right(by, sorted(set(before) ^ set(carriers), key=lambda place: place.siren))
     return bool(change_sheet(by=by, sheet=sheet, sheet_input=SheetInput(typed={}, carriers=list(carriers))))
 
 
-def _ask(by: Actor | None, places: Sequence[Territory]) -> None:
+def _require_right(by: Actor | None, places: Sequence[Territory]) -> None:
     for place in places:
         require_right(by, "projects.add_action", on=place, refusal=_REFUSAL)

@@ -78,14 +78,14 @@ def add_models(*, by: Actor | None, plan: Plan, models: Sequence[ModelAction]) -
         raise DomainError("choisissez au moins une action")
     with acting(by=by, act="add_models", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
         titles = {fold_accents(title) for title in plan.action_sheets.values_list("title", flat=True)}
-        wanted = [model for model in models if fold_accents(model.typed["title"]) not in titles]
-        made = _add_models(plan, wanted, author_id=act.author_id, is_published=False)
-        if made:
-            details = {"slugs": [sheet.slug for sheet in made], "models": [model.key for model in wanted]}
-            summary = f"{len(made)} actions ajoutées d’après des modèles"
+        new_models = [model for model in models if fold_accents(model.typed["title"]) not in titles]
+        sheets = _add_models(plan, new_models, author_id=act.author_id, is_published=False)
+        if sheets:
+            details = {"slugs": [sheet.slug for sheet in sheets], "models": [model.key for model in new_models]}
+            summary = f"{len(sheets)} actions ajoutées d’après des modèles"
             act.record(plan_ref(plan), summary=summary, network=plan_network(plan), details=details)
             withdraw_whole_lists(act, plan, plan.subjects.all())
-    return len(made)
+    return len(sheets)
 
 
 def _add_models(

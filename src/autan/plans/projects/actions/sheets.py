@@ -76,8 +76,8 @@ def add_sheet(*, by: Actor | None, sheet_input: SheetInput, plan: Plan | None = 
     carriers = list(sheet_input.carriers or (plan.subjects.order_by("id") if plan else ()))
     if not carriers:
         raise DomainError("une action est portée par au moins une collectivité")
-    permission, about = ("plans.write_plan", plan) if plan else ("projects.add_action", carriers[0])
-    with acting(by=by, act="add_sheet", permission=permission, on=about, refusal=REFUSAL) as act:
+    permission, subject = ("plans.write_plan", plan) if plan else ("projects.add_action", carriers[0])
+    with acting(by=by, act="add_sheet", permission=permission, on=subject, refusal=REFUSAL) as act:
         last = ActionSheet.objects.filter(plan=plan).order_by("-rank").values_list("rank", flat=True).first() or 0
         name = slug or next(free_slugs(plan.slug if plan else f"{slugify(carriers[0].short_name)}-action"))
         if ActionSheet.objects.filter(slug=name).exists():
@@ -97,8 +97,8 @@ def add_sheet(*, by: Actor | None, sheet_input: SheetInput, plan: Plan | None = 
 
 def withdraw_whole_lists(act: Act, plan: Plan | None, carriers: Iterable[Territory]) -> None:
     """Withdraw that the actions of a plan and of territories are all here: one that comes or goes belies it."""
-    for about in (*([plan] if plan else ()), *carriers):
-        withdraw_statement(act, about, ACTIONS)
+    for subject in (*([plan] if plan else ()), *carriers):
+        withdraw_statement(act, subject, ACTIONS)
 
 
 def free_slugs(start: str) -> Iterator[str]:

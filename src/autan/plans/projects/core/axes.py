@@ -62,8 +62,8 @@ def title_faults(paths: Sequence[Sequence[str]]) -> list[str | None]:
     numbers: dict[tuple[str, str], str] = {}
     faults = []
     for path in paths:
-        wrong = [_fault_at(path[: depth + 1], titles, numbers) for depth in range(len(path))]
-        faults.append(next(filter(None, wrong), None))
+        fault = [_fault_at(path[: depth + 1], titles, numbers) for depth in range(len(path))]
+        faults.append(next(filter(None, fault), None))
     return faults
 
 
@@ -96,11 +96,11 @@ def cyclic_actions(parts: Sequence[tuple[str, str]]) -> frozenset[str]:
     for part, whole in parts:
         above.setdefault(fold_accents(part), set()).add(fold_accents(whole))
 
-    def is_above(wanted: str) -> bool:
-        seen, left = set(), [*above[wanted]]
+    def is_above(target: str) -> bool:
+        seen, left = set(), [*above[target]]
         while left:
             one = left.pop()
-            if one == wanted:
+            if one == target:
                 return True
             if one not in seen:
                 seen.add(one)

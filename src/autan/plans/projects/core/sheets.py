@@ -56,8 +56,8 @@ def read_sheet(typed: Typed) -> SheetReading:
             continue
         value = read_field(field, text)
         if value is None:
-            wanted = expected_in(field)
-            message = Sentence("« {text} » : {wanted}", text=text[:80], wanted=wanted)
+            expected = expected_in(field)
+            message = Sentence("« {text} » : {wanted}", text=text[:80], wanted=expected)
             problems.append(LineProblem(field=field.code, message=message))
         elif value != ():  # separators alone name nobody
             values[field.code] = value

@@ -42,8 +42,8 @@ def theme_rows(
 
 def _is_rare(figure: Figure) -> bool:
     """True for a theme that a few members carry for sure, and no other may."""
-    lies = figure.interval
-    return lies is not None and lies.low > 0 and lies.high <= _FEW
+    interval = figure.interval
+    return interval is not None and interval.low > 0 and interval.high <= _FEW
 
 
 def figure_rows(name: str, choices: type[Labelled], figures: Sequence[Figure]) -> list[dict[str, Any]]:

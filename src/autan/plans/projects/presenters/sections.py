@@ -1,4 +1,4 @@
-"""What the room gives to shared pages: the entry of the menu, lines of the desk, figures for who writes a text."""
+"""What the room gives to shared pages: the entry of the menu, lines of the desk, figures for whoever writes a text."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta

@@ -92,11 +92,11 @@ def figure_of(
 
 def counted_actions(sirens: Sequence[str]) -> tuple[CountedAction, ...]:
     """Return the published actions of territories, each once, read again after a change. One query or three."""
-    return _counted(tuple(sirens), actions_mark())
+    return _counted_actions(tuple(sirens), actions_mark())
 
 
 @lru_cache(maxsize=64)
-def _counted(sirens: tuple[str, ...], _mark: object) -> tuple[CountedAction, ...]:
+def _counted_actions(sirens: tuple[str, ...], _mark: object) -> tuple[CountedAction, ...]:
     enter_lane_for(len(sirens))
     links = ActionSheet.carriers.through.objects.filter(territory__siren__in=sirens)
     carriers: dict[int, set[str]] = {}
@@ -159,7 +159,7 @@ class MemberActions:
 
 
 def actions_of_member(siren: str, sheet_filter: SheetFilter, *, reader: Reader, today: date) -> MemberActions:
-    """Return the actions that a member carries and that a reader may open. One query, or three for who signed in."""
+    """Return the actions that a member carries and that a reader may open. One query, or three when signed in."""
     sheets = all_sheets().filter(carriers__siren=siren)
     network = first_network_of(siren) if getattr(reader, "is_authenticated", False) else ""
     sheets = order_sheets(narrow(open_to(sheets, network, reader), sheet_filter, today=today), sheet_filter.order)
@@ -173,7 +173,7 @@ def actions_of_member(siren: str, sheet_filter: SheetFilter, *, reader: Reader, 
 
 
 def empty_plans_of(place: Territory, *, reader: Reader) -> tuple[tuple[str, str, int], ...]:
-    """Return the plans of a territory without any action yet, for who may add some, in the form of `plans`. One query.
+    """Return the plans of a territory without any action yet, when the reader may add some, as in `plans`. One query.
 
     What is not known of a plan is not told to others: they are led by its own page.
     """

@@ -141,7 +141,7 @@ def standing_sheets(network: str, reader: Reader) -> Iterator[StandingSheet]:
 def open_to(action_sheets: QuerySet[ActionSheet], network: str, reader: Reader) -> QuerySet[ActionSheet]:
     """Keep the sheets that a reader may open.
 
-    What is not published is seen by who holds a role in the network, or on a territory that carries the action.
+    What is not published is seen by whoever holds a role in the network, or on a territory that carries the action.
     """
     roles = held_in(network, reader)
     if roles.is_whole:
@@ -250,7 +250,7 @@ def page_of(action_sheets: QuerySet[ActionSheet], start: int, end: int) -> tuple
 
 
 def sheets_of_plan(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
-    """Return the sheets of a plan that stand, in its order, for who may read the plan. Four queries."""
+    """Return the sheets of a plan that stand, in its order, for whoever may read the plan. Four queries."""
     sheets = all_sheets().filter(plan=plan, replaced_on__isnull=True)
     if not reader.has_perm("plans.write_plan", plan):
         sheets = sheets.filter(is_published=True)

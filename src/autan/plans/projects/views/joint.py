@@ -46,12 +46,12 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
         require_any(led)
         chosen = [place for place in places if place.siren in request.POST.getlist("siren")]
         try:
-            made = add_joint_sheet(by=person_of(request), title=request.POST.get("title", ""), carriers=chosen)
+            sheet = add_joint_sheet(by=person_of(request), title=request.POST.get("title", ""), carriers=chosen)
         except (DomainError, NotAllowedError) as error:
             refusal = refusal_words(error)
         else:
             messages.success(request, _("L’action est ajoutée, en brouillon."))
-            return redirect("projects:fill", slug=made.slug)
+            return redirect("projects:fill", slug=sheet.slug)
     sheets = list_sheets(network, SheetFilter(state=ActionState.JOINT), reader=request.user, today=today)
     context = {
         "network": network_record,

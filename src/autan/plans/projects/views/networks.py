@@ -82,7 +82,7 @@ CALENDAR = DeclaredList(
 )
 
 
-def _listed(request: HttpRequest, network: str) -> "QuerySet[ActionSheet]":
+def _listed_sheets(request: HttpRequest, network: str) -> "QuerySet[ActionSheet]":
     """The sheets that answer what the address asks for."""
     return list_sheets(network, SheetFilter.read(request.GET), reader=request.user, today=timezone.localdate())
 
@@ -110,7 +110,7 @@ def _by_end(sheets: Sequence[ActionSheet]) -> list[tuple[str, list[ActionSheetRo
 @public
 def table(request: HttpRequest, network: str) -> HttpResponse:
     """The actions that the address asks for, page by page."""
-    context, sheets = _context(request, network), _listed(request, network)
+    context, sheets = _context(request, network), _listed_sheets(request, network)
     context["bulk"] = (
         bulk_inputs(BULK_FIELDS) if request.user.has_perm("projects.change_together", context["network"]) else ()
     )
@@ -124,7 +124,7 @@ def table(request: HttpRequest, network: str) -> HttpResponse:
 @public
 def board(request: HttpRequest, network: str) -> HttpResponse:
     """Show the actions of a list by status."""
-    context, sheets = _context(request, network), _listed(request, network)
+    context, sheets = _context(request, network), _listed_sheets(request, network)
     counts = status_counts(sheets)
     first = {status: list(sheets.filter(status=status)[: BOARD.size]) for status in counts}
     columns = board_columns(counts, first, today=timezone.localdate())
@@ -135,7 +135,7 @@ def board(request: HttpRequest, network: str) -> HttpResponse:
 @public
 def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """Show the actions of a list by their day of end; those without date are counted."""
-    context, sheets = _context(request, network), _listed(request, network)
+    context, sheets = _context(request, network), _listed_sheets(request, network)
     dated = sheets.filter(ends_on__isnull=False).order_by("ends_on", "id")
     context["listing"] = CALENDAR.page(
         request.GET,
@@ -151,7 +151,7 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 @heavy
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """Return the calendar of actions as an iCalendar file."""
-    dated = _listed(request, network).filter(ends_on__isnull=False).order_by("ends_on", "id")
+    dated = _listed_sheets(request, network).filter(ends_on__isnull=False).order_by("ends_on", "id")
     entries = calendar_entries(dated.select_related(None).only("slug", "title", "ends_on", "status"))
     content = write_calendar(
         entries, name=words(get_network(network).name), stamp=timezone.localdate(), path=request.path

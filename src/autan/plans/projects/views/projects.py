@@ -118,7 +118,7 @@ def _edit(request: HttpRequest, network: Network, record: Project | None) -> Htt
                 heading=posted_project(form, lines, slug=slug, before=before),
                 sheets=[ref.key for ref in form.cleaned_data["sheets"]],
             ),
-            done=_("Le projet est enregistré."),
+            success=_("Le projet est enregistré."),
             names=None if record else ("name", lambda: _addresses(network)),
         )
         if project is not None:

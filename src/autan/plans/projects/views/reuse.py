@@ -34,8 +34,8 @@ def basis(request: HttpRequest, slug: str) -> HttpResponse:
         title = form.cleaned_data["title"]
         return begin_from(by=person, source=content.record, title=title, place=place, models=models, lines=lines)
 
-    done = _("Le plan est commencé, en brouillon\u00a0: relisez chaque action avant de la publier.")
-    if plan := act_on_form(request, form, begin, done=done):
+    success = _("Le plan est commencé, en brouillon\u00a0: relisez chaque action avant de la publier.")
+    if plan := act_on_form(request, form, begin, success=success):
         return redirect("projects:plan", slug=plan.slug)
     context = {"plan": content.record, "places": places, "count": len(models), "is_own": is_own}
     return show_form(request, form, "projects/basis.html", **context)

@@ -86,7 +86,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/sheet.html", context)
 
 
-def _written(request: HttpRequest, slug: str) -> SheetContent:
+def _writable_sheet(request: HttpRequest, slug: str) -> SheetContent:
     """A sheet that the person may write."""
     content = find_sheet(slug, reader=request.user)
     require_right(person_of(request), "projects.write_action", on=content.record)
@@ -96,7 +96,7 @@ def _written(request: HttpRequest, slug: str) -> SheetContent:
 @guarded_form(_WRITES)
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of an action: every field, in any order; what cannot be read is kept, and said at its place."""
-    content = _written(request, slug)
+    content = _writable_sheet(request, slug)
     record = content.record
     status, refusal, typed, lines = 200, "", dict(record.typed), record.lines
     axis: Sequence[str] = axis_path(record.axis)
@@ -153,12 +153,12 @@ def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory
     if request.method == "POST":
         sheet_input = replace(posted_sheet(request.POST, {}), carriers=[territory] if territory else None)
         try:
-            made = add_sheet(by=person_of(request), sheet_input=sheet_input, plan=plan)
+            sheet = add_sheet(by=person_of(request), sheet_input=sheet_input, plan=plan)
         except DomainError as error:
             refusal, axis = refusal_words(error), sheet_input.axis
         else:
             messages.success(request, _("L’action est ajoutée."))
-            return redirect("projects:fill", slug=made.slug)
+            return redirect("projects:fill", slug=sheet.slug)
     context: dict[str, object] = {
         "plan": plan,
         "place": territory,
@@ -172,11 +172,11 @@ def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory
 @guarded_act(_WRITES)
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an action; the journal keeps what it said."""
-    content = _written(request, slug)
+    content = _writable_sheet(request, slug)
     sheet, page = content.record, reverse("projects:sheet", args=[slug])
     place, ref, network = sheet.carriers.first(), sheet_ref(sheet), network_of(sheet)
-    right, done = "projects.write_action", _("L’action est retirée.")
-    with undoable(request, sheet, ref=ref, network=network, right=right, on=sheet, page=page, done=done):
+    right, success = "projects.write_action", _("L’action est retirée.")
+    with undoable(request, sheet, ref=ref, network=network, right=right, on=sheet, page=page, success=success):
         remove_sheet(by=person_of(request), sheet=sheet)
         return redirect("site:territory", siren=place.siren) if place else redirect("projects:home")
     return redirect(page)
@@ -185,7 +185,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_form(_WRITES)
 def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
     """Say which actions took the place of this one: merged into another, or split into several."""
-    content = _written(request, slug)
+    content = _writable_sheet(request, slug)
     others = actions_beside(content.record)
     if request.method == "POST":
         chosen = [other for other in others if other.slug in request.POST.getlist("slug")]
@@ -202,7 +202,7 @@ def remark(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     person, text, chosen = person_of(request), request.POST.get("text", ""), request.POST.getlist("mention")
     with report_outcome(request):
-        made = remark_on_sheet(by=person, sheet=content.record, text=text, chosen=chosen, site=settings.AUTAN_SITE)
+        comment = remark_on_sheet(by=person, sheet=content.record, text=text, chosen=chosen, site=settings.AUTAN_SITE)
         unknown = unknown_calls(text, [one.name for one in [person, *people_beside(content.record)]])
-        messages.success(request, remark_words([one.name for one in made.mentioned.all()], unknown))
+        messages.success(request, remark_words([one.name for one in comment.mentioned.all()], unknown))
     return redirect(f"{reverse('projects:sheet', args=[slug])}#commentaires")

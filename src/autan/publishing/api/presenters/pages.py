@@ -65,9 +65,11 @@ class TablePage:
     next: str
 
 
-def keep_rows(table: PublishedTable, rows: Sequence[Row], wanted: Mapping[str, str | int]) -> list[Row]:
+def keep_rows(table: PublishedTable, rows: Sequence[Row], filters: Mapping[str, str | int]) -> list[Row]:
     """Keep the rows whose cells are those that filters ask for, by name of the column."""
-    places = [(place, str(wanted[column.name])) for place, column in enumerate(table.columns) if column.name in wanted]
+    places = [
+        (place, str(filters[column.name])) for place, column in enumerate(table.columns) if column.name in filters
+    ]
     return [row for row in rows if all(str(row[place]) == value for place, value in places)]
 
 

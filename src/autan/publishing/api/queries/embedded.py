@@ -71,17 +71,17 @@ def find_drawing(slug: str, name: str, *, is_pinned: bool) -> EmbeddedDrawing:
     Raises UnknownEmbedError: it prints no drawing of this name, or nothing of it is public.
     """
     edition, publication = public_edition(slug)
-    drawn = _illustrations(publication.source, edition.file, published_version()).get(name)
-    if drawn is None:
+    spec = _illustrations(publication.source, edition.file, published_version()).get(name)
+    if spec is None:
         raise UnknownEmbedError(slug, name)
     if not is_pinned:
-        return EmbeddedDrawing(edition=edition, publication=publication, drawn=drawn, is_pinned=False)
+        return EmbeddedDrawing(edition=edition, publication=publication, drawn=spec, is_pinned=False)
     printed: dict[str, Mapping[str, Any]] = dict(
         publication.figures.filter(name=name).values_list("figure_id", "trace")
     )
-    lost = sum(figure.id not in printed for figure in drawn.figures)
+    lost = sum(figure.id not in printed for figure in spec.figures)
     return EmbeddedDrawing(
-        edition=edition, publication=publication, drawn=pin_drawing(drawn, printed), is_pinned=True, lost=lost
+        edition=edition, publication=publication, drawn=pin_drawing(spec, printed), is_pinned=True, lost=lost
     )
 
 
@@ -92,19 +92,19 @@ def _illustrations(source: str, file: str, version: str) -> Mapping[str, Chart |
     return present_edition(read_source(source, file)).illustrations
 
 
-def pin_drawing(drawn: Chart | MapSpec, printed: Mapping[str, Mapping[str, Any]]) -> Chart | MapSpec:
+def pin_drawing(spec: Chart | MapSpec, printed: Mapping[str, Mapping[str, Any]]) -> Chart | MapSpec:
     """Return a drawing with the values that were printed; a value that was not kept is unknown."""
-    if isinstance(drawn, Chart):
+    if isinstance(spec, Chart):
         rows = tuple(
             replace(row, figures=tuple(pin_figure(figure, printed.get(figure.id)) for figure in row.figures))
-            for row in drawn.rows
+            for row in spec.rows
         )
-        return replace(drawn, rows=rows)
+        return replace(spec, rows=rows)
     places = tuple(
         replace(place, figure=pin_figure(place.figure, printed.get(place.figure.id)) if place.figure else None)
-        for place in drawn.places
+        for place in spec.places
     )
-    return replace(drawn, places=places)
+    return replace(spec, places=places)
 
 
 def pin_figure(figure: Figure, printed: Mapping[str, Any] | None) -> Figure:
@@ -141,8 +141,8 @@ def _rows(network: str, siren: str = "") -> Iterator[tuple[Any, ...]]:
     for figure in figures:
         citations = [card.citation for ref in refs[figure.id] if (card := cards[ref]) and card.citation]
         sources = list(dict.fromkeys(citation.source for citation in citations))
-        about = (_measure(figure, network), figure.period.end.year if figure.period.end else None)
-        yield (network, only_territory(figure), *figure_cells(figure), is_invented, *about, *_source_cells(sources))
+        head = (_measure(figure, network), figure.period.end.year if figure.period.end else None)
+        yield (network, only_territory(figure), *figure_cells(figure), is_invented, *head, *_source_cells(sources))
 
 
 def _measure(figure: Figure, network: str) -> str:

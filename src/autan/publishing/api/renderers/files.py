@@ -129,7 +129,7 @@ def draw_figure(name: str, *, number: str, label: str, small: str) -> str:
     """Draw a figure as SVG: its number or the word of what is not known, what it measures, and its coverage, small."""
     pen = Pen.for_drawing(name, Medium.FILE, "figure")
     width = _WIDTH - 2 * _MARGIN
-    y, written = _MARGIN, []
+    y, parts = _MARGIN, []
     for text, size, colour, bold in (
         (number, _NUMBER, "emphasis", True),
         (label, _LABEL, "ink", False),
@@ -137,6 +137,6 @@ def draw_figure(name: str, *, number: str, label: str, small: str) -> str:
     ):
         for line in pen.lettering.wrap(text, size, width, bold=bold):
             y += size * 1.25
-            written.append(pen.text(_MARGIN, y, line, size, colour=colour, bold=bold))
+            parts.append(pen.text(_MARGIN, y, line, size, colour=colour, bold=bold))
     paper = pen.rect(0, 0, _WIDTH, y + _MARGIN, "paper")
-    return pen.drawing(_WIDTH, y + _MARGIN, label, f"{number}. {small}", [paper, *written])
+    return pen.drawing(_WIDTH, y + _MARGIN, label, f"{number}. {small}", [paper, *parts])

@@ -23,7 +23,7 @@ def is_held(request: HttpRequest, tag: str) -> bool:
 
 
 def answer_once(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer with a tag; 304 to who holds it. Anybody may read the answer from a page of any site."""
+    """Answer with a tag; 304 to whoever holds it. Anybody may read the answer from a page of any site."""
     tag = tag_of(request.path, request.get_host(), sorted(request.GET.lists()))
     response = HttpResponse(status=304) if is_held(request, tag) else make()
     response["ETag"] = tag

@@ -44,7 +44,7 @@ _FRAMED = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
 
 
 def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Let any site frame a page that reads what is public, and nothing of who signed in."""
+    """Let any site frame a page that reads what is public, and nothing of whoever signed in."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
@@ -118,23 +118,23 @@ def latest_picture(_request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return _drawn(find_drawing(slug, name, is_pinned=False))
 
 
-def _show_figure(request: HttpRequest, shown: EmbeddedFigure, picture: str) -> HttpResponse:
-    return render(request, "api/embedded_figure.html", {"figure": shown, "picture": picture})
+def _show_figure(request: HttpRequest, embedded: EmbeddedFigure, picture: str) -> HttpResponse:
+    return render(request, "api/embedded_figure.html", {"figure": embedded, "picture": picture})
 
 
-def _show_drawing(request: HttpRequest, shown: EmbeddedDrawing) -> HttpResponse:
-    links = {"slug": shown.edition.slug, "name": request.path.rstrip("/").rpartition("/")[2]}
-    context = {"is_embedded": True, "shown": shown, "trace_url": reverse("synthesis:illustration", kwargs=links)}
+def _show_drawing(request: HttpRequest, embedded: EmbeddedDrawing) -> HttpResponse:
+    links = {"slug": embedded.edition.slug, "name": request.path.rstrip("/").rpartition("/")[2]}
+    context = {"is_embedded": True, "shown": embedded, "trace_url": reverse("synthesis:illustration", kwargs=links)}
     return render(request, "api/embedded_drawing.html", context)
 
 
-def _picture_of(shown: EmbeddedFigure) -> HttpResponse:
-    svg = draw_figure(shown.name, number=shown.number, label=shown.label, small=shown.details_line)
+def _picture_of(embedded: EmbeddedFigure) -> HttpResponse:
+    svg = draw_figure(embedded.name, number=embedded.number, label=embedded.label, small=embedded.details_line)
     return HttpResponse(svg, content_type=_SVG)
 
 
-def _drawn(shown: EmbeddedDrawing) -> HttpResponse:
-    return HttpResponse(drawing_file(shown.drawn, "svg"), content_type=_SVG)
+def _drawn(embedded: EmbeddedDrawing) -> HttpResponse:
+    return HttpResponse(drawing_file(embedded.drawn, "svg"), content_type=_SVG)
 
 
 _PLACE = "integrer/pages/"
@@ -194,7 +194,7 @@ def _open_as_anybody(request: HttpRequest, match: ResolverMatch, path: str, quer
     inner.GET, inner.COOKIES = query_dict, {}  # type: ignore[assignment]  # a copy is as good as what was parsed
     inner.user, inner.session = AnonymousUser(), SessionBase()
     inner.META = {**request.META, "PATH_INFO": path, "QUERY_STRING": query_dict.urlencode()}
-    request_cache.clear()  # nothing that was read for who signed in
+    request_cache.clear()  # nothing that was read for whoever signed in
     try:
         answered = match.func(inner, *match.args, **match.kwargs)
         if hasattr(answered, "render"):
@@ -221,8 +221,8 @@ def embed_code(request: HttpRequest) -> HttpResponse:
 
 def _in_this_language(page: str) -> str:
     """The address of a page in the language of this one: its prefix alone changes."""
-    bare = page.removeprefix(f"/{get_language_from_path(page) or ''}").lstrip("/")
-    return reverse("site:home") + bare if page else page
+    local_path = page.removeprefix(f"/{get_language_from_path(page) or ''}").lstrip("/")
+    return reverse("site:home") + local_path if page else page
 
 
 type _Ways = tuple[str, list[tuple[str, str, str]]]
@@ -230,8 +230,8 @@ type _Ways = tuple[str, list[tuple[str, str, str]]]
 
 
 def _figure_ways(figure_id: str) -> _Ways:
-    label, named = present_latest(find_figure(figure_id, reader=PUBLIC)).label, {"figure_id": figure_id}
-    page, picture = (reverse(name, kwargs=named) for name in ("api:figure", "api:figure_picture"))
+    label, arguments = present_latest(find_figure(figure_id, reader=PUBLIC)).label, {"figure_id": figure_id}
+    page, picture = (reverse(name, kwargs=arguments) for name in ("api:figure", "api:figure_picture"))
     return label, [(_("Tel qu’il est chaque jour"), page, picture)]
 
 
@@ -239,11 +239,11 @@ def _drawing_ways(request: HttpRequest, page: str, name: str) -> _Ways:
     """The addresses of a drawing: where it stands in an edition, the one that stays as it was printed comes first."""
     parts = urlsplit(page)
     if edition := _EDITION.match(parts.path):
-        named = {"slug": edition[1], "name": name}
-        title = words(find_drawing(**named, is_pinned=False).drawn.title)
+        arguments = {"slug": edition[1], "name": name}
+        title = words(find_drawing(**arguments, is_pinned=False).drawn.title)
         ways = ((_("Tel qu’imprimé dans l’édition"), "printed"), (_("Avec les valeurs du jour"), "latest"))
         return title, [
-            (label, reverse(f"api:{view}", kwargs=named), reverse(f"api:{view}_picture", kwargs=named))
+            (label, reverse(f"api:{view}", kwargs=arguments), reverse(f"api:{view}_picture", kwargs=arguments))
             for label, view in ways
         ]
     query_dict = QueryDict(parts.query, mutable=True)

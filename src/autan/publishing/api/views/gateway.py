@@ -175,7 +175,7 @@ def write_rows(request: HttpRequest, key: ReadKey | None, table: WritableTable) 
     try:
         result = write_batch(by=by, key=key, table=table, batch=batch)
     except AutanError as error:
-        return _refused(error)
+        return _refusal_response(error)
     response = HttpResponse(json.dumps(result.answer, ensure_ascii=False), content_type="application/json")
     response["ETag"] = result.answer["tag"]
     if result.is_replayed:
@@ -183,7 +183,7 @@ def write_rows(request: HttpRequest, key: ReadKey | None, table: WritableTable) 
     return response
 
 
-def _refused(error: AutanError) -> HttpResponse:
+def _refusal_response(error: AutanError) -> HttpResponse:
     if isinstance(error, ImportFileError):
         return _faulty(fault_rows(error.faults))
     statuses = ((StaleError, 412), (ConflictError, 409), (NotAllowedError, 403))

@@ -1,4 +1,4 @@
-"""Keys of the programs that write: made and revoked by who holds them, seen and revoked by the coordination."""
+"""Keys of the programs that write: made and revoked by whoever holds them, seen and revoked by the coordination."""
 
 from functools import partial
 
@@ -54,13 +54,13 @@ def own_keys(request: HttpRequest) -> HttpResponse:
         scope = KeyScope(holder=person, network=values["network"], act=values["act"], expires_on=values["until"])
         return issue_key(by=person, name=values["name"], scope=scope)
 
-    made = act_on_form(request, form, make)
+    created = act_on_form(request, form, make)
     names = {network.slug: words(network.name) for network in list_networks()}
     show = partial(key_lines, names=names, today=timezone.localdate())
     context = {
-        "form": KeyForm(None, networks=networks) if made else form,
+        "form": KeyForm(None, networks=networks) if created else form,
         "networks": networks,
-        "made": made,
+        "made": created,
         "listing": KEYS.page(request.GET, keys_of(person.pk), show=show, columns=OWN_COLUMNS),
     }
     return render(request, "api/keys.html", context, status=422 if form.errors else 200)
@@ -69,7 +69,7 @@ def own_keys(request: HttpRequest) -> HttpResponse:
 @guarded("the right is that of coordinating this network")
 @signed_in
 def keys_of_network(request: HttpRequest, network: str) -> HttpResponse:
-    """List the keys that write in a network, to who coordinates it."""
+    """List the keys that write in a network, to whoever coordinates it."""
     record = get_network(network)
     require_right(person_of(request), "api.see_keys", on=record)
     show = partial(key_lines, names={}, today=timezone.localdate())

@@ -62,8 +62,8 @@ _PROBLEMS = dict.fromkeys((400, 401, 404, 406, 410, 413, 429), Problem)
 
 def _schema(name: str, **fields: Any) -> type[Schema]:
     required: dict[str, Any] = {field: (kind, ...) for field, kind in fields.items()}
-    made: type[Schema] = create_model(name, __base__=Schema, **required)
-    return made
+    schema: type[Schema] = create_model(name, __base__=Schema, **required)
+    return schema
 
 
 _NUMBER, _WORDS_OR_NONE = float | None, str | None
@@ -138,8 +138,8 @@ def _example_values() -> Mapping[str, str | int]:
     """Parameters that this very site answers: two rows of a member of its first network."""
     networks = list_networks()
     members = network_members(networks[0].slug) if networks else ()
-    named = {"network": networks[0].slug, "siren": members[0].siren} if members else {}
-    return {**named, "limit": 2}
+    values = {"network": networks[0].slug, "siren": members[0].siren} if members else {}
+    return {**values, "limit": 2}
 
 
 def index() -> Mapping[str, Any]:

@@ -87,17 +87,17 @@ class _Writer:
         return own_label(item.label, whole.label)
 
     def _illustration(self, entry: NumberedEntry) -> AnnexEntry | None:
-        drawn = self.dossier.computed.illustrations.get(entry.key)
-        if drawn is None:
+        spec = self.dossier.computed.illustrations.get(entry.key)
+        if spec is None:
             return None
-        rows = self._chart_rows(drawn) if isinstance(drawn, Chart) else self._map_rows(drawn)
-        cards = [*self._cited(entry.key), *self.dossier.cards_of(drawn.figures)]
+        rows = self._chart_rows(spec) if isinstance(spec, Chart) else self._map_rows(spec)
+        cards = [*self._cited_cards(entry.key), *self.dossier.cards_of(spec.figures)]
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
             key=entry.key,
-            title=self._set(drawn.title),
-            lines=tuple(self._lines_of_drawing(drawn.figures)),
+            title=self._set(spec.title),
+            lines=tuple(self._lines_of_drawing(spec.figures)),
             rows=tuple(rows),
             evidence=self._evidence(tuple(dict.fromkeys(cards))),
         )
@@ -154,12 +154,12 @@ class _Writer:
                     label = Sentence.joined(", ", (label, series.label))
                 yield self._row(label, figure, chart.figures[0])
 
-    def _map_rows(self, drawn: MapSpec) -> Iterator[AnnexRow]:
-        legend = {category.code: words(category.label) for category in drawn.categories}
-        cited = self._cited_by_place(drawn.id)
-        for place in drawn.places:
+    def _map_rows(self, spec: MapSpec) -> Iterator[AnnexRow]:
+        legend = {category.code: words(category.label) for category in spec.categories}
+        cited = self._cited_by_place(spec.id)
+        for place in spec.places:
             if place.figure:
-                yield self._row(place.label, place.figure, drawn.figures[0])
+                yield self._row(place.label, place.figure, spec.figures[0])
             else:
                 label = legend.get(place.category, "")
                 yield AnnexRow(
@@ -185,7 +185,7 @@ class _Writer:
                 return {place.siren: place.fact_ids for place in item.places}
         return {}
 
-    def _cited(self, name: str) -> list[EvidenceCard]:
+    def _cited_cards(self, name: str) -> list[EvidenceCard]:
         facts = dict.fromkeys(fact for ids in self._cited_by_place(name).values() for fact in ids)
         return [card for fact in facts if (card := self.dossier.card_of(fact))]
 

@@ -119,7 +119,7 @@ def whole_trace(entry: AnnexEntry, sources: Sequence[SourceLine]) -> str:
     if names:
         shown = [*names[:_MOST_SOURCES], *(["…"] if len(names) > _MOST_SOURCES else [])]
         parts.append(f"{words(_SOURCE[len(names) > 1])}{colon()} {f'{semicolon()} '.join(shown)}")
-    return _ended(". ".join(parts))
+    return _with_full_stop(". ".join(parts))
 
 
 def note_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, has_annex: bool) -> str:
@@ -132,13 +132,17 @@ def note_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, has_annex: b
         between = " " if line.endswith("…") else ". "
         line += f"{between}{shortened(name, max(_SHORTEST_SOURCE, _LONGEST_NOTE - len(line)))}"
     identifier = "" if has_annex else values.get(words(TERMS["id"]), "")
-    return _ended(f"{line} ({identifier})" if identifier else line)
+    return _with_full_stop(f"{line} ({identifier})" if identifier else line)
 
 
 def _source_names(entry: AnnexEntry, sources: Sequence[SourceLine]) -> list[str]:
-    named = {source.mark: source.words for source in sources}
-    return [named[mark] for mark in dict.fromkeys(piece.source_mark for piece in entry.evidence) if mark in named]
+    words_by_mark = {source.mark: source.words for source in sources}
+    return [
+        words_by_mark[mark]
+        for mark in dict.fromkeys(piece.source_mark for piece in entry.evidence)
+        if mark in words_by_mark
+    ]
 
 
-def _ended(line: str) -> str:
+def _with_full_stop(line: str) -> str:
     return line if line.endswith(("…", ".")) else f"{line}."

@@ -173,7 +173,7 @@ class PrintedRow:
 
 def printed_rows(view: EditionView) -> tuple[PrintedRow, ...]:
     """List every figure that an edition prints or draws, in the order of the annex."""
-    named = [
+    rows = [
         PrintedRow(number=item.number, name=item.name, figure=item.figure, words=item.view.quantity)
         for item in view.figures.values()
         if item.number
@@ -183,7 +183,7 @@ def printed_rows(view: EditionView) -> tuple[PrintedRow, ...]:
         for name, illustration in view.illustrations.items()
         for figure in illustration.figures
     ]
-    return tuple(sorted(named + drawn, key=lambda row: row.number))
+    return tuple(sorted(rows + drawn, key=lambda row: row.number))
 
 
 def data_span(view: EditionView, published_on: date) -> str:
@@ -217,5 +217,5 @@ _NAMES = {
 
 def present_files(formats: Iterable[str]) -> list[tuple[str, str]]:
     """Give the name of the address of each file and its words, the one to print first."""
-    made = set(formats)
-    return [(f"synthesis:{name}", words(name_row)) for name, name_row in _NAMES.items() if name in made]
+    ready = set(formats)
+    return [(f"synthesis:{name}", words(name_row)) for name, name_row in _NAMES.items() if name in ready]

@@ -116,8 +116,8 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader,
 
 def _maps_without_contour(illustrations: Mapping[str, Chart | MapSpec]) -> frozenset[str]:
     """Names of the maps of which no place can be drawn. One query where some contours do not ship."""
-    maps = {name: drawn for name, drawn in illustrations.items() if isinstance(drawn, MapSpec)}
-    return frozenset(name for name, drawn in maps.items() if not contours_credit(place.siren for place in drawn.places))
+    maps = {name: spec for name, spec in illustrations.items() if isinstance(spec, MapSpec)}
+    return frozenset(name for name, spec in maps.items() if not contours_credit(place.siren for place in spec.places))
 
 
 def version_of_text(text: LivingText, members: Sequence[Member], *, is_draft: bool = False) -> str:
@@ -133,8 +133,8 @@ def version_of_text(text: LivingText, members: Sequence[Member], *, is_draft: bo
             figure_ids += item.figure_ids_of(member.siren)
     facts = text.cited_facts()
     figure_ids += [f"facts.{fact_id}" for fact_id in facts]
-    named = [(member.siren, member.short_name_in(text.names_year)) for member in members if text.illustrations]
-    version = f"{version_of_figures(figure_ids)} {named}"
+    names = [(member.siren, member.short_name_in(text.names_year)) for member in members if text.illustrations]
+    version = f"{version_of_figures(figure_ids)} {names}"
     quotations = quoted_passages(text) if is_draft else quotations_to_find(text.blocks)
     # the other kinds, and what is quoted, tell no version of theirs: any act but the writing of texts may change one
     tells_all = len(facts) == len(text.citations()) and not any(quotations)

@@ -55,12 +55,12 @@ def search_quotations(network: str, text: str) -> list[FoundQuotation]:
     return list(islice(dict.fromkeys(quotations), _MOST_FOUND))
 
 
-def found_quotations(network: str, sought: frozenset[str]) -> frozenset[str]:
+def found_quotations(network: str, quotations: frozenset[str]) -> frozenset[str]:
     """Return those of some quotations (their letters) that stand in what was written; no query when none is sought."""
     written = [
-        alphanumerics_of(codable.text) for text in (_texts_of(network) if sought else ()) for codable in text.texts
+        alphanumerics_of(codable.text) for text in (_texts_of(network) if quotations else ()) for codable in text.texts
     ]
-    return frozenset(quoted for quoted in sought if any(quoted in text for text in written))
+    return frozenset(quoted for quoted in quotations if any(quoted in text for text in written))
 
 
 def kept_quotations(network: str, passages: Iterable[str], reader: Reader) -> tuple[KeptQuotation, ...]:
@@ -75,8 +75,8 @@ def kept_quotations(network: str, passages: Iterable[str], reader: Reader) -> tu
     withheld = _withheld_of(network) if quoted else {}
     quotations: dict[str, KeptQuotation] = {}
     for texts in sets:
-        kept = [*withheld.get(texts.address, ()), *(() if _may_read(reader, texts) else _words(texts))]
-        for letters in dict.fromkeys(map(alphanumerics_of, kept)):
+        excerpts = [*withheld.get(texts.address, ()), *(() if _may_read(reader, texts) else _words(texts))]
+        for letters in dict.fromkeys(map(alphanumerics_of, excerpts)):
             for passage in _quoting(quoted, letters):
                 if not _is_written_in(sets, {letters, quoted[passage]}, reader):
                     quotation = KeptQuotation(passage=passage, label=texts.label, group=texts.group)
@@ -102,11 +102,11 @@ def _quotes(passage: str, own: str, letters: str) -> bool:
     return is_within or (len(letters) >= _LEAST_PART and letters in own)
 
 
-def _is_written_in(sets: Iterable[TextSet], sought: Collection[str], reader: Reader) -> bool:
+def _is_written_in(sets: Iterable[TextSet], quotations: Collection[str], reader: Reader) -> bool:
     """Say whether a text that a reader may read holds some letters."""
     readable = (texts for texts in sets if _may_read(reader, texts))
     written = (alphanumerics_of(words) for texts in readable for words in _words(texts))
-    return any(letters in text for text in written for letters in sought)
+    return any(letters in text for text in written for letters in quotations)
 
 
 def _words(texts: TextSet) -> list[str]:
@@ -135,11 +135,11 @@ def _withheld_of(network: str) -> Mapping[str, Sequence[str]]:
 
 def _kept_until_written[T](name: str, read: Callable[[], T]) -> T:
     key = f"{name}:{last_mark_but('synthesis')}"
-    kept: T | None = cache.get(key)
-    if kept is None:
-        kept = read()
-        cache.set(key, kept, timeout=_KEPT_SECONDS)
-    return kept
+    cached: T | None = cache.get(key)
+    if cached is None:
+        cached = read()
+        cache.set(key, cached, timeout=_KEPT_SECONDS)
+    return cached
 
 
 def _may_read(reader: Reader, text_set: TextSet) -> bool:

@@ -184,17 +184,17 @@ class _Writer:
         return self.view.figures[mark.name]
 
     def illustration(self, mark: IllustrationMark) -> dict[str, Any]:
-        drawn = self.view.illustrations[mark.name]
+        spec = self.view.illustrations[mark.name]
         caption = self.view.captions[mark.name]
         return {
             "kind": "illustration",
             "name": mark.name,
             "number": self.view.numbers[mark.name],
-            "title": self.words_of(drawn.title),
+            "title": self.words_of(spec.title),
             "sentence": self.inlines(caption.sentence_in(self.view.language)),
-            "alt": self.alternative(drawn, self.view.numbers[mark.name]),
-            "source": self.words_of(drawn.source),
-            "svg": draw_for_print(drawn),
+            "alt": self.alternative(spec, self.view.numbers[mark.name]),
+            "source": self.words_of(spec.source),
+            "svg": draw_for_print(spec),
         }
 
     def picture(self, mark: PictureMark) -> dict[str, Any]:
@@ -210,7 +210,7 @@ class _Writer:
         fields = {"alt": picture.alternative, "caption": picture.caption, "credit": picture.credit}
         return {"kind": "picture", "svg": svg, "is_tall": height > width, **fields}
 
-    def alternative(self, drawn: Chart | MapSpec, number: int) -> str:
+    def alternative(self, spec: Chart | MapSpec, number: int) -> str:
         """Write the text for readers who do not see the drawing, with the place of its values."""
         where = Sentence("Les valeurs sont dans l’annexe, numéro {number}.", number=number)
-        return f"{self.words_of(drawn.title)}. {self.words_of(drawn.sentence)} {self.words_of(where)}"
+        return f"{self.words_of(spec.title)}. {self.words_of(spec.sentence)} {self.words_of(where)}"

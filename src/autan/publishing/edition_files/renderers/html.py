@@ -211,12 +211,12 @@ class HtmlWriter:
         )
 
     def _illustration(self, mark: IllustrationMark) -> SafeString:
-        drawn = self.view.illustrations.get(mark.name)
-        if drawn is None:
+        spec = self.view.illustrations.get(mark.name)
+        if spec is None:
             return format_html(
                 '<p class="unknown">{}</p>', gettext("Illustration impossible\u00a0: un chiffre manque.")
             )
-        return self.draw(drawn, mark)
+        return self.draw(spec, mark)
 
     def _picture(self, mark: PictureMark) -> SafeString:
         picture = self.view.pictures.get(mark.name)

@@ -42,9 +42,9 @@ def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> b
         signs = sorted(refused_characters(str(error)))
         if not signs:
             raise
-        named = ", ".join(f"« {sign} » (U+{ord(sign):04X})" for sign in signs)
+        listed = ", ".join(f"« {sign} » (U+{ord(sign):04X})" for sign in signs)
         message = "les polices d’impression n’ont pas ce qui est écrit\u00a0: {named}\u202f; remplacez-le dans le texte"
-        raise RuleError(message, named=named) from None
+        raise RuleError(message, named=listed) from None
 
 
 def list_printed(view: EditionView, english: EditionView, colophon: Colophon) -> Sequence[Mapping[str, Any]]:
@@ -98,12 +98,12 @@ def render_standalone(view: EditionView, english: EditionView, colophon: Colopho
 
 
 def _writer(view: EditionView) -> HtmlWriter:
-    def draw(drawn: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
+    def draw(spec: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
         context = {
-            "drawn": drawn,
+            "drawn": spec,
             "number": view.numbers[mark.name],
             # the pen escapes every word that it writes
-            "drawing": mark_safe(draw_for_print(drawn)),  # noqa: S308
+            "drawing": mark_safe(draw_for_print(spec)),  # noqa: S308
         }
         return render_to_string("edition_files/edition_illustration.html", context)
 

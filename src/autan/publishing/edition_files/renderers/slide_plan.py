@@ -71,15 +71,15 @@ def plan_slides(view: EditionView, width: int) -> list[Slide]:
     ranked: list[tuple[tuple[int, int], tuple[int, int], Slide]] = []
     for rank, chapter in enumerate(_chapters(view)):
         findings = [slide for block in chapter.blocks for slide in _findings(view, block, chapter.title, width)]
-        ranked += _ranked(rank, chapter, _joined(findings))
-    kept: list[tuple[tuple[int, int], Slide]] = []
+        ranked += _rank_slides(rank, chapter, _merge_first_list(findings))
+    slides: list[tuple[tuple[int, int], Slide]] = []
     for (worth, _), place, slide in sorted(ranked, key=lambda item: item[:2]):
-        if len(kept) < (FEWEST_SLIDES if worth == _TEXT else MOST_SLIDES) - 1:
-            kept.append((place, slide))
-    return [slide for _, slide in sorted(kept, key=lambda item: item[0])]
+        if len(slides) < (FEWEST_SLIDES if worth == _TEXT else MOST_SLIDES) - 1:
+            slides.append((place, slide))
+    return [slide for _, slide in sorted(slides, key=lambda item: item[0])]
 
 
-def _joined(findings: Sequence[Slide]) -> Sequence[Slide]:
+def _merge_first_list(findings: Sequence[Slide]) -> Sequence[Slide]:
     """The slides of a chapter, a first list that proves nothing under the key figures before it."""
     match findings:
         case [Slide(figures=(_, *_)) as first, Slide(names=(), points=(_, *_)) as second, *others]:
@@ -87,7 +87,7 @@ def _joined(findings: Sequence[Slide]) -> Sequence[Slide]:
     return findings
 
 
-def _ranked(
+def _rank_slides(
     rank: int, chapter: _Chapter, findings: Sequence[Slide]
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int], Slide]]:
     """Each slide of a chapter with what it is worth and its place."""
@@ -127,9 +127,9 @@ def _findings(view: EditionView, block: Block, section: str, width: int) -> Iter
             names = tuple(mark.name for mark in marks if mark.name in view.figures)[:_MOST_FIGURES]
             yield from [Slide(message=section, section=section, figures=names, names=names)] if names else []
         case IllustrationMark(name=name) if name in view.illustrations:
-            drawn = view.illustrations[name]
+            spec = view.illustrations[name]
             sentence = line_words(view.captions[name].sentence_in(view.language), view.printed)
-            yield Slide(message=sentence or typeset(words(drawn.title)), section=section, drawn=drawn, names=(name,))
+            yield Slide(message=sentence or typeset(words(spec.title)), section=section, drawn=spec, names=(name,))
         case PictureMark(name=name) if name in view.pictures:
             picture = view.pictures[name]
             yield Slide(message=picture.caption or section, section=section, picture=picture)

@@ -70,9 +70,9 @@ def draw_table(slide: Any, table: TableBlock, view: EditionView, box: tuple[int,
     """Draw a table as a native one: `box` is its left, its top and its width (EMU)."""
     left, top, width = box
     count, columns = len(table.rows) + 1, len(table.header)
-    drawn = slide.shapes.add_table(count, columns, left, top, width, count * _SHORTEST)
-    drawn.name = line_words(table.caption, view.printed)
-    grid = drawn.table
+    shape = slide.shapes.add_table(count, columns, left, top, width, count * _SHORTEST)
+    shape.name = line_words(table.caption, view.printed)
+    grid = shape.table
     for column, share in zip(grid.columns, column_shares(table, view.printed), strict=True):
         column.width = int(share * width)
     for rank, cells in enumerate((table.header, *table.rows)):
@@ -81,12 +81,12 @@ def draw_table(slide: Any, table: TableBlock, view: EditionView, box: tuple[int,
             _write_cell(grid.cell(rank, place), line_words(cell, view.printed), table, rank, place)
 
 
-def _write_cell(drawn: Any, text: str, table: TableBlock, rank: int, place: int) -> None:
-    drawn.text = text
-    drawn.fill.solid()
-    drawn.fill.fore_color.rgb = _WOAD if rank == 0 else (_PALE, _WHITE)[rank % 2]
-    drawn.margin_top = drawn.margin_bottom = Mm(1)
-    paragraph = drawn.text_frame.paragraphs[0]
+def _write_cell(shape: Any, text: str, table: TableBlock, rank: int, place: int) -> None:
+    shape.text = text
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = _WOAD if rank == 0 else (_PALE, _WHITE)[rank % 2]
+    shape.margin_top = shape.margin_bottom = Mm(1)
+    paragraph = shape.text_frame.paragraphs[0]
     paragraph.alignment = _ALIGNED[table.alignments[place]]
     for run in paragraph.runs:
         run.font.size, run.font.bold = Pt(_size(table) // Pt(1)), rank == 0

@@ -119,8 +119,8 @@ def _sources(view: EditionView, names: Iterable[str]) -> str:
     numbers = {view.numbers[name] for name in names if name in view.numbers}
     pieces = [piece for entry in view.annex.entries if entry.number in numbers for piece in entry.evidence]
     marks = dict.fromkeys(piece.source_mark for piece in pieces if piece.source_mark)
-    named = {source.mark: source.words for source in view.annex.sources}
-    shown = [shortened(named[mark], _LONGEST_SOURCE) for mark in marks if mark in named]
+    words_by_mark = {source.mark: source.words for source in view.annex.sources}
+    shown = [shortened(words_by_mark[mark], _LONGEST_SOURCE) for mark in marks if mark in words_by_mark]
     return "\u202f; ".join([*shown[:_MOST_SOURCES], *(["…"] if len(shown) > _MOST_SOURCES else [])])
 
 
@@ -215,14 +215,14 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
         _add_text(slide, [facts], top=_TOP + Mm(66), size=12, left=left, width=inner)
 
 
-def _drawing(slide: Any, drawn: Chart | MapSpec) -> None:
+def _drawing(slide: Any, spec: Chart | MapSpec) -> None:
     """A chart that the office program edits, or the picture of what it has no form for."""
-    text = f"{words(drawn.title)}. {words(drawn.sentence)}"
-    chart = native_chart(drawn)
+    text = f"{words(spec.title)}. {words(spec.sentence)}"
+    chart = native_chart(spec)
     if chart is None:
-        _picture(slide, picture_for_print(drawn), text)
+        _picture(slide, picture_for_print(spec), text)
         return
-    _add_text(slide, [typeset(words(drawn.title))], top=_TOP - Mm(2), size=14)
+    _add_text(slide, [typeset(words(spec.title))], top=_TOP - Mm(2), size=14)
     package = slide.part.package
     part = ChartPart.load(package.next_partname(ChartPart.partname_template), CHART_TYPE, package, chart_xml(chart))
     part.chart_workbook.update_from_xlsx_blob(chart_workbook(chart))
@@ -233,7 +233,7 @@ def _drawing(slide: Any, drawn: Chart | MapSpec) -> None:
 
 
 def _picture(slide: Any, data: bytes, text: str) -> None:
-    """The drawing or the picture, as large as there is room for, with its words for who does not see it."""
+    """The drawing or the picture, as large as there is room for, with its alternative text."""
     picture = slide.shapes.add_picture(io.BytesIO(data), _MARGIN, _TOP)
     most_wide, most_tall = _WIDTH - 2 * _MARGIN, _HEIGHT - _TOP - Mm(18)
     scale = min(most_wide / picture.width, most_tall / picture.height)
@@ -248,11 +248,11 @@ def _warn(slide: Any, colophon: Colophon, colour: Any = _BRICK) -> None:
 
 
 def _describe(deck: Any, view: EditionView, colophon: Colophon) -> None:
-    about = deck.core_properties
+    properties = deck.core_properties
     moment = datetime.combine(colophon.published_on, time(12), tzinfo=UTC)
-    about.title = property_text(typeset(words(view.text.title)))
-    about.subject = property_text(colophon.network_name)
-    about.author = about.last_modified_by = "Autan"
-    about.language, about.identifier = view.language, colophon.short_hash
-    about.created = about.modified = about.last_printed = moment
-    about.revision = 1
+    properties.title = property_text(typeset(words(view.text.title)))
+    properties.subject = property_text(colophon.network_name)
+    properties.author = properties.last_modified_by = "Autan"
+    properties.language, properties.identifier = view.language, colophon.short_hash
+    properties.created = properties.modified = properties.last_printed = moment
+    properties.revision = 1

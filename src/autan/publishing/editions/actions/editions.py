@@ -28,7 +28,7 @@ edition_ref = refs_to("synthesis", "edition")
 
 @contextmanager
 def editing(by: Person | None, slug: str, act: str, *, refusal: str = _REFUSAL) -> Iterator[tuple[Act, Edition]]:
-    """Open an act of who coordinates the network of an edition, the edition locked until its end."""
+    """Open an act of whoever coordinates the network of an edition, the edition locked until its end."""
     network = get_network(get_edition(slug).network)
     with acting(by=by, act=act, permission=_WRITE, on=network, refusal=refusal) as opened:
         yield opened, Edition.objects.select_for_update().get(slug=slug)
@@ -48,9 +48,9 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
     text = read_living_text(source, file=file)
     network = get_network(text.network)
     with acting(by=by, act="record_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
-        kept = Edition.objects.filter(slug=text.slug).first()
-        if kept is not None and kept.source == source:
-            return kept
+        record = Edition.objects.filter(slug=text.slug).first()
+        if record is not None and record.source == source:
+            return record
         edition, is_new = Edition.objects.update_or_create(
             slug=text.slug,
             defaults={
@@ -65,11 +65,11 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
         )
         summary = f"Texte de l’édition {edition.slug} {'enregistré' if is_new else 'modifié'}"
         act.record(edition_ref(edition), summary=summary, network=edition.network)
-        keep_version(act, edition, what=f"Fichier {file}")
+        keep_version(act, edition, description=f"Fichier {file}")
     return edition
 
 
-def keep_version(act: Act, edition: Edition, *, what: str) -> bool:
+def keep_version(act: Act, edition: Edition, *, description: str) -> bool:
     """Keep the text of an edition in its history; what one person writes in a row is one version.
 
     Called inside `acting`.
@@ -79,11 +79,19 @@ def keep_version(act: Act, edition: Edition, *, what: str) -> bool:
     now = timezone.now()
     last = edition.versions.first()
     is_same_author = last is not None and last.by_id == act.author_id
-    if last and is_same_author and last.what == what and now - last.at < _IN_A_ROW and edition.versions.count() > 1:
+    if (
+        last
+        and is_same_author
+        and last.what == description
+        and now - last.at < _IN_A_ROW
+        and edition.versions.count() > 1
+    ):
         last.source, last.at = edition.source, now
         last.save(update_fields=["source", "at"])
         return False
-    TextVersion.objects.create(edition=edition, source=edition.source, by_id=act.author_id, at=now, what=what[:200])
+    TextVersion.objects.create(
+        edition=edition, source=edition.source, by_id=act.author_id, at=now, what=description[:200]
+    )
     return True
 
 
@@ -170,5 +178,5 @@ def _is_unchanged(last: Publication, content_hash: str, on: date, formats: Seque
 
 def erase_unread(subject: DataSubject) -> int:
     """Drop what somebody typed and did not record; versions, reviews and opinions stay. Counts the rows."""
-    gone, _by_model = UnreadSection.objects.filter(by=subject.person or 0).delete()
-    return gone
+    count, _by_model = UnreadSection.objects.filter(by=subject.person or 0).delete()
+    return count

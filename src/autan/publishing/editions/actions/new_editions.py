@@ -60,9 +60,9 @@ def copy_edition(*, by: Person | None, origin: str, slug: str, title: str) -> Ed
 
     Raises ConflictError: another edition has this identifier.
     """
-    kept = get_edition(origin)
-    _free(by, kept.network, slug)
-    head, *others = [section.text for section in split_sections(kept.source)]
+    original = get_edition(origin)
+    _free(by, original.network, slug)
+    head, *others = [section.text for section in split_sections(original.source)]
     head = set_value(set_value(head, "slug", slug), "title", {"fr": title.strip(), "en": title.strip()})
     return record_edition(by=by, source=join_sections([head, *others]), file=f"edition-{slug}.md")
 
@@ -173,17 +173,17 @@ def preview_edition(by: Person | None, upload: Upload) -> Preview[SectionOfFile]
     source = _decode(upload)
     text = read_living_text(source, file=upload.file)
     _require_network(by, text, source, upload.file)
-    kept = Edition.objects.filter(slug=text.slug).first()
-    if kept is not None and kept.network != text.network:
+    existing = Edition.objects.filter(slug=text.slug).first()
+    if existing is not None and existing.network != text.network:
         _refuse(
             source,
             upload.file,
             "slug",
-            Sentence("un nom qui n’est pas celui d’une édition du réseau {network}", network=kept.network),
+            Sentence("un nom qui n’est pas celui d’une édition du réseau {network}", network=existing.network),
         )
-    sections = with_order(split_sections(source), split_sections(kept.source) if kept else ())
+    sections = with_order(split_sections(source), split_sections(existing.source) if existing else ())
     incoming = [_record(section, source, upload.file) for section in sections]
-    before = with_order(split_sections(kept.source)) if kept else ()
+    before = with_order(split_sections(existing.source)) if existing else ()
     current = {section.key: _record(section, source, upload.file) for section in before}
     return Preview(file=upload.file, items=compare(incoming, current))
 
@@ -225,8 +225,8 @@ def _show_difference(item: PreviewItem[SectionOfFile], field: str, value: Any) -
     """The lines of one side that the other does not hold."""
     sides = (item.record.fields.get(field), item.current.fields.get(field) if item.current else None)
     other = next((side for side in sides if side != value), None) or ""
-    kept = set(str(other).split("\n"))
-    return "\n".join(line for line in str(value or "").split("\n") if line and line not in kept) or "—"
+    other_lines = set(str(other).split("\n"))
+    return "\n".join(line for line in str(value or "").split("\n") if line and line not in other_lines) or "—"
 
 
 def _write(by: Person | None, preview: Preview[SectionOfFile]) -> None:

@@ -57,11 +57,11 @@ class UnknownFormatError(UnknownError):
 
     exit_code = 2
 
-    def __init__(self, wanted: Sequence[str]) -> None:
-        self.wanted = tuple(wanted)
+    def __init__(self, formats: Sequence[str]) -> None:
+        self.wanted = tuple(formats)
         super().__init__(
             "format inconnu\u00a0: {wanted}\u202f; formats possibles\u00a0: {formats}",
-            wanted=", ".join(wanted),
+            wanted=", ".join(formats),
             formats=", ".join(FORMATS),
         )
 

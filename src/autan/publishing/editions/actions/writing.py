@@ -85,7 +85,7 @@ def save_section(
                 outcome=SectionOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
             )
         UnreadSection.objects.filter(edition=edition, section=section.key, by=by).delete()
-        record_text(act, edition, source, what=section.title.fr)
+        record_text(act, edition, source, description=section.title.fr)
         written = split_sections(source)[place]
     return SavedSection(outcome=SectionOutcome.RECORDED, rank=place, text=written.text, version=written.version)
 
@@ -109,7 +109,7 @@ def add_chapter(*, by: Person | None, slug: str, title: str) -> int:
     with editing(by, slug, "add_chapter", refusal=WRITES) as (act, edition):
         texts = [section.text for section in split_sections(edition.source)]
         source = checked(join_sections([*texts, f"# {words}"]), file=edition.file)
-        record_text(act, edition, source, what=f"Chapitre ajouté : {words}")
+        record_text(act, edition, source, description=f"Chapitre ajouté : {words}")
         return len(texts)
 
 
@@ -132,10 +132,10 @@ def remove_chapter(*, by: Person | None, slug: str, rank: int) -> None:
 def restore_version(*, by: Person | None, slug: str, version: int) -> None:
     """Bring the text of an edition back to a version of its history; that of today stays in the history."""
     with editing(by, slug, "restore_version", refusal=WRITES) as (act, edition):
-        kept = TextVersion.objects.filter(edition=edition, pk=version).first()
-        if kept is None:
+        record = TextVersion.objects.filter(edition=edition, pk=version).first()
+        if record is None:
             raise UnknownError("cette version n’est pas dans l’histoire du texte")
-        record_text(act, edition, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
+        record_text(act, edition, record.source, description=f"Retour à la version du {record.at:%Y-%m-%d %H:%M}")
 
 
 def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
@@ -161,8 +161,8 @@ def _rewritten_place(edition: Edition, sections: Sequence[TextSection], rank: in
     Raises UnknownError: it was removed, and another part stands at its rank.
     """
     keys = [section.key for section in sections]
-    for kept in edition.versions.all()[:_MOST_SEARCHED]:
-        before = split_sections(kept.source)
+    for older in edition.versions.all()[:_MOST_SEARCHED]:
+        before = split_sections(older.source)
         read = next((section for section in before if section.version == version), None)
         if read and read.key in keys:
             return keys.index(read.key)
@@ -172,18 +172,18 @@ def _rewritten_place(edition: Edition, sections: Sequence[TextSection], rank: in
     return known(rank if rank < len(keys) else None, _GONE)
 
 
-def record_text(act: Act, edition: Edition, source: str, *, what: str) -> None:
+def record_text(act: Act, edition: Edition, source: str, *, description: str) -> None:
     """Write the text, its titles, and a version of its history; one line of the journal for each version."""
     if source == edition.source:
         return
     if not edition.versions.exists():
-        keep_version(act, edition, what="Texte d’avant")
+        keep_version(act, edition, description="Texte d’avant")
     text = read_living_text(source, file=edition.file)
     edition.source, edition.state = source, EditionState.DRAFT
     edition.title_fr, edition.title_en = text.title.fr, text.title.en
     edition.save(update_fields=["source", "state", "title_fr", "title_en", "recorded_at"])
-    if keep_version(act, edition, what=what):
-        summary = f"Texte de l’édition {edition.slug} modifié : {what}"
+    if keep_version(act, edition, description=description):
+        summary = f"Texte de l’édition {edition.slug} modifié : {description}"
         act.record(edition_ref(edition), summary=summary, network=edition.network)
 
 
@@ -198,7 +198,7 @@ def _keep_aside(edition: Edition, section: TextSection, by: Person | None, text:
     UnreadSection.objects.update_or_create(edition=edition, section=section.key, by=by, defaults={"text": text})
 
 
-def _rearrange(by: Person | None, slug: str, rank: int, what: str, *, to: int | None = None) -> None:
+def _rearrange(by: Person | None, slug: str, rank: int, description: str, *, to: int | None = None) -> None:
     """Take a chapter out of the text, and put it back at another place if there is one."""
     with editing(by, slug, "arrange_chapters", refusal=WRITES) as (act, edition):
         sections = list(split_sections(edition.source))
@@ -208,7 +208,7 @@ def _rearrange(by: Person | None, slug: str, rank: int, what: str, *, to: int | 
         if to is not None:
             sections.insert(to, chapter)
         source = checked(join_sections([section.text for section in sections]), file=edition.file)
-        record_text(act, edition, source, what=f"{what} : {chapter.title.fr}")
+        record_text(act, edition, source, description=f"{description} : {chapter.title.fr}")
 
 
 def add_picture(*, by: Person | None, slug: str, rank: int, picture: GivenPicture) -> str:
@@ -233,7 +233,7 @@ def add_picture(*, by: Person | None, slug: str, rank: int, picture: GivenPictur
         path = picture_path(file)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        record_text(act, edition, source, what="Image ajoutée")
+        record_text(act, edition, source, description="Image ajoutée")
         act.record(edition_ref(edition), summary=f"Image ajoutée : {picture.credit}", network=edition.network)
     return name
 

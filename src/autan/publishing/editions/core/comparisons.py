@@ -75,7 +75,7 @@ def compare_figures(before: Sequence[KeptFigure], after: Sequence[KeptFigure]) -
     """
     left = list(before)
     # taken out as it is matched: two figures of one measure are never held against the same one
-    compared = [_compare(figure, _take(left, figure), figure) for figure in after]
+    compared = [_compare(figure, _pop_same(left, figure), figure) for figure in after]
     return (*compared, *(_compare(figure, figure, None) for figure in left))
 
 
@@ -83,7 +83,7 @@ def _compare(shown: KeptFigure, before: KeptFigure | None, after: KeptFigure | N
     return FigureComparison(shown=shown, before=before, after=after, reasons=tuple(_reasons(before, after)))
 
 
-def _take(left: list[KeptFigure], figure: KeptFigure) -> KeptFigure | None:
+def _pop_same(left: list[KeptFigure], figure: KeptFigure) -> KeptFigure | None:
     """Take the same figure out of those that are left."""
     same = (
         lambda other: (other.name, other.figure_id) == (figure.name, figure.figure_id),

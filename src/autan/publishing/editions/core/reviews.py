@@ -43,7 +43,7 @@ class GivenOpinion:
 def stage_of(
     *,
     referent: GivenOpinion | None,
-    named: Sequence[str],
+    expected: Sequence[str],
     replies: Mapping[str, GivenOpinion],
     replies_until: date | None,
     today: date,
@@ -57,7 +57,7 @@ def stage_of(
     if referent.opinion is Opinion.CORRECTION:
         return ReviewStage.RETURNED
     is_over = replies_until is not None and today > replies_until
-    if not is_over and any(siren not in replies for siren in named):
+    if not is_over and any(siren not in replies for siren in expected):
         return ReviewStage.MEMBERS
     corrections = [reply for reply in replies.values() if reply.opinion is Opinion.CORRECTION]
     return ReviewStage.READY if all(reply.is_answered for reply in corrections) else ReviewStage.ANSWERS

@@ -72,9 +72,9 @@ def compose_starter(
     charts: dict[str, Any] = {}
     for line in known:
         if line.by_member:
-            figures |= _compared(line)
+            figures |= _comparison(line)
             charts[f"{line.code}_by_member"] = _chart(line)
-    parts = [_summary(chapters), *_unknown(chapters)]
+    parts = [_summary(chapters), *_unknown_list(chapters)]
     for chapter in chapters:
         lines = [line for line in chapter.lines if _is_known(line)]
         parts += [f"# {chapter.title.fr}\n"] if lines else []
@@ -110,7 +110,7 @@ def _both(text: Text) -> dict[str, str]:
 def _summary(chapters: Sequence[StarterChapter]) -> str:
     """What to remember, then the other key figures."""
     lead = "Cette note rassemble ce que tient le réseau aujourd’hui : chaque chiffre mène à sa preuve."
-    telling = _telling(chapters)
+    telling = _remembered_lines(chapters)
     if not telling:
         return f"{lead} Aucune donnée n’est encore présente.\n"
     findings = [f"{rank}. {_finding(line)}" for rank, line in enumerate(telling[:_FINDINGS], start=1)]
@@ -118,7 +118,7 @@ def _summary(chapters: Sequence[StarterChapter]) -> str:
     return "\n".join([*findings, "", *([f"{{{{figures: {strip}}}}}", ""] if strip else []), f"{lead}\n"])
 
 
-def _telling(chapters: Sequence[StarterChapter]) -> list[StarterLine]:
+def _remembered_lines(chapters: Sequence[StarterChapter]) -> list[StarterLine]:
     """The figures that are known, those to remember first: one of each room, who the members are after what they do."""
     known = [[line for line in chapter.lines if _is_known(line) and not _is_strip(line)] for chapter in chapters]
     ranked = [row for row in [*known[1:], *known[:1]] if row]
@@ -128,7 +128,7 @@ def _telling(chapters: Sequence[StarterChapter]) -> list[StarterLine]:
 def _finding(line: StarterLine) -> str:
     """A sentence that holds the figure, how much of it is known, and who comes first where it is sure."""
     leaders = _leaders(line)
-    first = f" {_claimed(line, leaders)} a la valeur la plus haute." if leaders else ""
+    first = f" {_claimed_name(line, leaders)} a la valeur la plus haute." if leaders else ""
     return f"{_paragraph(line).strip()}{first}"
 
 
@@ -158,24 +158,24 @@ def _paragraph(line: StarterLine) -> str:
     return f"**{label[:1].upper()}{label[1:]}{place}** : {{{{{line.code}}}}}.{covered}\n"
 
 
-def _unknown(chapters: Sequence[StarterChapter]) -> list[str]:
+def _unknown_list(chapters: Sequence[StarterChapter]) -> list[str]:
     """What is not known: figures by chapter, then chapters without any."""
     missing = {chapter.title.fr: [line for line in chapter.lines if not _is_known(line)] for chapter in chapters}
     lines = [
-        f"{title} : {' ; '.join(_lowered(_label(line).fr).replace('_', ' ') for line in unknown)}."
+        f"{title} : {' ; '.join(_lower_first(_label(line).fr).replace('_', ' ') for line in unknown)}."
         for title, unknown in missing.items()
         if unknown
     ]
-    empty = " ; ".join(_lowered(chapter.title.fr) for chapter in chapters if not chapter.lines)
+    empty = " ; ".join(_lower_first(chapter.title.fr) for chapter in chapters if not chapter.lines)
     lines += [f"À réunir, ou à rendre public : {empty}."] if empty else []
     return ["# Ce que l’on ne sait pas\n", "\n".join(f"- {line}" for line in lines) + "\n"] if lines else []
 
 
-def _lowered(text: str) -> str:
+def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _ranked(line: StarterLine) -> list[tuple[str, Figure]]:
+def _ranked_members(line: StarterLine) -> list[tuple[str, Figure]]:
     """Members whose value is known, the highest first."""
     valued = [(name, figure) for name, figure in line.by_member.items() if figure.value is not None]
     return sorted(valued, key=lambda item: falling_order(item[1]))
@@ -183,14 +183,14 @@ def _ranked(line: StarterLine) -> list[tuple[str, Figure]]:
 
 def _leaders(line: StarterLine) -> list[tuple[str, Figure]]:
     """The highest member and the next, where it surely is the highest of all that are known; empty otherwise."""
-    ranked = _ranked(line)
+    ranked = _ranked_members(line)
     if len(ranked) < 2 or any(figure.is_partial for _name, figure in ranked[:2]):
         return []
     top, *others = [figure.interval or Interval() for _name, figure in ranked]
     return ranked[:2] if all(top.low > other.high for other in others) else []
 
 
-def _compared(line: StarterLine) -> dict[str, str]:
+def _comparison(line: StarterLine) -> dict[str, str]:
     names = (line.code + _TOP, line.code + _NEXT)
     return {name: figure.id for name, (_member, figure) in zip(names, _leaders(line), strict=False)}
 
@@ -201,7 +201,7 @@ def _size(line: StarterLine) -> dict[str, str]:
     return {"unit": shown.code} if shown and line.figure and shown != line.figure.unit else {}
 
 
-def _claimed(line: StarterLine, leaders: Sequence[tuple[str, Figure]]) -> str:
+def _claimed_name(line: StarterLine, leaders: Sequence[tuple[str, Figure]]) -> str:
     """The name of the member that comes first, held to its claim."""
     return f"{{{{{line.code}{_TOP} | text: {leaders[0][0]} | claim: value > {line.code}{_NEXT}}}}}"
 
@@ -210,7 +210,7 @@ def _chart(line: StarterLine) -> dict[str, Any]:
     label, leaders = _label(line), _leaders(line)
     sentence = Sentence("Une barre par membre ; l’inconnu est en bas.")
     if leaders:
-        mark = _claimed(line, leaders)
+        mark = _claimed_name(line, leaders)
         sentence = Sentence("{mark} a la valeur la plus haute.", mark=mark)
     return _size(line) | {
         "kind": "bars",

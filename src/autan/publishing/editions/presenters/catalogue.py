@@ -1,4 +1,4 @@
-"""The catalogue of who writes: what a network holds, in words, and what may be inserted of each thing."""
+"""The catalogue of whoever writes: what a network holds, in words, and what may be inserted of each thing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ def _line(network: str, entry: FoundFigure, *, is_first: bool) -> CatalogueLine:
     """Lay out one line; marks about all the members are proposed once for each measure."""
     figure = entry.item.figure
     view = present_figure(figure)
-    proposals = list(_quoted(entry)) if entry.fact else []
+    proposals = list(_mark_proposals(entry)) if entry.fact else []
     if figure.is_known and figure.has_evidence:
         members = entry.item.members if is_first else ""
         ranked = ranked_members(network, members)
@@ -130,7 +130,7 @@ def _readable(figure: Figure) -> ReadableNumber | None:
     return ReadableNumber(value=readable, unit=words(shown.unit.written(readable)), factor=value / readable)
 
 
-def _quoted(figure: FoundFigure) -> list[MarkProposal]:
+def _mark_proposals(figure: FoundFigure) -> list[MarkProposal]:
     fact = figure.fact
     if fact is None:
         return []

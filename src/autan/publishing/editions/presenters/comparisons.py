@@ -56,23 +56,23 @@ def compare_chapters(
 
 def _chapters(publication: Publication, figures: Sequence[KeptFigure]) -> dict[str, list[str]]:
     """The passages of each part of a text, by its title."""
-    text, kept = living_text(publication.source), {figure.name: figure for figure in figures}
+    text, by_name = living_text(publication.source), {figure.name: figure for figure in figures}
     titles = {item.name: words(item.caption.title) for item in text.illustrations}
     titles |= {item.name: words(item.caption) or words(item.alternative) for item in text.pictures}
     title = _("En une page")
     chapters: dict[str, list[str]] = {title: []}
     for block in (*text.summary, *text.body):
         if isinstance(block, Heading) and block.level == 1:
-            title = typeset(line_words(block.children, lambda mark: _printed(mark, kept)))
+            title = typeset(line_words(block.children, lambda mark: _printed_text(mark, by_name)))
             chapters.setdefault(title, [])
         else:
-            chapters[title] += map(typeset, _passages(block, kept, titles))
+            chapters[title] += map(typeset, _passages(block, by_name, titles))
     return chapters
 
 
-def _printed(mark: FigureMark, kept: Mapping[str, KeptFigure]) -> str:
+def _printed_text(mark: FigureMark, by_name: Mapping[str, KeptFigure]) -> str:
     """What a publication printed for the mark of a figure."""
-    figure = kept.get(mark.name)
+    figure = by_name.get(mark.name)
     if mark.form is Form.WRITTEN or figure is None:
         return mark.written or mark.name
     if mark.form is Form.COVERAGE:
@@ -80,29 +80,29 @@ def _printed(mark: FigureMark, kept: Mapping[str, KeptFigure]) -> str:
     return _UNIT.sub("", figure.printed) if mark.form is Form.NUMBER else figure.printed
 
 
-def _passages(block: Block, kept: Mapping[str, KeptFigure], titles: Mapping[str, str]) -> Iterator[str]:
+def _passages(block: Block, by_name: Mapping[str, KeptFigure], titles: Mapping[str, str]) -> Iterator[str]:
     """The lines of a block, one for each paragraph, item, row, key figure or drawing."""
 
     def line(children: Sequence[Inline]) -> str:
-        return line_words(children, lambda mark: _printed(mark, kept))
+        return line_words(children, lambda mark: _printed_text(mark, by_name))
 
     match block:
         case Heading(children=children) | Paragraph(children=children):
             yield line(children)
         case TextList(items=items):
-            yield from (passage for item in items for part in item for passage in _passages(part, kept, titles))
+            yield from (passage for item in items for part in item for passage in _passages(part, by_name, titles))
         case Quote(children=parts):
-            yield from (passage for part in parts for passage in _passages(part, kept, titles))
+            yield from (passage for part in parts for passage in _passages(part, by_name, titles))
         case TableBlock(header=header, rows=rows):
             yield from (" · ".join(map(line, row)) for row in (header, *rows))
         case FigureStrip(marks=marks):
-            yield from (f"{_label(mark, kept)}{colon()} {_printed(mark, kept)}" for mark in marks)
+            yield from (f"{_label(mark, by_name)}{colon()} {_printed_text(mark, by_name)}" for mark in marks)
         case IllustrationMark(name=name) | PictureMark(name=name):
             yield titles.get(name, name)
 
 
-def _label(mark: FigureMark, kept: Mapping[str, KeptFigure]) -> str:
-    return kept[mark.name].label if mark.name in kept else mark.name
+def _label(mark: FigureMark, by_name: Mapping[str, KeptFigure]) -> str:
+    return by_name[mark.name].label if mark.name in by_name else mark.name
 
 
 _HEAD = ("nom", "adresse", "avant", "apres", "periode_avant", "periode_apres", "raisons")

@@ -100,8 +100,8 @@ def check_section(edition: Edition, rank: int, text: str) -> SectionCheck:
     with in_language(edition.language):
         view = present_edition(dossier)
     remarks = check_text(dossier.computed)
-    named = "\n".join(source.split("\n")[before:])  # the lines of the part, its addresses named
-    return SectionCheck(view=view, remarks=tuple(_remark(remark, before, named) for remark in remarks))
+    excerpt = "\n".join(source.split("\n")[before:])  # the lines of the part, its addresses named
+    return SectionCheck(view=view, remarks=tuple(_remark(remark, before, excerpt) for remark in remarks))
 
 
 def present_faults(faults: Sequence[Fault]) -> tuple[dict[str, Any], ...]:
@@ -132,6 +132,6 @@ def _remark(finding: TextFinding, before: int, text: str) -> dict[str, Any]:
 
 def _line_of(subject: str, text: str) -> int | None:
     """The first line that holds what a finding is about, whatever its spaces."""
-    sought = "".join(subject.split())
+    target = "".join(subject.split())
     lines = ("".join(line.split()) for line in text.split("\n"))
-    return next((rank for rank, line in enumerate(lines, start=1) if sought and sought in line), None)
+    return next((rank for rank, line in enumerate(lines, start=1) if target and target in line), None)

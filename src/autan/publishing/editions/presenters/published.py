@@ -26,17 +26,17 @@ def _current_publications(slug: str) -> Iterator[tuple[Edition, Publication]]:
 def _edition_rows(slug: str) -> Iterator[tuple[Any, ...]]:
     for edition, publication in _current_publications(slug):
         frozen = publication.figures.count()
-        about = (slug, edition.slug, edition.title_fr, edition.title_en or None, edition.language)
-        yield (*about, publication.published_on, publication.content_hash, frozen)
+        head = (slug, edition.slug, edition.title_fr, edition.title_en or None, edition.language)
+        yield (*head, publication.published_on, publication.content_hash, frozen)
 
 
 def _figure_rows(slug: str) -> Iterator[tuple[Any, ...]]:
     for edition, publication in _current_publications(slug):
         for frozen in publication.figures.all():
             trace = frozen.trace
-            about = (slug, edition.slug, frozen.number, frozen.name, frozen.figure_id, frozen.printed)
+            head = (slug, edition.slug, frozen.number, frozen.name, frozen.figure_id, frozen.printed)
             measure = (trace["label"], trace["period"], trace["value"], trace["low"], trace["high"], trace["unit"])
-            yield (*about, *measure, trace["state"], trace["known"], trace["total"], frozen.content_hash)
+            yield (*head, *measure, trace["state"], trace["known"], trace["total"], frozen.content_hash)
 
 
 def _news() -> Iterator[NewsItem]:

@@ -39,13 +39,13 @@ def _referent(view: ReviewView, person: Person, *, is_open: bool) -> dict[str, A
     return _line("", name, "", opinion, words(Sentence("avis attendu")), may_reply=may)
 
 
-def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_open: bool) -> dict[str, Any]:
-    siren = str(named["siren"])
+def _member(view: ReviewView, member: dict[str, object], person: Person, *, is_open: bool) -> dict[str, Any]:
+    siren = str(member["siren"])
     until = view.review.replies_until
     silence = words(_SILENT if view.is_over else _WAITED).format(day=day(until)) if until else words(_NOT_YET)
     may = is_open and until is not None and not view.is_over and view.stage is not ReviewStage.OUTDATED
     may = may and person.has_perm("synthesis.reply_for_member", siren)
-    return _line(siren, str(named["name"]), _why(named), view.replies.get(siren), silence, may_reply=may)
+    return _line(siren, str(member["name"]), _why(member), view.replies.get(siren), silence, may_reply=may)
 
 
 def _line(
@@ -67,21 +67,21 @@ def _line(
     }
 
 
-def _why(named: dict[str, object]) -> str:
+def _why(member: dict[str, object]) -> str:
     """Write how a text names a member: its name, the figures on its data, the facts about it."""
     counted = (
-        (named["times"], Sentence("fois nommé"), Text("fois nommé", "mention")),
+        (member["times"], Sentence("fois nommé"), Text("fois nommé", "mention")),
         (
-            len(_listed(named["figures"])),
+            len(_as_list(member["figures"])),
             Sentence("chiffres sur ses données"),
             Sentence("chiffre sur ses données"),
         ),
-        (len(_listed(named["facts"])), Sentence("faits cités"), Sentence("fait cité")),
+        (len(_as_list(member["facts"])), Sentence("faits cités"), Sentence("fait cité")),
     )
     return ", ".join(f"{number(int(str(n)))} {words(one if n == 1 else many)}" for n, many, one in counted if n)
 
 
-def _listed(value: object) -> Sequence[object]:
+def _as_list(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else ()
 
 

@@ -48,7 +48,7 @@ def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
 
 
 def _readings(last_two: Sequence[Edition]) -> Sequence[tuple[str, str]]:
-    """Return where the home leads: first to the short text that came out beside the whole, for who has two minutes."""
+    """Return the links of the home page: first the short text published beside the whole, read in two minutes."""
     short = [edition for edition in last_two if is_short(edition)]
     whole = [edition for edition in last_two if edition not in short]
     editions = {_("Lire l’essentiel"): short[0], _("Lire la synthèse"): whole[0]} if short and whole else {}

@@ -53,10 +53,10 @@ def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publica
 def kept_figures(publication: Publication) -> list[KeptFigure]:
     """Return the figures of a publication as they were frozen. One query."""
     paragraphs = _paragraphs(publication.source)
-    return [_kept(row, paragraphs.get(row.name, "")) for row in publication.figures.all()]
+    return [_kept_figure(row, paragraphs.get(row.name, "")) for row in publication.figures.all()]
 
 
-def _kept(row: PublishedFigure, text: str) -> KeptFigure:
+def _kept_figure(row: PublishedFigure, text: str) -> KeptFigure:
     trace: Mapping[str, Any] = row.trace
     pieces = [piece for piece in trace.get("evidence", ()) if piece.get("source")]
     return KeptFigure(

@@ -135,8 +135,8 @@ def editions_that_quote(start: str) -> list[str]:
     In a chart of the members, the SIREN of an address stands as `{siren}`.
     """
     source, _, rest = start.partition(".")
-    siren, _, what = rest.partition(".")
-    of_members = Q(source__contains=f"{source}.{{siren}}.{what}")
+    siren, _, measure = rest.partition(".")
+    of_members = Q(source__contains=f"{source}.{{siren}}.{measure}")
     of_members &= Q(network__in=[network.slug for network in networks_of(siren)])
     return [edition.title_fr for edition in Edition.objects.filter(Q(source__contains=start) | of_members)]
 
@@ -180,12 +180,12 @@ def figures_called(slug: str, word: str, *, reader: Reader) -> tuple[Figure, ...
     number = read_whole(word)
     if number is not None:
         word = next((entry.key for entry in number_entries(text) if entry.number == number), word)
-    named = {item.name: item.figure_id for item in text.figures}
-    ids = _ids_of_illustration(text, word) or (named.get(word, word),)
+    ids_by_name = {item.name: item.figure_id for item in text.figures}
+    ids = _ids_of_illustration(text, word) or (ids_by_name.get(word, word),)
     try:
         return tuple(find_figure(figure_id, reader=reader) for figure_id in ids)
     except UnknownFigureError:
-        raise UnknownMarkError(slug, word, list(named)) from None
+        raise UnknownMarkError(slug, word, list(ids_by_name)) from None
 
 
 def _ids_of_illustration(text: LivingText, name: str) -> tuple[str, ...]:
@@ -285,11 +285,9 @@ def _facts_of(network: str, words: tuple[str, ...]) -> Iterator[tuple[Fact, floa
         yield from ((fact, 0.0) for fact in facts_by_id(keys).values())
     members = {member.siren for member in network_members(network)}
     others = tuple(other.name_fr for other in list_networks() if other.slug != network)
-    for thing, score in search_evidence(words, _MOST_FACTS):
-        if isinstance(thing, Fact) and (
-            thing.siren in members if thing.siren else not thing.subject.startswith(others)
-        ):
-            yield thing, score
+    for item, score in search_evidence(words, _MOST_FACTS):
+        if isinstance(item, Fact) and (item.siren in members if item.siren else not item.subject.startswith(others)):
+            yield item, score
 
 
 def _of_fact(fact: Fact) -> FoundFigure:

@@ -69,9 +69,9 @@ def written_section(edition: Edition, person: Person, rank: int) -> WrittenSecti
 def versions_of(edition: Edition) -> list[TextVersionLine]:
     """Return the last versions of a text, newest first, each beside the one before. One query."""
     # one more than is shown: the last line needs what came before it
-    kept = list(edition.versions.all()[: _MOST_VERSIONS + 1])
-    before = [*(version.source for version in kept[1:]), ""]
-    pairs = zip(kept, before, strict=True)
+    versions = list(edition.versions.all()[: _MOST_VERSIONS + 1])
+    before = [*(version.source for version in versions[1:]), ""]
+    pairs = zip(versions, before, strict=True)
     return [
         TextVersionLine(
             version=version,
@@ -132,7 +132,7 @@ def view_review(review: Review, edition: Edition, *, today: date) -> ReviewView:
     referent = opinions.pop("", None)
     stage = stage_of(
         referent=_read_opinion(referent) if referent else None,
-        named=[member["siren"] for member in review.named],
+        expected=[member["siren"] for member in review.named],
         replies={siren: _read_opinion(opinion) for siren, opinion in opinions.items()},
         replies_until=review.replies_until,
         today=today,

@@ -22,35 +22,35 @@ def render_comparison(document: OfficeDocument, comparison: Comparison) -> bytes
     title = words(_TITLE)
     elements = [
         document.paragraph("title", [document.run(title)]),
-        document.paragraph("subtitle", [document.run(f"{_named(comparison.before)} → {_named(after)}")]),
+        document.paragraph("subtitle", [document.run(f"{_title_of(comparison.before)} → {_title_of(after)}")]),
     ]
     if after.note:
         elements.append(document.paragraph("notice", [document.run(after.note)]))
-    elements.append(document.paragraph("body", [document.run(_counted(comparison))]))
-    for named, lines in (
+    elements.append(document.paragraph("body", [document.run(_counts_sentence(comparison))]))
+    for heading, lines in (
         (Sentence("Changés"), [*comparison.moved, *comparison.restated]),
         (Sentence("Nouveaux"), comparison.added),
         (Sentence("Qui ne sont plus imprimés"), comparison.removed),
     ):
         if lines:
-            elements.append(document.paragraph("heading_1", [document.run(words(named))]))
-            elements.append(_table(document, lines, words(named)))
+            elements.append(document.paragraph("heading_1", [document.run(words(heading))]))
+            elements.append(_table(document, lines, words(heading)))
     elements += _text(document, comparison)
-    about = About(
+    metadata = About(
         title=title,
-        subject=_named(after),
+        subject=_title_of(after),
         language=spelling(current_language()),
         identifier=after.content_hash,
         moment=datetime.combine(after.published_on, time(12), tzinfo=UTC),
     )
-    return document.save(elements, about)
+    return document.save(elements, metadata)
 
 
-def _named(publication: Publication) -> str:
+def _title_of(publication: Publication) -> str:
     return f"{typeset(words(publication.edition.title))} ({day(publication.published_on)})"
 
 
-def _counted(comparison: Comparison) -> str:
+def _counts_sentence(comparison: Comparison) -> str:
     moved, same = len(comparison.moved), comparison.same
     text = Sentence(
         "Chiffres dont la valeur est autre : {moved}. Chiffres semblables : {same}.", moved=moved, same=same
@@ -76,10 +76,10 @@ def _text(document: OfficeDocument, comparison: Comparison) -> Iterable[Element]
         yield document.paragraph("heading_1", [document.run(words(Sentence("Le texte")))])
     for chapter in comparison.chapters:
         yield document.paragraph("heading_2", [document.run(typeset(chapter["title"]))])
-        yield _facing(document, chapter)
+        yield _side_by_side(document, chapter)
 
 
-def _facing(document: OfficeDocument, chapter: dict[str, Any]) -> Element:
+def _side_by_side(document: OfficeDocument, chapter: dict[str, Any]) -> Element:
     """The passages of a chapter in two columns, before and after."""
     rows = [[words(head) for head in _SIDES], *([old or "—", new or "—"] for old, new in chapter["passages"])]
     cells = [

@@ -199,19 +199,19 @@ def build_illustration(dossier: Dossier, name: str) -> IllustrationPage | None:
     """Gather the trace of one illustration, or None when the text has none of this name."""
     view = present_edition(dossier)
     entry = next((item for item in view.annex.entries if item.key == name), None)
-    drawn = view.illustrations.get(name)
-    if entry is None or drawn is None:
+    spec = view.illustrations.get(name)
+    if entry is None or spec is None:
         return None
     marks = {piece.source_mark for piece in entry.evidence}
     return IllustrationPage(
-        drawn=drawn, entry=entry, sources=[source for source in view.annex.sources if source.mark in marks]
+        drawn=spec, entry=entry, sources=[source for source in view.annex.sources if source.mark in marks]
     )
 
 
 def _writer(slug: str, view: EditionView) -> HtmlWriter:
-    def draw(drawn: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
+    def draw(spec: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
         trace_url = reverse("synthesis:illustration", kwargs={"slug": slug, "name": mark.name})
-        context = {"drawn": drawn, "is_chart": isinstance(drawn, Chart), "trace_url": trace_url}
+        context = {"drawn": spec, "is_chart": isinstance(spec, Chart), "trace_url": trace_url}
         return render_to_string("synthesis/edition_drawing.html", context)
 
     return HtmlWriter(

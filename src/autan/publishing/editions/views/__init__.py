@@ -1,1 +1,1 @@
-"""The pages of the syntheses: read, and prepared by who coordinates."""
+"""The pages of the syntheses: read, and prepared by whoever coordinates."""

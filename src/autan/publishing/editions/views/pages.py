@@ -121,8 +121,8 @@ def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
         message = f"{slug}: no {extension} was published"
         raise Http404(message)
     modified = int(path.stat().st_mtime)
-    if (kept := get_conditional_response(request, last_modified=modified)) is not None:
-        return kept
+    if (not_modified := get_conditional_response(request, last_modified=modified)) is not None:
+        return not_modified
     response = FileResponse(
         path.open("rb"), as_attachment=extension != "pdf", filename=path.name, content_type=_TYPES[extension]
     )

@@ -87,8 +87,8 @@ def editions(request: HttpRequest) -> HttpResponse:
 @guarded_act("the right is that of coordinating the network")
 def start(request: HttpRequest, network: str) -> HttpResponse:
     """Compose the first note of a network."""
-    done = _("La première note est composée\u00a0: relisez-la, puis publiez-la ou reprenez son texte.")
-    with report_outcome(request, done, also=(ConflictError,)):
+    success = _("La première note est composée\u00a0: relisez-la, puis publiez-la ou reprenez son texte.")
+    with report_outcome(request, success, also=(ConflictError,)):
         started = start_edition(by=person_of(request), network=network)
         return redirect("synthesis:prepare", slug=started.slug)
     return redirect("synthesis:editions_in_preparation")
@@ -169,7 +169,7 @@ def withdraw(request: HttpRequest, edition: Edition) -> HttpResponse:
     def act() -> Edition:
         return withdraw_edition(by=person_of(request), slug=edition.slug, reason=form.cleaned_data["reason"])
 
-    if act_on_form(request, form, act, done=_("L’édition est retirée."), also=(ConflictError,)):
+    if act_on_form(request, form, act, success=_("L’édition est retirée."), also=(ConflictError,)):
         return redirect("synthesis:prepare", slug=edition.slug)
     return _show(request, edition, withdrawing=form, status=422)
 

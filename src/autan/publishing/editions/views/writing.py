@@ -52,12 +52,12 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
     require_right(person, "synthesis.write_edition", on=record)
     origins = editions_to_prepare([record])
     form = NewEditionForm(request.POST or None, members=network_members(network), origins=origins)
-    done = _("L’édition est commencée : écrivez ses chapitres.")
-    made = act_on_form(
-        request, form, lambda: _begin(person, network, form.cleaned_data), done=done, also=(ConflictError,)
+    success = _("L’édition est commencée : écrivez ses chapitres.")
+    created = act_on_form(
+        request, form, lambda: _begin(person, network, form.cleaned_data), success=success, also=(ConflictError,)
     )
-    if made:
-        return redirect("synthesis:write", slug=made.slug)
+    if created:
+        return redirect("synthesis:write", slug=created.slug)
     status = 422 if form.is_bound else 200
     return render(request, "synthesis/new_edition.html", {"network": record, "form": form}, status=status)
 
@@ -199,7 +199,7 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
                     right="synthesis.write_edition",
                     on=get_network(edition.network),
                     page=reverse("synthesis:write", args=[edition.slug]),
-                    done=_("Le chapitre est retiré ; l’histoire du texte le garde."),
+                    success=_("Le chapitre est retiré ; l’histoire du texte le garde."),
                     columns=("source", "state", "title_fr", "title_en"),
                 ):
                     remove_chapter(by=person, slug=edition.slug, rank=rank)
@@ -224,8 +224,8 @@ def picture(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
         return redirect("synthesis:section", slug=edition.slug, rank=rank)
     upload = form.cleaned_data.pop("file")
     new_picture = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
-    done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
-    with report_outcome(request, done):
+    success = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
+    with report_outcome(request, success):
         add_picture(by=person_of(request), slug=edition.slug, rank=rank, picture=new_picture)
     return redirect("synthesis:section", slug=edition.slug, rank=rank)
 

@@ -224,7 +224,7 @@ def is_picture_file(name: str) -> bool:
 class GivenPicture:
     """A picture as its author gives it.
 
-    `alternative`: what it shows, for who does not see it.
+    `alternative`: what it shows, for whoever does not see it.
     """
 
     name: str

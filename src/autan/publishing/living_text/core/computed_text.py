@@ -130,7 +130,7 @@ def propose_marks(
     ]
     if figure.total > 1:
         proposals.append(MarkProposal(label=Sentence("Couverture"), mark=f"{{{{{figure.id} | form: coverage}}}}"))
-    proposals += _count(figure) or _bound(figure, readable)
+    proposals += _count(figure) or _lower_bound_text(figure, readable)
     proposals += _first(ranked)
     if members:
         pattern = members.replace(MEMBER, ANY_MEMBER)
@@ -142,18 +142,18 @@ def propose_marks(
 
 def _count(figure: Figure) -> list[MarkProposal]:
     """« 10 des 11 », of a count of the parts of a network."""
-    lies = figure.interval
-    if figure.unit.dimension not in _COUNTED or lies is None or not lies.is_exact or figure.total < 2:
+    interval = figure.interval
+    if figure.unit.dimension not in _COUNTED or interval is None or not interval.is_exact or figure.total < 2:
         return []
-    number = int(lies.low)
-    if number != lies.low or number > figure.total:
+    number = int(interval.low)
+    if number != interval.low or number > figure.total:
         return []
     words = Sentence("{number} des {total}", number=number, total=figure.total)
     mark = f"{{{{{figure.id} | text: {words.fr} | claim: value == {number} of {figure.total}}}}}"
     return [MarkProposal(label=Sentence("« {words} »", words=words), mark=mark)]
 
 
-def _bound(figure: Figure, readable: ReadableNumber | None) -> list[MarkProposal]:
+def _lower_bound_text(figure: Figure, readable: ReadableNumber | None) -> list[MarkProposal]:
     """« plus de 7 800 GWh »: the number cut to its first two digits."""
     if readable is None or readable.value < _LEAST_BOUND:
         return []
@@ -175,8 +175,8 @@ def _first(ranked: Sequence[tuple[str, Figure]]) -> list[MarkProposal]:
     if len(ranked) < 2 or any(figure.is_partial for _, figure in ranked[:2]):
         return []
     (name, top), (_other, after) = ranked[:2]
-    lies, others = top.interval, [figure.interval or Interval() for _, figure in ranked[1:]]
-    if lies is None or any(lies.low <= other.high for other in others) or any(sign in name for sign in "|{}"):
+    interval, others = top.interval, [figure.interval or Interval() for _, figure in ranked[1:]]
+    if interval is None or any(interval.low <= other.high for other in others) or any(sign in name for sign in "|{}"):
         return []
     mark = f"{{{{{top.id} | text: {name} | claim: value > {after.id}}}}}"
     return [MarkProposal(label=Sentence("« {name} », en tête", name=name), mark=mark)]

@@ -132,7 +132,7 @@ class PictureDefinition:
 
     Attributes:
         file: what names the file that is kept: a hash of what it holds.
-        alternative: what it shows, for who does not see it.
+        alternative: what it shows, for whoever does not see it.
     """
 
     name: str

@@ -79,7 +79,7 @@ def check_text(computed: ComputedText) -> tuple[TextFinding, ...]:
         empty when all is well.
     """
     checks = (
-        _claims, _unknown_figures, _units, _evidence, _citations, _pictures, _quotations, _numbers, _unwritten,
+        _claims, _unknown_figures, _units, _evidence, _citations, _pictures, _quotations, _numbers, _unwritten_marks,
         _warnings,
     )  # fmt: skip
     return tuple(finding for check in checks for finding in check(computed))
@@ -132,13 +132,13 @@ def _as_number(figure: Figure) -> str:
 def _unknown_figures(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.figures:
         if item.name not in computed.figures:
-            yield _unknown(item.name, item.figure_id, item.place)
+            yield _unknown_figure(item.name, item.figure_id, item.place)
     for illustration in computed.text.illustrations:
         for figure_id in computed.unknown_ids.get(illustration.name, ()):
-            yield _unknown(illustration.name, figure_id, illustration.place)
+            yield _unknown_figure(illustration.name, figure_id, illustration.place)
 
 
-def _unknown(name: str, figure_id: str, place: Place) -> TextFinding:
+def _unknown_figure(name: str, figure_id: str, place: Place) -> TextFinding:
     detail = Sentence("aucune donnée ne donne {figure_id}", figure_id=figure_id)
     return TextFinding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
 
@@ -179,13 +179,13 @@ def _pictures(computed: ComputedText) -> Iterator[TextFinding]:
 
 
 def _quotations(computed: ComputedText) -> Iterator[TextFinding]:
-    for kept in computed.kept_quotations:
-        label, group = kept.label, kept.group
+    for quotation in computed.kept_quotations:
+        label, group = quotation.label, quotation.group
         detail = Text(
             f"ces mots sont dans « {label.fr} » ({group.fr}), que tous ne peuvent pas lire",
             f"these words are in “{label.en or label.fr}” ({group.en or group.fr}), which not everybody may read",
         )
-        yield TextFinding(kind=FindingKind.KEPT_QUOTATION, subject=kept.passage[:_SHOWN], detail=detail)
+        yield TextFinding(kind=FindingKind.KEPT_QUOTATION, subject=quotation.passage[:_SHOWN], detail=detail)
 
 
 def _numbers(computed: ComputedText) -> Iterator[TextFinding]:
@@ -194,7 +194,7 @@ def _numbers(computed: ComputedText) -> Iterator[TextFinding]:
         yield TextFinding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
 
 
-def _unwritten(computed: ComputedText) -> Iterator[TextFinding]:
+def _unwritten_marks(computed: ComputedText) -> Iterator[TextFinding]:
     for words in unwritten_passages(computed.text.blocks):
         detail = Sentence("laissé par le modèle : {words}", words=words)
         yield TextFinding(kind=FindingKind.UNWRITTEN, subject="À écrire", detail=detail)

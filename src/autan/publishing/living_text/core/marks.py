@@ -157,7 +157,7 @@ def _name(inside: str, name: str) -> str:
 
 
 def _form(inside: str, options: Mapping[str, str]) -> Form:
-    wanted = options.get("form", Form.FULL)
-    if wanted not in {Form.FULL, Form.NUMBER, Form.COVERAGE}:
+    requested = options.get("form", Form.FULL)
+    if requested not in {Form.FULL, Form.NUMBER, Form.COVERAGE}:
         raise MarkError(inside, "« form: » suivi de full, number ou coverage")
-    return Form(wanted)
+    return Form(requested)

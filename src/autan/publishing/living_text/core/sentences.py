@@ -133,7 +133,7 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
 
 def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each word that compares in a sentence without claim nor citation, with that sentence; French and English."""
-    return _unbacked(blocks, quoted, lambda sentence: _COMPARING.search(_NOT_COMPARING.sub("", sentence)))
+    return _unbacked_sentences(blocks, quoted, lambda sentence: _COMPARING.search(_NOT_COMPARING.sub("", sentence)))
 
 
 def unclaimed_absences(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -141,15 +141,15 @@ def unclaimed_absences(blocks: tuple[Block, ...], quoted: Collection[str] = ()) 
 
     Such a sentence turns false when data arrive, and only a claim says so.
     """
-    return _unbacked(blocks, quoted, _ABSENCE.search)
+    return _unbacked_sentences(blocks, quoted, _ABSENCE.search)
 
 
 def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each number spelled out in a sentence without figure, claim nor citation, with that sentence."""
-    return _unbacked(blocks, quoted, _COUNT.search)
+    return _unbacked_sentences(blocks, quoted, _COUNT.search)
 
 
-def _unbacked(
+def _unbacked_sentences(
     blocks: tuple[Block, ...], quoted: Collection[str], find: Callable[[str], re.Match[str] | None]
 ) -> Iterator[tuple[str, str]]:
     """Yield the first match in each sentence without claim nor citation, with that sentence, in the order of reading.
@@ -243,7 +243,7 @@ def named_members(
     for name, figure in figures:
         for siren in _territories(figure):
             rests_on.setdefault(siren, {})[name] = None
-    named = []
+    names = []
     for siren, called in members:
         member = NamedMember(
             siren=siren,
@@ -254,8 +254,8 @@ def named_members(
             facts=tuple(fact for fact, about in facts.items() if about == siren),
         )
         if member.times or member.figures or member.facts:
-            named.append(member)
-    return tuple(named)
+            names.append(member)
+    return tuple(names)
 
 
 def _territories(figure: Figure) -> set[str]:

@@ -58,16 +58,16 @@ def read_front_matter(document: ParsedDocument, reader: TextReader) -> tuple[Liv
         title=parts.text("title"),
         subtitle=parts.text("subtitle"),
         notice=parts.text("notice"),
-        figures=tuple(_figure(name, node) for name, node in _named(parts, "figures")),
-        charts=tuple(_chart(name, node, reader) for name, node in _named(parts, "charts")),
-        maps=tuple(_map(name, node, reader) for name, node in _named(parts, "maps")),
+        figures=tuple(_figure(name, node) for name, node in _named_nodes(parts, "figures")),
+        charts=tuple(_chart(name, node, reader) for name, node in _named_nodes(parts, "charts")),
+        maps=tuple(_map(name, node, reader) for name, node in _named_nodes(parts, "maps")),
         summary=(),
         body=(),
         label=parts.text("label"),
         has_annex=parts.flag("annex", default=True),
         has_contents=parts.flag("contents", default=True),
         names_year=parts.read("names_of", _year, None),
-        pictures=tuple(_picture(name, node) for name, node in _named(parts, "pictures")),
+        pictures=tuple(_picture(name, node) for name, node in _named_nodes(parts, "pictures")),
     )
     reader.faults.extend(findings.faults)
     return head, summary.string() if summary else "", _line(summary) + 1 if summary else 0
@@ -98,7 +98,7 @@ def _line(node: Node) -> int:
     return node.document.lines.get(node.path, 1)
 
 
-def _named(parts: Fields, key: str) -> list[tuple[str, Node]]:
+def _named_nodes(parts: Fields, key: str) -> list[tuple[str, Node]]:
     if key not in parts:
         return []
     entries = parts[key].entries()

@@ -79,7 +79,7 @@ def _faults_of_names(text: LivingText) -> Iterator[Fault]:
     for mark in text.marks():
         kind, names = _names_of(mark)
         used[kind].update(names)
-        yield from (_unknown(name, mark.place, tables[kind]) for name in names if name not in tables[kind])
+        yield from (_unknown_name(name, mark.place, tables[kind]) for name in names if name not in tables[kind])
     for kind, table in tables.items():
         for name in table.keys() - used[kind]:
             yield Fault(row=table[name].line, column="1", value=name, expected="un nom employé dans le texte")
@@ -97,7 +97,7 @@ def _names_of(mark: Mark) -> tuple[str | None, tuple[str, ...]]:
             return None, ()
 
 
-def _unknown(name: str, place: Place, table: dict[str, Place]) -> Fault:
+def _unknown_name(name: str, place: Place, table: dict[str, Place]) -> Fault:
     known = ", ".join(sorted(table)) or Sentence("aucun nom défini")
     return Fault(
         row=place.line,

@@ -40,7 +40,7 @@ def drop_entries(head: str, table: str, names: Sequence[str]) -> str:
     start, end, indent = _table(lines, table)
     if start is None or not names:
         return head
-    kept: list[str] = []
+    remaining: list[str] = []
     is_dropped = False
     for line in lines[start + 1 : end]:
         match = _ENTRY.match(line)
@@ -48,10 +48,10 @@ def drop_entries(head: str, table: str, names: Sequence[str]) -> str:
         if match and match[1] == indent:
             is_dropped = match[2] in names
         if not is_dropped:
-            kept.append(line)
-    is_empty = not any(line.strip() for line in kept)
+            remaining.append(line)
+    is_empty = not any(line.strip() for line in remaining)
     title = [] if is_empty and table != "figures" else [f"{table}: {{}}" if is_empty else f"{table}:"]
-    return "\n".join([*lines[:start], *title, *kept, *lines[end:]])
+    return "\n".join([*lines[:start], *title, *remaining, *lines[end:]])
 
 
 def set_value(head: str, key: str, value: object) -> str:
@@ -87,7 +87,7 @@ def _table(lines: Sequence[str], table: str) -> tuple[int | None, int, str]:
 
 
 def _end(lines: Sequence[str], start: int) -> int:
-    """The line after a key and its value: the next that is not set back."""
+    """The line after a key and its value: the next that is not indented."""
     return next(
         (
             rank
@@ -132,8 +132,8 @@ def standalone_section(
 
     Raises ImportFileError: faults, at the lines of the part.
     """
-    head, named = _with_names(_without_english(sections[0].text), text, describe)
-    texts = [_without_unused(head, named), named]
+    head, names = _with_names(_without_english(sections[0].text), text, describe)
+    texts = [_without_unused(head, names), names]
     return _checked_at(texts, 1, file), join_sections(texts[:1]).count("\n") + 1
 
 
@@ -156,10 +156,10 @@ def _checked_at(texts: Sequence[str], place: int, file: str) -> str:
         return checked(join_sections(texts), file=file)
     except ImportFileError as error:
         before = join_sections(texts[:place]).count("\n") + 1
-        raise ImportFileError(file, [_shifted(fault, before) for fault in error.faults]) from error
+        raise ImportFileError(file, [_shift_fault(fault, before) for fault in error.faults]) from error
 
 
-def _shifted(fault: Fault, before: int) -> Fault:
+def _shift_fault(fault: Fault, before: int) -> Fault:
     row = fault.row - before if fault.row and fault.row > before else None
     return Fault(row=row, column=fault.column, value=fault.value, expected=fault.expected)
 
@@ -170,11 +170,11 @@ def _with_names(head: str, text: str, describe: DescribeMembers) -> tuple[str, s
     figures = {
         name: str(value["figure"] if isinstance(value, Mapping) else value) for name, value in tables["figures"].items()
     }
-    named: NamedAddresses = name_addresses(text, figures, frozenset(tables["charts"]) | frozenset(tables["maps"]))
-    head = add_entries(head, "figures", named.figures)
-    for item in named.illustrations:
+    names: NamedAddresses = name_addresses(text, figures, frozenset(tables["charts"]) | frozenset(tables["maps"]))
+    head = add_entries(head, "figures", names.figures)
+    for item in names.illustrations:
         head = add_entries(head, f"{item.kind}s", {item.name: drawing_entry(item, describe(item.pattern))})
-    return head, named.text
+    return head, names.text
 
 
 def _without_english(head: str) -> str:

@@ -73,9 +73,9 @@ def with_order(sections: Sequence[TextSection], before: Sequence[TextSection] = 
     only removes or moves chapters would seem to change nothing.
     """
     keys = {section.key for section in sections}
-    gone = [replace(section, text="") for section in before if section.key not in keys]
+    removed = [replace(section, text="") for section in before if section.key not in keys]
     titles = "\n".join(section.title.fr for section in sections[2:])
-    return (*sections, *gone, TextSection(key="order", title=ORDER, line=1, text=titles))
+    return (*sections, *removed, TextSection(key="order", title=ORDER, line=1, text=titles))
 
 
 MOST_COLUMNS, MOST_ROWS = 12, 60

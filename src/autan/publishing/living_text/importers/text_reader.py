@@ -127,11 +127,11 @@ class TextReader:
         return Heading(level=level, children=children, anchor=self._anchor(plain_text(children)))
 
     def _anchor(self, title: str) -> str:
-        bare = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-        wanted = re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "titre"
-        anchor, rank = wanted, 2
+        ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-") or "titre"
+        anchor, rank = slug, 2
         while anchor in self.anchors:
-            anchor, rank = f"{wanted}-{rank}", rank + 1
+            anchor, rank = f"{slug}-{rank}", rank + 1
         self.anchors.add(anchor)
         return anchor
 

@@ -40,9 +40,9 @@ def queue_trial(webhook: Webhook) -> WebhookDelivery:
 
 def tell_act(line: JournalEntry, event: WebhookEvent) -> None:
     """Tell the programs of a network what a line of its journal states; called in the transaction of the act."""
-    about = {"summary": line.summary, "object": {"room": line.room, "kind": line.kind, "id": line.object_id}}
+    payload = {"summary": line.summary, "object": {"room": line.room, "kind": line.kind, "id": line.object_id}}
     for webhook in webhooks_of(line.network, event=event.value) if line.network else ():
-        _queue(webhook, event, f"journal/{line.pk}", about, line.at)
+        _queue(webhook, event, f"journal/{line.pk}", payload, line.at)
 
 
 def tell_late_values(now: datetime) -> int:
@@ -56,25 +56,27 @@ def tell_late_values(now: datetime) -> int:
     for slug, webhooks in by_network.items():
         findings, _sirens = network_health(get_network(slug), today=timezone.localdate(now))
         for finding in (finding for finding in findings if finding.code in LATE):
-            about = {
+            payload = {
                 "summary": str(finding.evidence.fr),
                 "object": {"room": "indicators", "kind": "indicator", "id": finding.subject, "siren": finding.siren},
             }
             for webhook in webhooks:
                 key = f"late/{finding.fingerprint}"
                 if not WebhookDelivery.objects.filter(webhook=webhook, key=key).exists():
-                    _queue(webhook, WebhookEvent.VALUE_LATE, key, about, now)
+                    _queue(webhook, WebhookEvent.VALUE_LATE, key, payload, now)
                     count += 1
     return count
 
 
 @transaction.atomic
-def _queue(webhook: Webhook, event: WebhookEvent, key: str, about: dict[str, Any], moment: datetime) -> WebhookDelivery:
+def _queue(
+    webhook: Webhook, event: WebhookEvent, key: str, payload: dict[str, Any], moment: datetime
+) -> WebhookDelivery:
     network = get_network(webhook.network)
     content = {
         "type": event.value,
         "timestamp": moment.isoformat(),
-        "data": {"network": network.slug, "is_invented": network.is_invented, "site": settings.AUTAN_SITE, **about},
+        "data": {"network": network.slug, "is_invented": network.is_invented, "site": settings.AUTAN_SITE, **payload},
     }
     body = json.dumps(content, ensure_ascii=False)
     delivery = WebhookDelivery.objects.create(
@@ -114,9 +116,9 @@ def _send(delivery: WebhookDelivery, moment: datetime) -> int:
 
 @transaction.atomic
 def _note(delivery: WebhookDelivery, reason: str, *, now: datetime) -> str:
-    standing = WebhookDelivery.objects.select_for_update().get(pk=delivery.pk).status
-    if standing != MessageStatus.SENDING.value:
-        return standing  # its program was stopped meanwhile
+    status = WebhookDelivery.objects.select_for_update().get(pk=delivery.pk).status
+    if status != MessageStatus.SENDING.value:
+        return status  # its program was stopped meanwhile
     if delivery.answered in _TAKEN:
         delivery.status, delivery.error, delivery.done_at = MessageStatus.SENT.value, "", now
     else:

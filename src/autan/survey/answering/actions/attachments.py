@@ -52,7 +52,7 @@ def join_files(
             faults[entry.question] = AnswerFault(part=JOINED, message=message)
         elif file is not None:
             left -= len(file.data)
-            _keep(act, access, entry.question, file)
+            _store_file(act, access, entry.question, file)
             earlier = current[entry.question].value if entry.question in current else None
             typed, shown = (
                 one_text(entry.parts, "name").strip(),
@@ -62,16 +62,16 @@ def join_files(
             entry = replace(entry, parts={**entry.parts, "name": (name,), JOINED: (file.sha256,)})
         joined.append(entry)
     siren = access.territory.siren
-    named = {entry.question: one_text(entry.parts, JOINED) for entry in joined}
-    standing = {(siren, code, digest_in(answer.value)) for code, answer in current.items()}
-    strange = {(siren, code, digest) for code, digest in named.items() if digest} - standing
+    texts = {entry.question: one_text(entry.parts, JOINED) for entry in joined}
+    existing = {(siren, code, digest_in(answer.value)) for code, answer in current.items()}
+    strange = {(siren, code, digest) for code, digest in texts.items() if digest} - existing
     message = Sentence("ce fichier n’est plus sur le site : joignez-le de nouveau")
     for _siren, code, _digest in strange - attachments_named(access.campaign, strange):
         faults.setdefault(code, AnswerFault(part=JOINED, message=message))
     return joined
 
 
-def _keep(act: Act, access: AnsweringAccess, question: str, file: ReceivedFile) -> None:
+def _store_file(act: Act, access: AnsweringAccess, question: str, file: ReceivedFile) -> None:
     """The same file again is kept once."""
     Attachment.objects.get_or_create(
         **access.place,

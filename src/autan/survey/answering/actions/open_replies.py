@@ -38,7 +38,7 @@ def receive_reply(*, link: OpenLink, siren: str, decisions: Sequence[SaveDecisio
             raise RuleError("ce lien ne prend plus de réponse")
         if any(decision.outcome is EntryOutcome.INVALID for decision in decisions):
             raise RuleError("une réponse est à corriger")
-        values = _asked(link, siren, {d.entry.question: d.value for d in decisions if d.value is not None})
+        values = _asked_values(link, siren, {d.entry.question: d.value for d in decisions if d.value is not None})
         if not values:
             raise RuleError("répondez à une question au moins")
         OpenReply.objects.create(link=fresh, territory=territory, values=values, receipt_sha256=digest_token(receipt))
@@ -47,7 +47,7 @@ def receive_reply(*, link: OpenLink, siren: str, decisions: Sequence[SaveDecisio
     return receipt
 
 
-def _asked(link: OpenLink, siren: str, values: Mapping[str, AnswerValue]) -> dict[str, AnswerValue]:
+def _asked_values(link: OpenLink, siren: str, values: Mapping[str, AnswerValue]) -> dict[str, AnswerValue]:
     """The values without those of questions that the others make out of place."""
     questions = {question.code: question for question in questionnaire_of(link.campaign).questions}
     answers = {
@@ -72,7 +72,7 @@ def confirm_reply(*, access: AnsweringAccess, number: int) -> tuple[str, ...]:
         reply = _settle(access, number, "confirmed")
         values = dict(reply.values)
         current = answers_of(access.campaign, access.territory.siren, list(values))
-        kept = tuple(code for code, answer in current.items() if answer.is_given)
+        confirmed = tuple(code for code, answer in current.items() if answer.is_given)
         day = date_text(timezone.localdate(reply.received_at)).fr
         source = f"Lien ouvert, réponse n° {number} reçue le {day}"
         entries = [
@@ -83,13 +83,13 @@ def confirm_reply(*, access: AnsweringAccess, number: int) -> tuple[str, ...]:
                 source_document=source,
             )
             for code, value in values.items()
-            if code not in kept
+            if code not in confirmed
         ]
         if not save_section(access=access, entries=entries).is_settled:
             raise RuleError("cette réponse ne se confirme plus\u00a0: la campagne est close, ou une question a changé")
         summary = f"{access.territory.marked_name}, réponse n° {number} du lien ouvert confirmée"
         act.record(access.ref, summary=summary, network=access.campaign.network_id)
-    return kept
+    return confirmed
 
 
 def dismiss_reply(*, access: AnsweringAccess, number: int) -> None:
@@ -102,7 +102,7 @@ def dismiss_reply(*, access: AnsweringAccess, number: int) -> None:
 
 
 def erase_reply(*, reply: OpenReply) -> bool:
-    """Erase what somebody sent, at the request of who holds its receipt; False once the territory settled it."""
+    """Erase what somebody sent, at the request of whoever holds its receipt; False once the territory settled it."""
     with acting(by=None, act="erase_reply") as act:
         erased, _rows = OpenReply.objects.filter(pk=reply.pk, settled_at=None).delete()
         if erased:

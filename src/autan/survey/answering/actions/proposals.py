@@ -60,14 +60,14 @@ def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[Kn
         fresh: dict[tuple[str, str], Proposal] = {}
         for known in values:
             place = (known.siren, known.question)
-            checked = _checked(questions.get(known.question), known.value)
+            checked = _check_value(questions.get(known.question), known.value)
             if checked is not None and known.siren in sirens and place not in taken:
                 fresh.setdefault(place, _proposal(campaign, known, checked))
-        made = Proposal.objects.bulk_create(list(fresh.values()))
-        if made:
-            summary = f"{len(made)} réponses déjà connues proposées dans « {campaign.title_fr} »"
+        proposals = Proposal.objects.bulk_create(list(fresh.values()))
+        if proposals:
+            summary = f"{len(proposals)} réponses déjà connues proposées dans « {campaign.title_fr} »"
             act.record(campaign_object(campaign.slug), summary=summary, network=campaign.network_id)
-    return made
+    return proposals
 
 
 def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Proposal]:
@@ -110,8 +110,8 @@ def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]
     before = list(others.order_by("-period").values_list("slug", flat=True))
     sources: dict[EarlierQuestion, list[str]] = {}
     for question in questionnaire_of(campaign).questions:
-        named = question.continues
-        earlier = named if named is not None and named.campaign in before else None
+        continued = question.continues
+        earlier = continued if continued is not None and continued.campaign in before else None
         if earlier is None and before:
             earlier = EarlierQuestion(campaign=before[0], question=question.code)
         if earlier is not None:
@@ -133,7 +133,7 @@ def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownVal
     )
 
 
-def _checked(question: Question | None, value: Any) -> Any:
+def _check_value(question: Question | None, value: Any) -> Any:
     """The value in its written form, or None when it does not answer the question.
 
     One that says at once what may not be is proposed all the same: who confirms it is told what to change.

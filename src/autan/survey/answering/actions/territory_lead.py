@@ -45,11 +45,11 @@ def validate_section(*, access: AnsweringAccess, section: str = "", now: datetim
         current = current_validations(access.campaign, siren).get(section)
         if current is not None:
             return current
-        kept = SectionValidation.objects.create(**access.place, section=section, at=at, by_id=act.author_id)
+        validation = SectionValidation.objects.create(**access.place, section=section, at=at, by_id=act.author_id)
         words = f"rubrique {section} validée" if section else "ensemble validé"
         summary = f"{access.territory.marked_name}\u00a0: {words}"
         act.record(access.ref, summary=summary, network=access.campaign.network_id)
-    return kept
+    return validation
 
 
 def _review(access: AnsweringAccess, section: str) -> list[ReviewPoint]:

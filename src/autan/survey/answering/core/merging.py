@@ -40,17 +40,17 @@ def merge_entry(question: Question, entry: AnswerInput, *, base: AnswerValue, th
         return None
     shown, theirs_units = (_units(kind, kind.write_parts(question, value)) for value in (base, theirs))
     typed = _units(kind, entry.parts)
-    mine = {unit for unit in {*shown, *typed} if typed.get(unit) != shown.get(unit)}
+    changed = {unit for unit in {*shown, *typed} if typed.get(unit) != shown.get(unit)}
     others = {unit for unit in {*shown, *theirs_units} if theirs_units.get(unit) != shown.get(unit)}
     # both may have made the same change
-    conflicts = frozenset(unit for unit in mine & others if typed.get(unit) != theirs_units.get(unit))
+    conflicts = frozenset(unit for unit in changed & others if typed.get(unit) != theirs_units.get(unit))
     if conflicts and kind.is_repeated:  # a removed row shifts the others: only whole rows are added
         return Merge(
             entry=replace(entry, parts=_parts(_with_added_rows(typed, shown, theirs_units))), conflicts=conflicts
         )
     every = [*theirs_units, *(unit for unit in typed if unit not in theirs_units)]
-    kept = [(typed if unit in mine else theirs_units).get(unit, frozenset()) for unit in every]
-    return Merge(entry=replace(entry, parts=_parts(kept)), conflicts=conflicts)
+    merged = [(typed if unit in changed else theirs_units).get(unit, frozenset()) for unit in every]
+    return Merge(entry=replace(entry, parts=_parts(merged)), conflicts=conflicts)
 
 
 def _units(kind: Kind, parts: Parts) -> _Units:

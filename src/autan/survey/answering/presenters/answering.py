@@ -146,8 +146,8 @@ def present_overview(access: AnsweringAccess, answers: Mapping[str, AnswerRevisi
     hidden = hidden_questions(questionnaire, answers) - {only}
     sections = []
     for section in access.sections:
-        asked = [question for question in section.questions if question.is_asked and question.code not in hidden]
-        lines = tuple((ranks[question.code], question, question.code not in left) for question in asked)
+        questions = [question for question in section.questions if question.is_asked and question.code not in hidden]
+        lines = tuple((ranks[question.code], question, question.code not in left) for question in questions)
         sections.append((section, lines))
     settled = [is_settled for _section, lines in sections for _rank, _question, is_settled in lines]
     return Overview(sections=tuple(sections), total=len(settled), settled=sum(settled))

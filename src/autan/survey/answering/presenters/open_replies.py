@@ -31,7 +31,7 @@ def present_replies(
                     "rank": rank,
                     "question": question,
                     "lines": present_value(question, reply.values[question.code]),
-                    "current": _given(question, answers.get(question.code)),
+                    "current": _printed_lines(question, answers.get(question.code)),
                 }
                 for rank, _section, question in questionnaire.numbered()
                 if question.code in reply.values
@@ -41,5 +41,5 @@ def present_replies(
     ]
 
 
-def _given(question: Question, answer: AnswerRevision | None) -> tuple[str, ...]:
+def _printed_lines(question: Question, answer: AnswerRevision | None) -> tuple[str, ...]:
     return present_answer(question, answer) if answer and answer.is_given else ()

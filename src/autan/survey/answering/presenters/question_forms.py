@@ -33,7 +33,7 @@ class QuestionForm:
     """Everything that the screen shows of one question.
 
     Attributes:
-        inputs: its fields, but for a table or a matrix.
+        inputs: its fields, except a table or a matrix.
         faults: what is wrong and belongs to no field.
         contested: newer revision shown beside what was typed, or 0.
         shows_kept: True when the fields hold what was typed before and not recorded.
@@ -178,12 +178,12 @@ def _conflict(state: QuestionState, entry: AnswerInput | None) -> dict[str, Any]
     if current is None or entry is None or not _is_in_conflict(state, current):
         return None
     value = decision.value if decision else kind_of(state.question).read_value(state.question, entry.parts)[0]
-    mine = present_value(state.question, value)
+    own = present_value(state.question, value)
     return {
         "revision": current.revision,
         "their_lines": present_answer(state.question, current),
         "their_author": describe_author(current),
-        "mine_lines": mine or _typed_or_state(state.question, entry, decision.state if decision else None),
+        "mine_lines": own or _typed_or_state(state.question, entry, decision.state if decision else None),
         # the second holds what others wrote elsewhere in the answer, beside what was typed
         "is_merged": decision is not None and decision.is_merged,
     }

@@ -87,10 +87,10 @@ def typed_lines(question: Question, parts: Parts) -> tuple[str, ...]:
     """Return what the fields of a question hold, one line a field, under its label where it is not the only one."""
     maker = InputMaker(question, parts)
     if question.columns:
-        filled = [(f"{row.label} · {field.label}", _held(field)) for row in maker.rows() for field in row.inputs]
+        filled = [(f"{row.label} · {field.label}", _field_value(field)) for row in maker.rows() for field in row.inputs]
     else:
         fields = maker.inputs()
-        filled = [(field.label if len(fields) > 1 else "", _held(field)) for field in fields]
+        filled = [(field.label if len(fields) > 1 else "", _field_value(field)) for field in fields]
     return tuple(f"{label}{colon()} {text}" if label else text for label, text in filled if text)
 
 
@@ -108,7 +108,7 @@ def unsaved_lines(
     return tuple(lines)
 
 
-def _held(field: AnswerInputView) -> str:
+def _field_value(field: AnswerInputView) -> str:
     if field.options:
         return ", ".join(option.label for option in field.options if option.is_chosen and option.value)
     return field.value.strip()

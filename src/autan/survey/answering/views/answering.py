@@ -169,7 +169,7 @@ def _open(request: HttpRequest, access: AnsweringAccess, part: Section) -> HttpR
 
 
 def _go_on(request: HttpRequest, access: AnsweringAccess, part: Section, address: str) -> HttpResponse:
-    """Lead on, and keep the place of who answers one question at a time: where it leads, or here for who leaves."""
+    """Redirect to the next screen, and keep the place of a reader who answers one question at a time."""
     if only := request.GET.get("question", ""):
         keep_place(request, access, _address(access, part, only) if address == _home_address(access) else address)
     return HttpResponseRedirect(address)
@@ -189,7 +189,7 @@ def autosave(request: HttpRequest, access: AnsweringAccess, section: str) -> Htt
 @requires_answering_access
 @require_safe
 def attachment(_request: HttpRequest, access: AnsweringAccess, digest: str) -> FileResponse:
-    """A file joined to an answer, for who may answer the question."""
+    """A file joined to an answer, for whoever may answer the question."""
     codes = [question.code for part in access.sections for question in part.questions]
     file = find_attachment(access.campaign, access.territory.siren, digest, codes)
     content = BytesIO(file.content)
@@ -303,9 +303,9 @@ def _first_question(access: AnsweringAccess, part: Section) -> str:
     """The question of a section to begin with: the first that is left, else the first; none where nothing is asked."""
     answers = answers_of(access.campaign, access.territory.siren)
     hidden = hidden_questions(access.questionnaire, answers)
-    asked = [question.code for question in part.questions if question.is_asked and question.code not in hidden]
-    left = [code for code in asked if code not in answers or not answers[code].is_given]
-    return next(iter(left or asked), "")
+    codes = [question.code for question in part.questions if question.is_asked and question.code not in hidden]
+    left = [code for code in codes if code not in answers or not answers[code].is_given]
+    return next(iter(left or codes), "")
 
 
 def _neighbour(access: AnsweringAccess, part: Section, only: str, step: int, answers: _Answers) -> str:

@@ -104,15 +104,15 @@ def replies(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     return render(request, "answering/replies.html", context)
 
 
-def _say_confirmed(request: HttpRequest, kept: tuple[str, ...]) -> None:
+def _say_confirmed(request: HttpRequest, codes: tuple[str, ...]) -> None:
     messages.success(request, _("La réponse est confirmée\u00a0: elle est celle de la collectivité."))
-    if kept:
+    if codes:
         words = ngettext(
             "%(n)d question était déjà répondue\u00a0: votre réponse est gardée.",
             "%(n)d questions étaient déjà répondues\u00a0: vos réponses sont gardées.",
-            len(kept),
+            len(codes),
         )
-        messages.info(request, words % {"n": len(kept)})
+        messages.info(request, words % {"n": len(codes)})
 
 
 def _show_form(request: HttpRequest, link: OpenLink, form: PlaceForm, status: int = 200, **sent: Any) -> HttpResponse:

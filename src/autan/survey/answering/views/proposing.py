@@ -22,28 +22,30 @@ def propose(request: HttpRequest, view: CampaignView) -> HttpResponse:
         return _show(request, view, UploadForm())
     person, campaign = person_of(request), view.record
     if request.POST.get("act") != "known":
-        made = propose_from_earlier(by=person, campaign=campaign)
-        return _report(request, view, [*made, *propose_duty(by=person, campaign=campaign)])
+        proposals = propose_from_earlier(by=person, campaign=campaign)
+        return _report(request, view, [*proposals, *propose_duty(by=person, campaign=campaign)])
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, view, form, status=422)
     upload = form.upload
     try:
         text = upload.data.decode("utf-8")
-        made = propose_known(by=person, campaign=campaign, text=text, file=upload.file)
+        proposals = propose_known(by=person, campaign=campaign, text=text, file=upload.file)
     except UnicodeDecodeError:
         form.add_error("file", _("Ce fichier n’est pas un texte en UTF-8."))
         return _show(request, view, form, status=422)
     except ImportFileError as error:
         return _show(request, view, form, faults=error.faults, status=422)
-    return _report(request, view, made)
+    return _report(request, view, proposals)
 
 
-def _report(request: HttpRequest, view: CampaignView, made: list[Proposal]) -> HttpResponse:
+def _report(request: HttpRequest, view: CampaignView, proposals: list[Proposal]) -> HttpResponse:
     message = ngettext(
-        "%(total)d réponse déjà connue est proposée.", "%(total)d réponses déjà connues sont proposées.", len(made)
+        "%(total)d réponse déjà connue est proposée.", "%(total)d réponses déjà connues sont proposées.", len(proposals)
     )
-    messages.success(request, message % {"total": len(made)} if made else _("Rien de connu n’attend de réponse."))
+    messages.success(
+        request, message % {"total": len(proposals)} if proposals else _("Rien de connu n’attend de réponse.")
+    )
     return redirect("answering:choose", slug=view.record.slug)
 
 

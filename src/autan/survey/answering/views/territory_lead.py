@@ -123,8 +123,8 @@ def dismiss_contributor(request: HttpRequest, access: AnsweringAccess, invitatio
 def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     """Show what will be published about the territory, with its comments."""
     form = RemarkForm(request.POST or None)
-    done = _("Votre commentaire est enregistré, la coordination le lira.")
-    if act_on_form(request, form, lambda: comment_on_answers(access=access, **form.cleaned_data), done=done):
+    success = _("Votre commentaire est enregistré, la coordination le lira.")
+    if act_on_form(request, form, lambda: comment_on_answers(access=access, **form.cleaned_data), success=success):
         return redirect("answering:publication", slug=access.campaign.slug, siren=access.territory.siren)
     view = view_of(access.campaign)
     enter_lane_for(len(view.respondents))

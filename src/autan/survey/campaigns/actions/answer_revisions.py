@@ -82,7 +82,7 @@ def _retire(campaign: Campaign, replaced: Sequence[AnswerRevision]) -> int:
     if not replaced:
         return 0
     statement = (
-        f"UPDATE {_TABLE.db_table} SET is_current = %s "  # noqa: S608 — names of ours
+        f"UPDATE {_TABLE.db_table} SET is_current = %s "  # noqa: S608 — names of Autan
         "WHERE campaign_id = %s AND territory_id = %s AND question = %s AND revision = %s AND is_current"
     )
     parameters = [
@@ -130,7 +130,7 @@ def _insert(rows: Sequence[Mapping[str, Any]]) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column or field.attname) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(_TABLE.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 — names of ours
+    statement = f"INSERT INTO {quote(_TABLE.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 — names of Autan
     with connection.cursor() as cursor:
         cursor.executemany(statement, lines)
 
@@ -143,8 +143,8 @@ def _erase_unnamed(campaign: Campaign, revisions: Sequence[AnswerRevision]) -> N
             continue
         place = {"campaign": campaign, "territory_id": revision.siren, "question": revision.question}
         aside = UnsavedEntry.objects.filter(**place, settled_at=None).values_list("value", flat=True)
-        named = {digest for value in aside for digest in (value or {}).get(JOINED, ())} | {digest_in(revision.value)}
-        Attachment.objects.filter(**place).exclude(sha256__in=named).delete()
+        digests = {digest for value in aside for digest in (value or {}).get(JOINED, ())} | {digest_in(revision.value)}
+        Attachment.objects.filter(**place).exclude(sha256__in=digests).delete()
 
 
 def _settle_proposals(campaign: Campaign, revisions: Sequence[AnswerRevision], now: datetime) -> None:

@@ -110,9 +110,9 @@ def _check_references(documented: DocumentedAnswers, content: PublishedContent, 
 
 def _unfit_facts(cited: Iterable[str], *, answers: bool = False) -> list[Fault]:
     """Facts that are missing; for answers, also those that a study learnt otherwise than by its survey."""
-    wanted = sorted(set(cited))
-    facts = facts_by_id(wanted)
-    faults = [Fault(column="facts", value=key, expected="un fait du registre") for key in wanted if key not in facts]
+    refs = sorted(set(cited))
+    facts = facts_by_id(refs)
+    faults = [Fault(column="facts", value=key, expected="un fait du registre") for key in refs if key not in facts]
     if answers:
         elsewhere = [key for key, fact in facts.items() if fact.kind not in {"", FactKind.SURVEY}]
         expected = "un fait dit de l’enquête : ce qui est dit ailleurs n’est pas une réponse"
@@ -142,7 +142,7 @@ def _keep_campaign(sheet: CampaignSheet, network: Network, version: Questionnair
 def _to_write(by: Person | None, campaign: Campaign, documented: Sequence[RecordedAnswer]) -> list[AnswerRevision]:
     """The answers that changed, and « not documented » in place of those that the file no longer holds."""
     current, refs = answers_by_member(campaign), {answer.ref for answer in documented}
-    gone = (
+    withdrawn = (
         RecordedAnswer(
             campaign=answer.campaign,
             siren=answer.siren,
@@ -163,7 +163,7 @@ def _to_write(by: Person | None, campaign: Campaign, documented: Sequence[Record
             by_name=by.name if by else SYSTEM_NAME,
             at=timezone.now(),
         )
-        for answer in (*documented, *gone)
+        for answer in (*documented, *withdrawn)
     )
     return next_revisions(signed, current)
 

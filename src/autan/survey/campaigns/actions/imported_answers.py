@@ -94,8 +94,8 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
     with serialized_write(sirens, by=by, act="load_collected_answers") as act:
         typed = _typed_by_others(by, campaign)
         answers = [answer for sheet in sheets.values() for answer in sheet.answers]
-        mine = [answer for answer in answers if (answer.siren, answer.question) not in typed]
-        written = next_revisions(mine, answers_by_member(campaign))
+        untyped = [answer for answer in answers if (answer.siren, answer.question) not in typed]
+        written = next_revisions(untyped, answers_by_member(campaign))
         write_revisions(campaign, written, now=timezone.now(), act=act)
         if written:
             act.record(

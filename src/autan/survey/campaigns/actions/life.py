@@ -79,8 +79,8 @@ def _leaves_with(campaign: Campaign) -> list[str]:
     answers, members = current.count(), current.values("territory").distinct().count()
     answered = ngettext("%(n)d réponse", "%(n)d réponses", answers) % {"n": answers}
     of_members = ngettext("%(n)d collectivité", "%(n)d collectivités", members) % {"n": members}
-    kept = _("%(answers)s de %(members)s, gardées et lues de la coordination seule")
-    return [kept % {"answers": answered, "members": of_members}, *_goes_with(campaign)]
+    text = _("%(answers)s de %(members)s, gardées et lues de la coordination seule")
+    return [text % {"answers": answered, "members": of_members}, *_goes_with(campaign)]
 
 
 def _goes_with(campaign: Campaign) -> list[str]:
@@ -93,7 +93,7 @@ def _goes_with(campaign: Campaign) -> list[str]:
     ]
 
 
-def _switch(name: str, sent: str, journal: str, done: Any, **sets: bool) -> Transition[Campaign]:
+def _switch(name: str, sent: str, journal: str, success: Any, **sets: bool) -> Transition[Campaign]:
     """Return the transition that puts one switch of a campaign; put already, it changes nothing."""
     return Transition(
         name=name,
@@ -103,7 +103,7 @@ def _switch(name: str, sent: str, journal: str, done: Any, **sets: bool) -> Tran
         changes=sets,
         is_quiet=True,
         journal=f"{journal}\u00a0: {{row.title_fr}}",
-        done=done,
+        done=success,
         sent=sent,
     )
 

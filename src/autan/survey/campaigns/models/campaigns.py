@@ -112,7 +112,7 @@ class Answer(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        # the order of recording: that of the questionnaire is the business of who reads
+        # the order of recording: that of the questionnaire is the business of whoever reads
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(

@@ -44,7 +44,7 @@ class AnsweringAccess:
     Attributes:
         author: who that is, by account or by link; None for the product itself.
         link: the personal link, or None. Neither account nor link: the product itself.
-        is_lead: True for who answers for the whole territory, and may validate, invite and comment.
+        is_lead: True for whoever answers for the whole territory, and may validate, invite and comment.
         is_on_behalf: True for a coordinator who writes down what the territory says.
     """
 
@@ -79,7 +79,7 @@ class AnsweringAccess:
         return self.campaign.opening.refusal(timezone.localdate())
 
     def require_lead(self) -> None:
-        """Go on for who answers for the whole territory alone."""
+        """Go on for whoever answers for the whole territory alone."""
         if not self.is_lead:
             raise NotAllowedError("cette page est celle de la personne référente de la collectivité")
 
@@ -96,8 +96,8 @@ class AnsweringAccess:
     @property
     def actor(self) -> dict[str, Any]:
         """Who acts, as `acting` asks it."""
-        about = {"who": self.author, "by_name": self.author_name, "network": self.campaign.network_id}
-        return {"by": self.person, **about}
+        arguments = {"who": self.author, "by_name": self.author_name, "network": self.campaign.network_id}
+        return {"by": self.person, **arguments}
 
 
 def authorize_answering(

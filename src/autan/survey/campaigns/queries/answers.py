@@ -171,9 +171,9 @@ def answers_by_member(
     return answers
 
 
-def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str, int]]) -> dict[str, AnswerRevision]:
+def earlier_revisions(campaign: Campaign, siren: str, places: Iterable[tuple[str, int]]) -> dict[str, AnswerRevision]:
     """Return given revisions of some answers, by question. One query, none when nothing is wanted."""
-    pairs = [Q(question=question, revision=revision) for question, revision in wanted]
+    pairs = [Q(question=question, revision=revision) for question, revision in places]
     if not pairs:
         return {}
     answers = Answer.objects.filter(reduce(or_, pairs), campaign=campaign, territory_id=siren)
@@ -182,10 +182,10 @@ def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str
 
 def changes_written(campaign: Campaign, siren: str, changes: Iterable[str]) -> dict[str, int]:
     """Return which changes of a device were recorded, with the revision that each became. One query, or none."""
-    wanted = list(changes)
-    if not wanted:
+    change_ids = list(changes)
+    if not change_ids:
         return {}
-    rows = Answer.objects.filter(campaign=campaign, territory_id=siren, change__in=wanted)
+    rows = Answer.objects.filter(campaign=campaign, territory_id=siren, change__in=change_ids)
     return {str(change): revision for change, revision in rows.values_list("change", "revision")}
 
 
@@ -200,10 +200,10 @@ def answers_by_key(keys: Iterable[str], campaigns: Collection[Campaign], reader:
 
     One query, and those of the rights where a campaign hides some.
     """
-    wanted = set(keys)
-    sirens = {key.split("/")[1] for key in wanted if key.count("/") == 2}  # campaign, SIREN and question
+    key_set = set(keys)
+    sirens = {key.split("/")[1] for key in key_set if key.count("/") == 2}  # campaign, SIREN and question
     answers = answers_open_to(reader, campaigns).filter(territory_id__in=sirens)
-    return {answer.ref.key: answer for answer in read_revisions(answers) if answer.ref.key in wanted}
+    return {answer.ref.key: answer for answer in read_revisions(answers) if answer.ref.key in key_set}
 
 
 def short_names(places: Collection[tuple[Campaign, str]]) -> dict[tuple[str, str], str]:

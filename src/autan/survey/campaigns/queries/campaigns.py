@@ -143,7 +143,7 @@ def get_campaign(slug: str) -> Campaign:
     """Return a campaign with its network and questionnaire. One query."""
     campaign = _with_questionnaires().filter(slug=slug).first()
     if campaign is None:
-        raise UnknownCampaignError(slug, _listed())
+        raise UnknownCampaignError(slug, _cached_slugs())
     return campaign
 
 
@@ -157,14 +157,14 @@ def view_campaign(slug: str) -> CampaignView:
 
 
 def view_campaign_for(slug: str, reader: Reader) -> CampaignView:
-    """Return a campaign whose pages a reader may open: an archived one is there for who runs it alone."""
+    """Return a campaign whose pages a reader may open: an archived one is there for whoever runs it alone."""
     view = view_campaign(slug)
     if view.record.archived_at and not reader.has_perm("surveys.run_campaign", view.record):
-        raise UnknownCampaignError(slug, _listed())
+        raise UnknownCampaignError(slug, _cached_slugs())
     return view
 
 
-def _listed() -> list[str]:
+def _cached_slugs() -> list[str]:
     return list(Campaign.objects.filter(archived_at=None).values_list("slug", flat=True))
 
 
@@ -240,9 +240,9 @@ def _count_answered(
 ) -> Mapping[str, int]:
     """Count the members that answered each question, kept until somebody answers or validates. One query, or three."""
     change = (last_mark("surveys", "territories"), hides_unvalidated(view.record))
-    kept = _COUNTED.get(view.record.slug)
-    if kept is not None and kept[0] == change:
-        return kept[1]
+    cached = _COUNTED.get(view.record.slug)
+    if cached is not None and cached[0] == change:
+        return cached[1]
     enter_lane_for(len(view.respondents))
     ruled = [code for code, refs in not_asked.items() if refs]
     of_members = answered.filter(territory_id__in=view.sirens)

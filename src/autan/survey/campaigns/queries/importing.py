@@ -25,11 +25,11 @@ def digest_in(value: object) -> str:
 
 def attachments_named(campaign: Campaign, places: Iterable[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
     """Return those of the places (territory, question, digest) where such a file stands. One query, or none."""
-    wanted = {place for place in places if place[2]}
-    if not wanted:
+    with_file = {place for place in places if place[2]}
+    if not with_file:
         return set()
-    rows = Attachment.objects.filter(campaign=campaign, sha256__in={digest for _siren, _code, digest in wanted})
-    return wanted & set(rows.values_list("territory_id", "question", "sha256"))
+    rows = Attachment.objects.filter(campaign=campaign, sha256__in={digest for _siren, _code, digest in with_file})
+    return with_file & set(rows.values_list("territory_id", "question", "sha256"))
 
 
 def find_attachment(campaign: Campaign, siren: str, digest: str, questions: Collection[str]) -> Attachment:

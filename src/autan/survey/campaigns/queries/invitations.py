@@ -109,8 +109,8 @@ def _is_replaced(invitation: Invitation) -> bool:
     next_one = invitation.replaced_by
     if next_one is None:
         return False
-    gone = [MessageStatus.SENT.value, MessageStatus.WRITTEN.value]
-    return next_one.first_used_at is not None or next_one.messages.filter(outgoing__status__in=gone).exists()
+    statuses = [MessageStatus.SENT.value, MessageStatus.WRITTEN.value]
+    return next_one.first_used_at is not None or next_one.messages.filter(outgoing__status__in=statuses).exists()
 
 
 def invitations_to(subject: DataSubject) -> QuerySet[Invitation]:

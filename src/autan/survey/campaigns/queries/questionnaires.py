@@ -34,10 +34,10 @@ type ByQuestion = Mapping[str, Mapping[str, RecordedAnswer]]
 type NotAsked = Mapping[str, tuple[EvidenceRef, ...]]
 
 
-def questions_behind(wanted: Iterable[Question], questions: Mapping[str, Question]) -> dict[str, Question]:
+def questions_behind(targets: Iterable[Question], questions: Mapping[str, Question]) -> dict[str, Question]:
     """Return some questions by code, with all those that their rules rest on, near or far."""
     by_code: dict[str, Question] = {}
-    waiting = list(wanted)
+    waiting = list(targets)
     while waiting:
         question = waiting.pop()
         if question.code in by_code:

@@ -58,7 +58,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 @public
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    """One campaign: what was published of it and, for who may read it, what is answered, members by sections."""
+    """One campaign: what was published of it and, for whoever may read it, what is answered, members by sections."""
     view = view_campaign_for(slug, request.user)
     can_read = request.user.has_perm("surveys.read_results", view.record)
     listing = MEMBERS.page(request.GET, view.respondents)
@@ -97,8 +97,8 @@ def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         title = Text(data_left.pop("title_fr"), data_left.pop("title_en"))
         return open_campaign(by=person, questionnaire=version, title=title, **data_left)
 
-    done = _("La campagne est ouverte. Invitez maintenant les collectivités.")
-    if opened := act_on_form(request, form, write, done=done):
+    success = _("La campagne est ouverte. Invitez maintenant les collectivités.")
+    if opened := act_on_form(request, form, write, success=success):
         return redirect("surveys:tracking", slug=opened.slug)
     return show_form(request, form, "surveys/open_campaign.html", version=version)
 
@@ -123,12 +123,12 @@ def document(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     if extension in DOCUMENT_TYPES:
         data, media_type = write_document(printed, extension, day=view.questionnaire.version), DOCUMENT_TYPES[extension]
     else:
-        data, _losses = convert_questionnaire(_marked(view), f"{slug}.{extension}")
+        data, _losses = convert_questionnaire(_with_invented_note(view), f"{slug}.{extension}")
         media_type = offered_formats()[extension].media_type
     return attached(data, name_document(slug, printed.respondent, extension), media_type)
 
 
-def _marked(view: CampaignView) -> Questionnaire:
+def _with_invented_note(view: CampaignView) -> Questionnaire:
     """The questionnaire, its note saying where the network is invented: the file may travel without its page."""
     original = view.questionnaire
     if not view.record.network.is_invented:

@@ -153,8 +153,10 @@ def open_link(request: HttpRequest, view: CampaignView) -> HttpResponse:
         return redirect("surveys:open_link", slug=campaign.slug)
     initial = {"thanks": link.thanks, "closes_on": link.closes_on, "quota": link.quota} if link else {}
     form = OpenLinkForm(request.POST or None, initial=initial)
-    done = _("Le lien est ouvert.")
-    if act_on_form(request, form, lambda: give_open_link(by=person, campaign=campaign, **form.cleaned_data), done=done):
+    success = _("Le lien est ouvert.")
+    if act_on_form(
+        request, form, lambda: give_open_link(by=person, campaign=campaign, **form.cleaned_data), success=success
+    ):
         return redirect("surveys:open_link", slug=campaign.slug)
     count = sum(question.is_asked for question in view.questionnaire.questions)
     context = {"view": view, "form": form, "link": link, "asked": count}

@@ -1,1 +1,1 @@
-"""Files of other tools and of ours, read into questionnaires and answers; every fault has its place."""
+"""Files of other tools and of Autan, read into questionnaires and answers; every fault has its place."""

@@ -1,4 +1,4 @@
-"""Columns in which LimeSurvey keeps the answers to each question, and which of ours each fills.
+"""Columns in which LimeSurvey keeps the answers to each question, and which of Autan each fills.
 
 | types | columns of question `CODE` |
 |---|---|
@@ -11,7 +11,7 @@
 | R | `CODE[1]`, `CODE[2]`...: the choice of each rank |
 | file | `CODE`, `CODE[filecount]` |
 
-A table of ours is an array of numbered rows (`rosters`); a file of before has it whole in `CODE`, as a text.
+A table of Autan is an array of numbered rows (`rosters`); a file of before has it whole in `CODE`, as a text.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ class ColumnRole(StrEnum):
     NOTE = "note"  # a comment beside one choice
     FILE = "file"  # the list of files, in JSON
     NOTHING = "nothing"  # a text to read, an equation, a number of files
-    UNREADABLE = "unreadable"  # a table of ours, asked as a long text before it was an array
+    UNREADABLE = "unreadable"  # a table of Autan, asked as a long text before it was an array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

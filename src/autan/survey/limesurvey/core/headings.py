@@ -111,7 +111,7 @@ class _HeadingIndex:
         self.comments: dict[str, list[LimeColumn]] = {}  # beside a choice, by the words of their question
         by_length = sorted(columns, key=lambda column: len(numbers[_key(column)].qid) if _key(column) in numbers else 0)
         for column in columns:
-            self.coded.setdefault(f"{column.code}{_bracketed(column)}".casefold(), column)
+            self.coded.setdefault(f"{column.code}{_bracketed_codes(column)}".casefold(), column)
             self.coded.setdefault(_as_variable(column).casefold(), column)
             if column.role is ColumnRole.RANK:  # since version 7, a rank bears the code of a sub-question
                 codes = list(column.codes)
@@ -123,11 +123,11 @@ class _HeadingIndex:
                     self.comments.setdefault(_flat_words(text), []).append(column)
         for column in by_length:
             if _key(column) in numbers:
-                self.numbered |= dict.fromkeys(_numbered(column, numbers[_key(column)]), column)
+                self.numbered |= dict.fromkeys(_numbered_names(column, numbers[_key(column)]), column)
 
     def count_coded(self, headings: Sequence[str]) -> int:
         """Count the headings that are codes."""
-        return sum(self._coded(heading) is not None for heading in headings)
+        return sum(self._by_code(heading) is not None for heading in headings)
 
     def count_numbered(self, headings: Sequence[str]) -> int:
         """Count the headings that are numbers."""
@@ -135,7 +135,7 @@ class _HeadingIndex:
 
     def candidates(self, heading: str) -> list[LimeColumn]:
         """Columns that a heading may name, the surest first."""
-        sure = [self._coded(heading), self.numbered.get(_number_key(heading))]
+        sure = [self._by_code(heading), self.numbered.get(_number_key(heading))]
         if self.prefer_numbers:
             sure.reverse()
         if certain := [column for column in sure if column]:
@@ -145,16 +145,16 @@ class _HeadingIndex:
             return self._in_words(heading)
         return [self.coded[code.casefold()], *self._in_words(heading.strip()[len(code) :].lstrip(" .:"))]
 
-    def _coded(self, heading: str) -> LimeColumn | None:
+    def _by_code(self, heading: str) -> LimeColumn | None:
         return next((self.coded[code] for code in map(str.casefold, _codes_of(heading)) if code in self.coded), None)
 
     def _in_words(self, heading: str) -> list[LimeColumn]:
         words = _flat_words(heading)
-        columns = self.worded.get(words) or self._abbreviated(heading)
-        # a comment is headed « Comment » in the language of who exported it, or as its question is, a second time
+        columns = self.worded.get(words) or self._by_abbreviation(heading)
+        # a comment is headed « Comment » in the language of whoever exported it, or as its question is, a second time
         return [*columns, *self.comments.get(words.rpartition("[")[0] if words.endswith("]") else words, ())]
 
-    def _abbreviated(self, heading: str) -> list[LimeColumn]:
+    def _by_abbreviation(self, heading: str) -> list[LimeColumn]:
         """Columns whose words begin as a heading of which some pieces were cut short, each piece for itself."""
         pieces = _PIECES.findall(_flat_words(heading))
         if not any(_CUT.fullmatch(piece.strip()) for piece in pieces):
@@ -183,7 +183,7 @@ def _key(lime_column: LimeColumn) -> str:
     return lime_column.code.casefold()
 
 
-def _bracketed(lime_column: LimeColumn) -> str:
+def _bracketed_codes(lime_column: LimeColumn) -> str:
     """Codes of the parts as headings in codes write them: `[ROW_COLUMN]`, `[SQ001][1]`."""
     if len(lime_column.parts) == 2 and lime_column.parts[1].scale == "1":
         return f"[{lime_column.parts[0].code}_{lime_column.parts[1].code}]"
@@ -211,7 +211,7 @@ def _number_key(heading: str) -> str:
     return f"{match[1]}X{match[2]}" if match else heading.strip()
 
 
-def _numbered(lime_column: LimeColumn, numbers: LimeNumbers) -> Iterator[str]:
+def _numbered_names(lime_column: LimeColumn, numbers: LimeNumbers) -> Iterator[str]:
     """Names by numbers of a column, in the older form and in that of version 7."""
     start, name = f"{numbers.gid}X{numbers.qid}", f"Q{numbers.qid}"
     codes = [part.code for part in lime_column.parts]
@@ -237,9 +237,9 @@ def _numbered(lime_column: LimeColumn, numbers: LimeNumbers) -> Iterator[str]:
 def _number_of_part(code: str, scale: str | None, numbers: LimeNumbers) -> str:
     if scale is not None:
         return f"_S{numbers.parts.get((scale, code), code)}"
-    beside = code.removesuffix("comment")
-    if beside != code and beside and ("0", beside) in numbers.parts:
-        return f"_S{numbers.parts['0', beside]}_Ccomment"
+    base_code = code.removesuffix("comment")
+    if base_code != code and base_code and ("0", base_code) in numbers.parts:
+        return f"_S{numbers.parts['0', base_code]}_Ccomment"
     return f"_C{code}"
 
 

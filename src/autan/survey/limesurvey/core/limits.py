@@ -81,7 +81,7 @@ def read_choice_limits(
 
     `codes` gives our code of each choice by that of LimeSurvey, `own` is the code of the question there.
     """
-    fewest, most = (_take(attributes, name, _COUNT) for name in ("min_answers", "max_answers"))
+    fewest, most = (_pop_match(attributes, name, _COUNT) for name in ("min_answers", "max_answers"))
     low, high = int(fewest or 0) or None, int(most or 0) or None
     if low and high and low > high:
         attributes["min_answers", ""] = str(low)
@@ -135,11 +135,11 @@ def read_cell_bounds(attributes: Attributes) -> Bounds:
 
 
 def _take_number(attributes: Attributes, name: str) -> float | None:
-    text = _take(attributes, name, _NUMBER)
+    text = _pop_match(attributes, name, _NUMBER)
     return None if text is None else float(text) if "." in text else int(text)
 
 
-def _take(attributes: Attributes, name: str, pattern: re.Pattern[str]) -> str | None:
+def _pop_match(attributes: Attributes, name: str, pattern: re.Pattern[str]) -> str | None:
     text = attributes.get((name, ""), "").strip()
     if not pattern.fullmatch(text):
         return None
@@ -207,10 +207,12 @@ def restore_columns(columns: Sequence[Question], whole: Question) -> tuple[Quest
     """Return columns as they were before they went to LimeSurvey, those that it still has."""
     theirs = column_codes(whole)
     by_code = {theirs[column.code]: column for column in whole.columns}
-    return tuple(_restored(column, by_code[column.code]) if column.code in by_code else column for column in columns)
+    return tuple(
+        _restore_column(column, by_code[column.code]) if column.code in by_code else column for column in columns
+    )
 
 
-def _restored(column: Question, before: Question) -> Question:
+def _restore_column(column: Question, before: Question) -> Question:
     return before if column.text == column_label(before) else replace(before, text=column.text)
 
 

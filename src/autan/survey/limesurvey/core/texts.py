@@ -110,11 +110,11 @@ class Wordings:
 
     def kept(self, name: str, texts: Mapping[str, str]) -> list[ForeignTrait]:
         """Return the wordings whose markup or language our text does not hold, an empty French included."""
-        kept = [
+        traits = [
             ForeignTrait(name=f"{name}.{language}", value=text)
             for language, text in texts.items()
             if text.strip() and (language not in self.slots or to_html(from_html(text)) != text)
         ]
         if any(map(str.strip, texts.values())) and not texts.get(self.french, "").strip():
-            kept.append(ForeignTrait(name=f"{name}.{self.french}", value=""))
-        return kept
+            traits.append(ForeignTrait(name=f"{name}.{self.french}", value=""))
+        return traits

@@ -1,4 +1,4 @@
-"""Types of questions of LimeSurvey, one letter each: what we make of them, which asks a question of ours, codes."""
+"""Types of questions of LimeSurvey, one letter each: what we make of them, which asks a question of Autan, codes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class LimeType:
         return kinds == [self.cells] * (self.scales or len(kinds))
 
 
-def _fixed(code: str, *choices: tuple[str, str, str, str]) -> ChoiceList:
+def _fixed_list(code: str, *choices: tuple[str, str, str, str]) -> ChoiceList:
     return ChoiceList(
         code=code,
         choices=tuple(Choice(code=ours, label=Text(french, english)) for ours, _, french, english in choices),
@@ -62,18 +62,18 @@ def _fixed(code: str, *choices: tuple[str, str, str, str]) -> ChoiceList:
 
 
 def _points(count: int) -> ChoiceList:
-    return _fixed(f"points_{count}", *((f"n{n}", str(n), str(n), str(n)) for n in range(1, count + 1)))
+    return _fixed_list(f"points_{count}", *((f"n{n}", str(n), str(n), str(n)) for n in range(1, count + 1)))
 
 
 _YES, _NO = ("yes", "Y", "Oui", "Yes"), ("no", "N", "Non", "No")
-_GENDER = _fixed("gender", ("female", "F", "Féminin", "Female"), ("male", "M", "Masculin", "Male"))
-_TREND = _fixed(
+_GENDER = _fixed_list("gender", ("female", "F", "Féminin", "Female"), ("male", "M", "Masculin", "Male"))
+_TREND = _fixed_list(
     "trend",
     ("increase", "I", "Augmentation", "Increase"),
     ("same", "S", "Stabilité", "Same"),
     ("decrease", "D", "Diminution", "Decrease"),
 )
-_UNCERTAIN = _fixed("yes_uncertain_no", _YES, ("uncertain", "U", "Incertain", "Uncertain"), _NO)
+_UNCERTAIN = _fixed_list("yes_uncertain_no", _YES, ("uncertain", "U", "Incertain", "Uncertain"), _NO)
 _GENDER_REMARK = Sentence("la liste « féminin, masculin » est reprise comme un choix unique")
 _COLUMN_REMARK = Sentence("une grille par colonne est reprise comme une grille par ligne")
 _COMMENT_REMARK = Sentence(
@@ -95,7 +95,7 @@ TYPES = {
         LimeType(letter="!", kind=K.SINGLE, theme="list_dropdown"),
         LimeType(letter="W", kind=K.SINGLE),
         LimeType(letter="Z", kind=K.SINGLE),
-        LimeType(letter="Y", kind=K.SINGLE, theme="yesno", fixed=_fixed("yes_no", _YES, _NO)),
+        LimeType(letter="Y", kind=K.SINGLE, theme="yesno", fixed=_fixed_list("yes_no", _YES, _NO)),
         LimeType(letter="G", kind=K.SINGLE, theme="gender", fixed=_GENDER, remark=_GENDER_REMARK),
         LimeType(letter="O", kind=K.HALF_OPEN, theme="list_with_comment"),
         LimeType(letter="M", kind=K.MULTIPLE, theme="multiplechoice"),
@@ -143,9 +143,9 @@ DEFAULT_LETTERS: dict[QuestionKind, str] = {
 
 def type_of_question(question: Question) -> LimeType:
     """Return the type that asks a question: the one it was read in while it still fits, else that of its kind."""
-    kept = TYPES.get(trait_values(question.kept).get("type", ""))
-    if kept and _fits(question, kept):
-        return kept
+    original = TYPES.get(trait_values(question.kept).get("type", ""))
+    if original and _fits(question, original):
+        return original
     if question.kind is K.TABLE:
         return TYPES[":"] if TYPES[":"].holds(question.columns) else TYPES[";"]
     if question.kind is not K.MATRIX:
@@ -171,7 +171,7 @@ _RESERVED = frozenset(  # words of LimeSurvey and of its expressions, refused or
 
 
 def is_rewritten(raw: str, code: str, *, longest: int) -> bool:
-    """True when a code of ours would not be written back as it was read, and must be kept beside."""
+    """True when a code of Autan would not be written back as it was read, and must be kept beside."""
     return raw != code or must_change(code, longest)
 
 
@@ -183,16 +183,16 @@ def must_change(code: str, longest: int) -> bool:
     return "_" in code or len(code) > longest or (longest == LONGEST_CODE and code in _RESERVED)
 
 
-def _rename(codes: Iterable[str], kept: Sequence[str], *, longest: int) -> dict[str, str]:
+def _rename(codes: Iterable[str], originals: Sequence[str], *, longest: int) -> dict[str, str]:
     """Give each code the form it was read in, else letters and digits that no other has."""
     renamed: dict[str, str] = {}
-    taken = {code for code in kept if code}
-    for ours, read in zip(codes, kept, strict=True):
-        bare = ours.replace("_", "")[:longest]
-        code, rank = read or bare, 1
+    taken = {code for code in originals if code}
+    for ours, read in zip(codes, originals, strict=True):
+        stripped = ours.replace("_", "")[:longest]
+        code, rank = read or stripped, 1
         while not read and (code in taken or must_change(code, longest)):
             rank += 1
-            code = f"{bare[: longest - len(str(rank))]}{rank}"
+            code = f"{stripped[: longest - len(str(rank))]}{rank}"
         taken.add(code)
         renamed[ours] = code
     return renamed
@@ -201,8 +201,8 @@ def _rename(codes: Iterable[str], kept: Sequence[str], *, longest: int) -> dict[
 def question_codes(questionnaire: Questionnaire) -> dict[str, str]:
     """Return LimeSurvey's code of each question, by ours."""
     questions = questionnaire.questions
-    kept = [trait_values(question.kept).get("code", "") for question in questions]
-    return _rename([question.code for question in questions], kept, longest=LONGEST_CODE)
+    originals = [trait_values(question.kept).get("code", "") for question in questions]
+    return _rename([question.code for question in questions], originals, longest=LONGEST_CODE)
 
 
 def choice_codes(items: ChoiceList, *, is_part: bool) -> dict[str, str]:
@@ -218,5 +218,5 @@ def column_codes(question: Question) -> dict[str, str]:
 
 
 def _rename_kept(codes: Sequence[str], traits: Iterable[ForeignTrait], prefix: str, *, longest: int) -> dict[str, str]:
-    kept = trait_values(traits, prefix)
-    return _rename(codes, [kept.get(f"{code}.code", "") for code in codes], longest=longest)
+    originals = trait_values(traits, prefix)
+    return _rename(codes, [originals.get(f"{code}.code", "") for code in codes], longest=longest)

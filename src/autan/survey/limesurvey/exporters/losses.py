@@ -68,7 +68,7 @@ def _is_own(name: str) -> bool:
 
 
 def _losses(question: Question, lime_type: LimeType) -> Iterator[str]:
-    if renamed := _renamed(question, lime_type):
+    if renamed := _renamed_codes(question, lime_type):
         yield Sentence("changé : des codes sont récrits ({renamed})", renamed=", ".join(renamed))
     values = {
         Sentence("la raison de la question (why)"): question.why.fr,
@@ -95,16 +95,16 @@ def _losses(question: Question, lime_type: LimeType) -> Iterator[str]:
         yield from _matrix_losses(question, lime_type)
 
 
-def _renamed(question: Question, lime_type: LimeType) -> list[str]:
+def _renamed_codes(question: Question, lime_type: LimeType) -> list[str]:
     """Our codes, of the question and of what it offers, that LimeSurvey writes otherwise."""
     codes = [] if any(trait.name == "code" for trait in question.kept) else [(question.code, LONGEST_CODE)]
     cells = () if lime_type.has_named_columns else (column.choices for column in question.columns)
     for items in (question.choices, question.rows, *cells):
         if items is not None and not lime_type.fixed:
             is_part = items is question.rows or question.kind in {K.MULTIPLE, K.SPLIT}
-            kept = {trait.name for trait in items.kept}
+            names = {trait.name for trait in items.kept}
             longest = LONGEST_CODE if is_part else LONGEST_ANSWER
-            codes += [(code, longest) for code in items.codes if f"{code}.code" not in kept]
+            codes += [(code, longest) for code in items.codes if f"{code}.code" not in names]
     return [code for code, longest in codes if must_change(code, longest)]
 
 

@@ -85,11 +85,11 @@ class _Writing:
     def _add(self, table: str, **row: str) -> None:
         self.tables[table].append(row)
 
-    def _by_language(self, text: Text, kept: Mapping[str, str], name: str) -> dict[str, str]:
+    def _by_language(self, text: Text, traits: Mapping[str, str], name: str) -> dict[str, str]:
         """A wording in each language of the file."""
         slots, ours = slots_of(self.languages), {"fr": text.fr, "en": text.en, "": ""}
         return {
-            language: kept.get(f"{name}.{language}", to_html(ours[slots.get(language, "")]))
+            language: traits.get(f"{name}.{language}", to_html(ours[slots.get(language, "")]))
             for language in self.languages
         }
 
@@ -108,15 +108,15 @@ class _Writing:
 
     def add_section(self, section: Section, rank: int) -> None:
         """Write a group and its questions."""
-        kept = trait_values(section.kept)
+        traits = trait_values(section.kept)
         values = {
             "group_order": str(rank),
-            "randomization_group": kept.get("randomization_group", ""),
-            "grelevance": kept.get("relevance", ""),
+            "randomization_group": traits.get("randomization_group", ""),
+            "grelevance": traits.get("relevance", ""),
         }
         texts = {
-            "group_name": self._by_language(section.title, kept, "title"),
-            "description": self._by_language(section.intro, kept, "intro"),
+            "group_name": self._by_language(section.title, traits, "title"),
+            "description": self._by_language(section.intro, traits, "intro"),
         }
         gid = self.section_ids[section.code] = self._add_item(GROUP, values, texts)
         for order, question in enumerate(section.questions, start=1):
@@ -124,8 +124,8 @@ class _Writing:
 
     def _add_question(self, question: Question, gid: str, order: int) -> None:
         """A question, its options, its attributes."""
-        kept, lime_type, code = trait_values(question.kept), type_of_question(question), self.codes[question.code]
-        relevance = kept.get("relevance", "1")
+        traits, lime_type, code = trait_values(question.kept), type_of_question(question), self.codes[question.code]
+        relevance = traits.get("relevance", "1")
         if question.relevance:
             relevance = f"({write_equation(question.relevance, self.questions, self._name)})"
         values: Row = {
@@ -135,22 +135,22 @@ class _Writing:
             "scale_id": "0",
             "question_order": str(order),
             "type": lime_type.letter,
-            "preg": kept.get("preg", ""),
-            "other": "Y" if question.allows_other else kept.get("other", "N"),
+            "preg": traits.get("preg", ""),
+            "other": "Y" if question.allows_other else traits.get("other", "N"),
             "mandatory": _MANDATORY[question.requirement],
-            "encrypted": kept.get("encrypted", "N"),
+            "encrypted": traits.get("encrypted", "N"),
             "relevance": relevance,
-            "question_theme_name": kept.get("theme") or lime_type.theme,
-            **{name: kept[name] for name in ("same_default", "same_script") if name in kept},
+            "question_theme_name": traits.get("theme") or lime_type.theme,
+            **{name: traits[name] for name in ("same_default", "same_script") if name in traits},
         }
         texts = {
-            "question": self._by_language(question.text, kept, "text"),
-            "help": self._by_language(question.help, kept, "help"),
+            "question": self._by_language(question.text, traits, "text"),
+            "help": self._by_language(question.help, traits, "help"),
             "script": trait_values(question.kept, "script."),
         }
         qid = self.ids[code] = self._add_item(QUESTION, values, texts)
         self._add_options(question, lime_type, {"parent_qid": qid, "gid": gid, "code": code})
-        attributes = _derived(question, lime_type, self.languages) | write_limits(question, lime_type, code)
+        attributes = _limit_attributes(question, lime_type, self.languages) | write_limits(question, lime_type, code)
         if needs_columns(question, lime_type):
             attributes[COLUMNS] = write_questionnaire(alone(question, self.questionnaire))
         attributes |= trait_values(question.kept, "attribute.")
@@ -180,29 +180,33 @@ class _Writing:
                     self._add_answers(items, parent["parent_qid"], str(scale))
 
     def _add_answers(self, items: ChoiceList, qid: str, scale: str) -> None:
-        kept, codes = trait_values(items.kept), choice_codes(items, is_part=False)
+        traits, codes = trait_values(items.kept), choice_codes(items, is_part=False)
         for order, choice in enumerate(items.choices):
             values = {"qid": qid, "code": codes[choice.code], "sortorder": str(order), "scale_id": scale}
-            values["assessment_value"] = kept.get(f"{choice.code}.weight", "0")
-            texts = {"answer": self._by_language(choice.label, kept, f"{choice.code}.label")}
+            values["assessment_value"] = traits.get(f"{choice.code}.weight", "0")
+            texts = {"answer": self._by_language(choice.label, traits, f"{choice.code}.label")}
             self._add_item(ANSWER, values, texts)
 
     def _add_parts(
-        self, labels: Mapping[str, Text], codes: Row, kept: Mapping[str, str], parent: Row, scale: str
+        self, labels: Mapping[str, Text], codes: Row, traits: Mapping[str, str], parent: Row, scale: str
     ) -> None:
         """Sub-questions: lines or columns of a grid, boxes, parts of a split."""
         for order, (ours, label) in enumerate(labels.items()):
             values = {"type": "T", "parent_qid": parent["parent_qid"], "gid": parent["gid"], "title": codes[ours]}
-            values |= {"scale_id": scale, "question_order": str(order), "relevance": kept.get(f"{ours}.relevance", "1")}
-            texts = {"question": self._by_language(label, kept, f"{ours}.label"), "help": {}, "script": {}}
+            values |= {
+                "scale_id": scale,
+                "question_order": str(order),
+                "relevance": traits.get(f"{ours}.relevance", "1"),
+            }
+            texts = {"question": self._by_language(label, traits, f"{ours}.label"), "help": {}, "script": {}}
             self.ids.setdefault(f"{parent['code']}_{codes[ours]}", self._add_item(PART, values, texts))
 
     def add_survey(self) -> None:
         """Write what is said of the survey as a whole."""
         languages = {"language": self.languages[0], "additional_languages": " ".join(self.languages[1:])}
         settings = _read_object(SETTINGS, self.kept)
-        made = f"{self.questionnaire.version.isoformat()} 00:00:00"
-        self._add("surveys", **{"sid": self.sid, **languages, **settings, "datecreated": made})
+        timestamp = f"{self.questionnaire.version.isoformat()} 00:00:00"
+        self._add("surveys", **{"sid": self.sid, **languages, **settings, "datecreated": timestamp})
         titles = self._by_language(self.questionnaire.title, self.kept, "title")
         notes = self._by_language(self.questionnaire.note, self.kept, "note")
         for language in self.languages:
@@ -237,9 +241,9 @@ class _Writing:
         return row
 
 
-def _read_object(name: str, kept: Mapping[str, str]) -> Row:
+def _read_object(name: str, traits: Mapping[str, str]) -> Row:
     """Columns kept of one row, which stand beside our own."""
-    return _read_rows(name, f"[{kept.get(name, '{}')}]")[0]
+    return _read_rows(name, f"[{traits.get(name, '{}')}]")[0]
 
 
 def _read_rows(name: str, value: str) -> list[Row]:
@@ -254,7 +258,7 @@ def _read_rows(name: str, value: str) -> list[Row]:
     return [{str(key): str(cell) for key, cell in row.items()} for row in rows]
 
 
-def _derived(question: Question, lime_type: LimeType, languages: Sequence[str]) -> Row:
+def _limit_attributes(question: Question, lime_type: LimeType, languages: Sequence[str]) -> Row:
     """Attributes that say our bounds, units and totals."""
     kind, attributes = question.kind, {}
     if lime_type.letter == "N":

@@ -45,7 +45,7 @@ def is_limesurvey(headings: Sequence[str]) -> bool:
     >>> is_limesurvey(["id", "submitdate", "lastpage", "Q01"]), is_limesurvey(["siren", "q1"])
     (True, False)
     """
-    folded = [_folded(heading) for heading in headings[:_LOOKED_AT]]
+    folded = [_fold_heading(heading) for heading in headings[:_LOOKED_AT]]
     columns = {_FIELD_OF.get(heading) for heading in folded}
     return "key" in columns and ("submitted_at" in columns or not _TECHNICAL.isdisjoint(folded))
 
@@ -59,7 +59,7 @@ def unescape_formulas(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _folded(heading: str) -> str:
+def _fold_heading(heading: str) -> str:
     """A heading in small letters; the code alone where it stands before its words (« id. Response ID »)."""
     code = code_before(heading).casefold()
     return code if code in _NAMED else heading.strip().rstrip(".:").strip().casefold()
@@ -108,7 +108,7 @@ def _cells(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[tuple[Li
 
 def _unknown_columns(table: Table) -> Fault:
     """No column answers a question: say which file would tell what they are."""
-    left = [heading for heading in table.headings if heading and _folded(heading) not in _NAMED]
+    left = [heading for heading in table.headings if heading and _fold_heading(heading) not in _NAMED]
     expected = "au moins une question de la campagne"
     if any(map(is_numbered, left)):
         expected = "la structure de l’enquête (--structure), qui dit à quelles questions répondent ces colonnes"
@@ -125,7 +125,7 @@ def _when_empty(lime_column: LimeColumn) -> dict[Path, FlatCell]:
 
 def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bool, str]]:
     """Columns that hold no answer and may tell the respondent, by place: whether they are known, and their names."""
-    folded = {place: _folded(heading) for place, heading in enumerate(table.headings) if place not in columns}
+    folded = {place: _fold_heading(heading) for place, heading in enumerate(table.headings) if place not in columns}
     return {
         place: (name in _FIELD_OF, _FIELD_OF.get(name, table.headings[place]))
         for place, name in folded.items()
@@ -150,8 +150,8 @@ def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellVal
 def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:
     left = [heading for place, heading in enumerate(table.headings) if heading and place not in columns]
     codes = {column.code.casefold() for column in columns.values()}
-    technical = [heading for heading in left if _folded(heading) in _TECHNICAL or _is_timing(heading, codes)]
-    personal = [heading for heading in left if _folded(heading) in _PERSONAL]
+    technical = [heading for heading in left if _fold_heading(heading) in _TECHNICAL or _is_timing(heading, codes)]
+    personal = [heading for heading in left if _fold_heading(heading) in _PERSONAL]
     if technical:
         yield Fault(row=1, value=", ".join(technical), expected="des colonnes de réponses (celles-ci sont techniques)")
     if personal:
@@ -165,7 +165,7 @@ def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault
     yield from _not_asked(table, columns)
     yield from _empty_comments(table, columns)
     for heading in left:
-        if heading not in technical and heading not in personal and _folded(heading) not in _FIELD_OF:
+        if heading not in technical and heading not in personal and _fold_heading(heading) not in _FIELD_OF:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
             if is_numbered(heading):
                 expected = "la structure de l’enquête (--structure), qui dit à quelle question répond cette colonne"
@@ -205,7 +205,7 @@ def _is_in_words(column: LimeColumn, text: str) -> bool:
 
 def _is_timing(heading: str, codes: Collection[str]) -> bool:
     """True for the time spent on a group or on a question, which exports may hold beside the answers."""
-    folded = _folded(heading)
+    folded = _fold_heading(heading)
     return bool(_GROUP_TIME.fullmatch(folded)) or (folded.endswith("time") and folded.removesuffix("time") in codes)
 
 

@@ -38,18 +38,18 @@ class Building:
 
     def warn_of_texts(self, line: int, place: str, *texts: Mapping[str, str]) -> None:
         """Note what the words that we show leave out of some wordings."""
-        named = dict.fromkeys(name for text in texts for name in unshown_in(text))
-        if named:
+        fields = dict.fromkeys(name for text in texts for name in unshown_in(text))
+        if fields:
             expected = "un texte sans image, tableau ni renvoi (gardés, et non montrés ici)"
-            self.warn(line, place, ", ".join(named), expected)
+            self.warn(line, place, ", ".join(fields), expected)
 
-    def share(self, wanted: ChoiceList) -> ChoiceList:
+    def share(self, choice_list: ChoiceList) -> ChoiceList:
         """Return the list of the same content already made, or make it under a code not yet taken."""
         for known in self.lists.values():
-            if (known.choices, known.kept) == (wanted.choices, wanted.kept):
+            if (known.choices, known.kept) == (choice_list.choices, choice_list.kept):
                 return known
-        code = free_code(wanted.code, self.lists, prefix="list", longest=None)
-        self.lists[code] = replace(wanted, code=code)
+        code = free_code(choice_list.code, self.lists, prefix="list", longest=None)
+        self.lists[code] = replace(choice_list, code=code)
         return self.lists[code]
 
     def list_of(self, options: Sequence[LimeOption], code: str) -> ChoiceList:

@@ -95,18 +95,18 @@ def _read_choice(column: LimeColumn, text: str, *, is_in_words: bool | None) -> 
             )
         return worded
     if code is None:
-        raise UnreadableCellError(list_expected([_shown(code, _labels(column)) for code in column.codes.items()]))
+        raise UnreadableCellError(list_expected([_choice_text(code, _labels(column)) for code in column.codes.items()]))
     return code
 
 
-def _shown(codes: tuple[str, str], labels: Mapping[str, Text]) -> str:
+def _choice_text(codes: tuple[str, str], labels: Mapping[str, Text]) -> str:
     """A choice by its words, after its code in LimeSurvey."""
     theirs, ours = codes
     return f"{theirs} ({labels[ours].fr})" if ours in labels else theirs
 
 
 def _find_choice(column: LimeColumn, text: str) -> str | None:
-    """Our choice for a code of LimeSurvey, one of ours, or a wording; those of the question come before ours."""
+    """Our choice for a code of LimeSurvey, one of Autan, or a wording; those of the question come before ours."""
     if text in column.codes:
         return column.codes[text]
     if column.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(column.question)):
@@ -129,7 +129,7 @@ def _words_of_other(question: Question) -> frozenset[str]:
 
 def _read_files(text: str) -> AnswerParts:
     """The one file of an answer, by its name, with the title and the comment given to it."""
-    files = list(_listed(text))
+    files = list(_list_items(text))
     if len(files) > 1:
         expected = Sentence("un seul fichier (celle-ci en a {count})", count=len(files))
         raise UnreadableCellError(expected)
@@ -141,7 +141,7 @@ def _read_files(text: str) -> AnswerParts:
     return answer_parts
 
 
-def _listed(text: str) -> Iterator[dict[str, object]]:
+def _list_items(text: str) -> Iterator[dict[str, object]]:
     try:
         files = json.loads(text)
     except ValueError:

@@ -140,7 +140,7 @@ def _choices(lime: LimeQuestion, lime_type: LimeType, code: str, building: Build
 
 
 def _number_fields(lime: LimeQuestion, attributes: Attributes, building: Building) -> dict[str, Any]:
-    bounds = Bounds(low=_bound(attributes, "min_num_value_n"), high=_bound(attributes, "max_num_value_n"))
+    bounds = Bounds(low=_read_bound(attributes, "min_num_value_n"), high=_read_bound(attributes, "max_num_value_n"))
     if bounds.low is not None and bounds.high is not None and bounds.low > bounds.high:
         building.warn(lime.row.line, lime.code, f"{bounds.low:g} > {bounds.high:g}", "des bornes dans l’ordre")
         bounds = Bounds()
@@ -155,7 +155,7 @@ def _number_fields(lime: LimeQuestion, attributes: Attributes, building: Buildin
     return {"unit": unit or "count", "bounds": bounds} | ({"kind": K.PERCENTAGE} if is_share else {})
 
 
-def _bound(attributes: Attributes, name: str) -> float | None:
+def _read_bound(attributes: Attributes, name: str) -> float | None:
     text = attributes.get((name, ""), "")
     if not _NUMBER.fullmatch(text):
         return None
@@ -219,35 +219,37 @@ def _traits(lime: LimeQuestion, question: Question, attributes: Attributes, buil
         "preg": row.get("preg"),
         **{name: row.get(name) for name, is_ours in flags.items() if row.get(name) not in _MUTE and not is_ours},
     }
-    kept = {name: value for name, value in fields.items() if value}
-    traits = [ForeignTrait(name=name, value=value) for name, value in kept.items()]
+    settings = {name: value for name, value in fields.items() if value}
+    traits = [ForeignTrait(name=name, value=value) for name, value in settings.items()]
     for name, column in (("text", "question"), ("help", "help")):
         traits += building.wordings.kept(name, lime.texts.get(column, {}))
     scripts = lime.texts.get("script", {})
     traits += [ForeignTrait(name=f"script.{language}", value=script) for language, script in scripts.items()]
-    named = lime.parts.get("1", [])
-    codes = [column.code for column in question.columns] if len(question.columns) == len(named) else []
-    for option, column_code in zip(named, codes or [option.code for option in named], strict=True):
+    parts = lime.parts.get("1", [])
+    codes = [column.code for column in question.columns] if len(question.columns) == len(parts) else []
+    for option, column_code in zip(parts, codes or [option.code for option in parts], strict=True):
         traits += building.option_traits(option, column_code, "column.", longest=LONGEST_CODE)
-    building.warn_of_options(named, lime.code)
+    building.warn_of_options(parts, lime.code)
     for (name, language), value in attributes.items():
         traits.append(ForeignTrait(name=f"attribute.{name}.{language}".rstrip("."), value=value))
-    _warn_of_settings(lime, kept, attributes, building)
+    _warn_of_settings(lime, settings, attributes, building)
     if question.kind is not K.DISPLAY or lime.letter == "X":
         building.warn_of_texts(row.line, lime.code, lime.texts.get("question", {}), lime.texts.get("help", {}))
     return traits
 
 
-def _warn_of_settings(lime: LimeQuestion, kept: Mapping[str, str], attributes: Attributes, building: Building) -> None:
-    named = sorted(
+def _warn_of_settings(
+    lime: LimeQuestion, settings: Mapping[str, str], attributes: Attributes, building: Building
+) -> None:
+    names = sorted(
         {name for (name, _), value in attributes.items() if value not in _MUTE and (value != "1" or name not in _USUAL)}
     )
     if attributes.get(("hidden", "")) == "1":
-        named.remove("hidden")
+        names.remove("hidden")
         expected = "une question montrée (LimeSurvey la cache, elle est posée ici)"
         building.warn(lime.row.line, lime.code, "hidden", expected)
-    named += [name for name in kept if name not in {"code", "type", "theme"}]
-    named += ["script"] if lime.texts.get("script") else []
-    if named:
+    names += [name for name in settings if name not in {"code", "type", "theme"}]
+    names += ["script"] if lime.texts.get("script") else []
+    if names:
         expected = "des réglages qui ont leur place ici (gardés tels quels)"
-        building.warn(lime.row.line, lime.code, ", ".join(named), expected)
+        building.warn(lime.row.line, lime.code, ", ".join(names), expected)

@@ -117,8 +117,8 @@ class _Settling:
         if name in self.multiple and value:
             name, value = f"{name}_{value}", "Y"
         if value.startswith("@"):
-            named = value.strip("@")
-            value = f"@{self.names.get(named, named)}.NAOK@"
+            variable = value.strip("@")
+            value = f"@{self.names.get(variable, variable)}.NAOK@"
         suffix = "" if raw.startswith("{") else ".NAOK"
         return f"{name}{suffix}", row.get("method"), value, row.get("scenario")
 

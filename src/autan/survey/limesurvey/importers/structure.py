@@ -69,11 +69,13 @@ def _tables(lime_file: LimeFile, building: Building) -> Iterator[ForeignTrait]:
         row.get("qid"): "_".join(filter(None, (titles.get(row.get("parent_qid")), row.get("title"))))
         for row in rows_of_codes
     }
-    named = {**dict.fromkeys(QUESTION_KEYS, codes), "gid": building.section_codes}
+    code_tables = {**dict.fromkeys(QUESTION_KEYS, codes), "gid": building.section_codes}
     for table, rows in lime_file.tables.items():
         if table in READ_TABLES or table.startswith("themes"):
             continue
-        values = [{key: named.get(key, {}).get(value, value) for key, value in row.values.items()} for row in rows]
+        values = [
+            {key: code_tables.get(key, {}).get(value, value) for key, value in row.values.items()} for row in rows
+        ]
         yield ForeignTrait(name=f"{TABLE}{table}", value=json.dumps(values, ensure_ascii=False))
         building.warn(
             rows[0].line,
@@ -86,11 +88,11 @@ def _tables(lime_file: LimeFile, building: Building) -> Iterator[ForeignTrait]:
 def _settings(lime_file: LimeFile, survey: LimeRow, building: Building) -> Iterator[ForeignTrait]:
     values = {name: value for name, value in survey.values.items() if value and name not in _NOT_SETTINGS}
     left = {name for name in values if name in _PERSONAL | _OF_SERVER or name.startswith("bounce")}
-    kept = {name: value for name, value in values.items() if name not in left}
-    if kept:
+    settings = {name: value for name, value in values.items() if name not in left}
+    if settings:
         expected = "des réglages de passation qui jouent ici (ceux-ci sont gardés pour LimeSurvey)"
-        building.warn(survey.line, "surveys", ", ".join(kept), expected)
-        yield ForeignTrait(name=SETTINGS, value=json.dumps(kept, ensure_ascii=False))
+        building.warn(survey.line, "surveys", ", ".join(settings), expected)
+        yield ForeignTrait(name=SETTINGS, value=json.dumps(settings, ensure_ascii=False))
     left |= {table for table in lime_file.tables if table.startswith("themes")}
     if left:
         expected = "rien sur le serveur ni sur ses personnes (ceci n’est pas repris)"
@@ -101,11 +103,11 @@ def _wordings(lime_file: LimeFile, building: Building) -> Iterator[ForeignTrait]
     names: dict[str, None] = {}
     rows = lime_file.rows("surveys_languagesettings")
     for row in rows:
-        kept = {name: value for name, value in row.values.items() if value and name not in _NOT_WORDINGS}
-        names |= dict.fromkeys(kept)
-        if kept:
+        texts = {name: value for name, value in row.values.items() if value and name not in _NOT_WORDINGS}
+        names |= dict.fromkeys(texts)
+        if texts:
             language = row.get("surveyls_language")
-            yield ForeignTrait(name=f"{WORDINGS}.{language}", value=json.dumps(kept, ensure_ascii=False))
+            yield ForeignTrait(name=f"{WORDINGS}.{language}", value=json.dumps(texts, ensure_ascii=False))
     if names:
         expected = "des messages et des formats qui servent ici (ceux-ci sont gardés pour LimeSurvey)"
         building.warn(rows[0].line, "surveys_languagesettings", ", ".join(names), expected)
@@ -158,7 +160,7 @@ def build_questionnaire(lime_file: LimeFile, file: str, *, version: date) -> tup
     building = Building(wordings=Wordings(slots=slots_of(languages)), has_points=has_points)
     _warn_of_languages(building, languages)
     sections = _build_sections(groups, building)
-    title, note, kept = survey_texts(lime_file, building)
+    title, note, traits = survey_texts(lime_file, building)
     sid = survey.get("sid") or next((row.get("sid") for row in lime_file.rows("questions") if row.get("sid")), "")
     identity = {"languages": " ".join(languages), "sid": sid}
     known = [ForeignTrait(name=name, value=value) for name, value in identity.items() if value]
@@ -169,7 +171,7 @@ def build_questionnaire(lime_file: LimeFile, file: str, *, version: date) -> tup
         note=note,
         sections=sections,
         lists=tuple(building.lists.values()),
-        kept=(*known, *kept, *unmapped_traits(lime_file, survey, building)),
+        kept=(*known, *traits, *unmapped_traits(lime_file, survey, building)),
     )
     return questionnaire, tuple(building.warnings)
 
@@ -187,16 +189,16 @@ def _repeated_codes(groups: list[LimeGroup]) -> list[Fault]:
     faults, seen = [], set()
     for question in (question for group in groups for question in group.questions):
         if question.code in seen:
-            faults.append(_repeated(question.row.line, question.code, question.code))
+            faults.append(_repeated_fault(question.row.line, question.code, question.code))
         seen.add(question.code)
         for options in (*question.answers.values(), *question.parts.values()):
             counts = Counter(option.code for option in options)
             lines = {option.code: option.line for option in options}
-            faults += [_repeated(lines[code], question.code, code) for code, count in counts.items() if count > 1]
+            faults += [_repeated_fault(lines[code], question.code, code) for code, count in counts.items() if count > 1]
     return faults
 
 
-def _repeated(line: int, place: str, code: str) -> Fault:
+def _repeated_fault(line: int, place: str, code: str) -> Fault:
     return Fault(row=line, column=place, value=code, expected="un code employé une seule fois")
 
 

@@ -96,20 +96,20 @@ class _Reading:
                 ),
                 None,
             )
-            settings = settings or self._put("surveys_languagesettings", line, surveyls_language=row["language"])
+            settings = settings or self._put_row("surveys_languagesettings", line, surveyls_language=row["language"])
             settings.values[row["name"]] = row["text"]
         elif kind in _CLASSES:
-            self._take(_CLASSES[kind], row, line)
+            self._take_item(_CLASSES[kind], row, line)
         elif kind or any(row.values()):
             cells = {name.replace("/", "_"): cell for name, cell in row.items() if cell}
-            self._put(f"{KEPT}{kind or 'none'}", line, **cells)
+            self._put_row(f"{KEPT}{kind or 'none'}", line, **cells)
 
-    def _put(self, table: str, line: int, **values: str) -> LimeRow:
+    def _put_row(self, table: str, line: int, **values: str) -> LimeRow:
         row = LimeRow(values=values, line=line)
         self.lime_file.tables.setdefault(table, []).append(row)
         return row
 
-    def _take(self, row_class: RowClass, row: Cells, line: int) -> None:
+    def _take_item(self, row_class: RowClass, row: Cells, line: int) -> None:
         """An item in one language; its first row tells what does not depend on the language."""
         holder = self.open[{"gid": "G", "": "Q"}.get(row_class.holder, "Q")] if row_class.holder else ()
         if row_class.holder and not holder:
@@ -122,9 +122,9 @@ class _Reading:
             }
             place = {row_class.key: number, row_class.order: str(len(self.lime_file.rows(row_class.table)) + 1)}
             place |= {row_class.holder: self.ids[holder]} if row_class.holder else {}
-            self._put(row_class.table, line, **{"sid": self.settings.get("sid", ""), **place, **values})
+            self._put_row(row_class.table, line, **{"sid": self.settings.get("sid", ""), **place, **values})
         texts = {name: row.get(column, "") for name, column in row_class.texts.items()}
-        self._put(row_class.wordings, line, **{row_class.key: number, **texts, "language": row["language"]})
+        self._put_row(row_class.wordings, line, **{row_class.key: number, **texts, "language": row["language"]})
         if row_class.name in self.open:
             self.open[row_class.name] = path
         if row_class is QUESTION:
@@ -164,19 +164,19 @@ class _Reading:
         dvid = next(identifiers, "")
         if not dvid:
             dvid = str(len(defaults) + 1)
-            self._put("defaultvalues", line, dvid=dvid, qid=qid, scale_id="0", sqid=sqid)
-        self._put("defaultvalue_l10ns", line, dvid=dvid, language=row["language"], defaultvalue=row["default"])
+            self._put_row("defaultvalues", line, dvid=dvid, qid=qid, scale_id="0", sqid=sqid)
+        self._put_row("defaultvalue_l10ns", line, dvid=dvid, language=row["language"], defaultvalue=row["default"])
 
     def finish(self) -> LimeFile:
         """Return the tables, with the languages and the attributes."""
         met = [row.get("language") for row in self.lime_file.rows("question_l10ns", "group_l10ns")]
-        wanted = [self.settings.get("language", ""), *self.settings.get("additional_languages", "").split(), *met]
-        self.lime_file.languages = list(dict.fromkeys(filter(None, wanted)))
+        languages = [self.settings.get("language", ""), *self.settings.get("additional_languages", "").split(), *met]
+        self.lime_file.languages = list(dict.fromkeys(filter(None, languages)))
         if self.settings:
-            self._put("surveys", 1, **self.settings)
+            self._put_row("surveys", 1, **self.settings)
         for (qid, name), values in self.attributes.items():
             # one without language is written on the rows of one language, or the same on all
             is_shared = name.casefold() not in LOCALISED and len(set(values.values())) == 1
             for language, value in {"": next(iter(values.values()))}.items() if is_shared else values.items():
-                self._put("question_attributes", 1, qid=qid, attribute=name, value=value, language=language)
+                self._put_row("question_attributes", 1, qid=qid, attribute=name, value=value, language=language)
         return self.lime_file

@@ -43,7 +43,7 @@ def record_questionnaire(*, by: Person | None, text: str, file: str) -> Question
         questionnaire = read_questionnaire(text, file)
         _require_slug(questionnaire.slug)
         digest = hashlib.sha256(text.encode()).hexdigest()
-        kept, is_new = QuestionnaireVersion.objects.get_or_create(
+        record, is_new = QuestionnaireVersion.objects.get_or_create(
             slug=questionnaire.slug,
             version=questionnaire.version,
             defaults={
@@ -54,7 +54,7 @@ def record_questionnaire(*, by: Person | None, text: str, file: str) -> Question
             },
         )
         day, title = f"{questionnaire.version:%d/%m/%Y}", questionnaire.title.fr
-        if kept.sha256 != digest:
+        if record.sha256 != digest:
             message = (
                 "la version du {day} de «\u202f{title}\u202f» est déjà enregistrée avec un autre contenu\u202f; "
                 "donnez une autre date à la nouvelle version"
@@ -63,7 +63,7 @@ def record_questionnaire(*, by: Person | None, text: str, file: str) -> Question
         if is_new:
             ref = ObjectRef("questionnaires", "questionnaire", questionnaire.slug)
             act.record(ref, summary=f"Questionnaire enregistré : {title}, version du {day}")
-    return kept
+    return record
 
 
 def _require_slug(slug: str) -> None:
@@ -164,7 +164,7 @@ def change_draft(
         RefusedEditError: with every fault that the change would make, each with its place.
     """
     with _writing(by=by, act="change_draft") as act:
-        draft = _locked(slug, by, revision)
+        draft = _lock_draft(slug, by, revision)
         tree = edit(tree_of(draft.document, slug))
         questionnaire = _read_tree(tree, slug)
         draft.document_before = draft.document if is_removal else ""
@@ -177,7 +177,7 @@ def change_draft(
     return draft
 
 
-def _locked(slug: str, by: Person | None, revision: int | None = None) -> QuestionnaireDraft:
+def _lock_draft(slug: str, by: Person | None, revision: int | None = None) -> QuestionnaireDraft:
     """The draft, locked until the end of the transaction, if it still is the revision that was read."""
     draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first()
     if draft is None or (by is not None and not by.has_perm("questionnaires.author", draft)):
@@ -209,7 +209,7 @@ def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> 
         RuleError: a version of this day exists already.
     """
     with _writing(by=by, act="publish_draft") as act:
-        draft = _locked(slug, by, revision)
+        draft = _lock_draft(slug, by, revision)
         questionnaire = read_questionnaire(draft.document, slug)
         version = record_questionnaire(by=by, text=write_questionnaire(replace(questionnaire, version=day)), file=slug)
         _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {format_date(day, language='fr')}")

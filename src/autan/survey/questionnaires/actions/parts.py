@@ -70,7 +70,7 @@ def save_question(
                 values[name] = free_code(f"{values['code']}_{name}", lists_of(tree))
                 tree = put_list(tree, values[name], read_choices(values[lines]))
         choices = choices_of(tree, values.get("choices", ""))
-        question = read_question(kind, values, kept=current.get("kept"), choices=choices)
+        question = read_question(kind, values, traits=current.get("kept"), choices=choices)
         tree = put_question(tree, question, section=section, replaced=replaced)
         if question.get("continues") != current.get("continues"):
             _refuse_unknown_earlier(tree, slug, question)
@@ -82,23 +82,23 @@ def save_question(
 
 def _refuse_unknown_earlier(tree: Tree, slug: str, question: Mapping[str, Any]) -> None:
     """A question may continue only a question that a campaign of this home asked."""
-    named: Mapping[str, str] = question.get("continues") or {}
-    if not {"campaign", "question"} <= named.keys():
+    earlier: Mapping[str, str] = question.get("continues") or {}
+    if not {"campaign", "question"} <= earlier.keys():
         return  # nothing is named, or half of it, which the reading of the draft refuses
     campaigns = asked_questionnaires()
-    read = campaigns.get(named["campaign"])
+    read = campaigns.get(earlier["campaign"])
     place = f"{path_of(tree, question['code'])}.continues"
     if read is None:
         known = ", ".join(list(campaigns)[:_MOST_NAMED]) or "aucune"
         fault = Fault(
             column=f"{place}.campaign",
-            value=named["campaign"],
+            value=earlier["campaign"],
             expected=Sentence("une campagne connue ({known})", known=known),
         )
         raise RefusedEditError(slug, [fault], tree)
-    if named["question"] not in {question.code for question in read().questions if question.is_asked}:
-        expected = Sentence("le code d’une question de la campagne {named}", named=named["campaign"])
-        fault = Fault(column=f"{place}.question", value=named["question"], expected=expected)
+    if earlier["question"] not in {question.code for question in read().questions if question.is_asked}:
+        expected = Sentence("le code d’une question de la campagne {named}", named=earlier["campaign"])
+        fault = Fault(column=f"{place}.question", value=earlier["question"], expected=expected)
         raise RefusedEditError(slug, [fault], tree)
 
 

@@ -26,7 +26,7 @@ _RESERVED = frozenset({OTHER, WHOLE_CAMPAIGN, *PAGE_WORDS})
 _LONGEST = 30
 
 
-def free_code(wanted: str, taken: Collection[str], *, prefix: str = "q", longest: int | None = _LONGEST) -> str:
+def free_code(preferred: str, taken: Collection[str], *, prefix: str = "q", longest: int | None = _LONGEST) -> str:
     """Return a code not yet taken, made of plain letters and figures, after the words given.
 
     The prefix stands before a figure, and in place of nothing; so many signs of the words are kept, all when None.
@@ -34,7 +34,7 @@ def free_code(wanted: str, taken: Collection[str], *, prefix: str = "q", longest
     >>> free_code("Quel budget ?", {"quel_budget"}), free_code("1", (), prefix="a")
     ('quel_budget_2', 'a1')
     """
-    parts = _NOT_CODE.sub("_", without_accents(wanted).lower())[:longest].strip("_").split("_")
+    parts = _NOT_CODE.sub("_", without_accents(preferred).lower())[:longest].strip("_").split("_")
     base = "_".join("o" if part == "or" else part for part in parts)  # « _or_ » joins choices in the ids of figures
     if not base or base[0].isdigit():
         base = prefix + base
@@ -46,7 +46,7 @@ def free_code(wanted: str, taken: Collection[str], *, prefix: str = "q", longest
 
 
 def settle_code(raw: str, taken: set[str], *, prefix: str) -> str:
-    """Return a code of ours for one of another tool, not yet taken, and take it.
+    """Return a code of Autan for one of another tool, not yet taken, and take it.
 
     >>> settle_code("G01Q02", {"g01q02"}, prefix="q")
     'g01q02_2'
@@ -173,17 +173,17 @@ def put_section(tree: Tree, section: Mapping[str, Any], *, replaced: str = "") -
     if not replaced:
         return {**tree, "sections": [*sections, dict(section)]}
     rank = rank_of(sections, replaced)
-    kept = {key: value for key, value in sections[rank].items() if key in {"kept", "questions"}}
-    sections[rank] = {**section, **kept}
+    retained = {key: value for key, value in sections[rank].items() if key in {"kept", "questions"}}
+    sections[rank] = {**section, **retained}
     return {**tree, "sections": sections}
 
 
 def put_list(tree: Tree, code: str, choices: Sequence[Mapping[str, Any]]) -> Tree:
     """Put a choice list under its code; what another tool's file said of it is kept."""
     current = lists_of(tree).get(code)
-    kept = current.get("kept") if isinstance(current, Mapping) else None
-    made = {"kept": kept, "choices": list(choices)} if kept else list(choices)
-    return {**tree, "choice_lists": lists_of(tree) | {code: made}}
+    traits = current.get("kept") if isinstance(current, Mapping) else None
+    entry = {"kept": traits, "choices": list(choices)} if traits else list(choices)
+    return {**tree, "choice_lists": lists_of(tree) | {code: entry}}
 
 
 def codes_of(tree: Tree) -> frozenset[str]:

@@ -131,7 +131,7 @@ def _write(column: Question, number: float | None) -> Text:
 
 
 def _wrong_choices(question: Question, value: AnswerValue, *, is_partial: bool) -> Iterator[AnswerFault]:
-    limits, codes = question.limits, _chosen(value)
+    limits, codes = question.limits, _chosen_codes(value)
     is_ranked = question.kind is QuestionKind.RANKING
     last = f"rank.{codes[-1]}" if is_ranked and codes else "choice"
     alone = [code for code in limits.exclusive if code in codes]
@@ -145,7 +145,7 @@ def _wrong_choices(question: Question, value: AnswerValue, *, is_partial: bool) 
 
 
 def _wrong_count(question: Question, count: int, part: str, *, is_partial: bool) -> AnswerFault | None:
-    """Too many choices or rows; too few, but for an answer that may hold more."""
+    """Too many choices or rows; too few, except an answer that may hold more."""
     limits = question.limits
     is_over = limits.most is not None and count > limits.most
     if is_over or (limits.fewest is not None and count < limits.fewest and not is_partial):
@@ -164,7 +164,7 @@ def _wrong_length(
         yield fault
 
 
-def _chosen(value: AnswerValue) -> list[str]:
+def _chosen_codes(value: AnswerValue) -> list[str]:
     """Codes of the choices that an answer takes, « autre » last."""
     parts = parts_of(value)
     codes = [str(code) for code in items_of(parts.get("choices") if parts else value)]

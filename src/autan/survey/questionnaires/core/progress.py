@@ -53,8 +53,8 @@ class AnsweringProgress:
 
     def within(self, sections: tuple[str, ...]) -> "AnsweringProgress":
         """Keep some sections, by code; all of them when none is named."""
-        kept = tuple(part for part in self.sections if not sections or part.section.code in sections)
-        return AnsweringProgress(sections=kept)
+        selected = tuple(part for part in self.sections if not sections or part.section.code in sections)
+        return AnsweringProgress(sections=selected)
 
 
 def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> AnsweringProgress:

@@ -31,7 +31,7 @@ type Part = dict[str, Any]
 
 
 def read_question(
-    kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any] | None = None, choices: Sequence[Part] = ()
+    kind: QuestionKind, fields: Fields, *, traits: Mapping[str, Any] | None = None, choices: Sequence[Part] = ()
 ) -> Part:
     """Return the question that fields describe, in the form of the YAML document.
 
@@ -59,7 +59,7 @@ def read_question(
         continues = {name: _get(fields, f"continues_{name}") for name in ("campaign", "question")}
         question |= {"checks": [_check(fields, rank) for rank in _ranks(fields, "check")]}
         question |= {"continues": continues if any(continues.values()) else {}}
-    question["kept"] = dict(kept or {})
+    question["kept"] = dict(traits or {})
     return {name: part for name, part in question.items() if part or name not in _MAY_BE_EMPTY}
 
 
@@ -138,17 +138,17 @@ def _numbers(fields: Fields, start: str, names: Iterable[str]) -> Part:
 
 def _code_of(words: str, choices: Sequence[Part]) -> str:
     """The code of the choice that bears some words; the words themselves when none does."""
-    wanted = words.casefold()
-    named = (str(choice["code"]) for choice in choices if wanted in map(str.casefold, choice["label"].values()))
-    return next(named, words)
+    folded = words.casefold()
+    codes = (str(choice["code"]) for choice in choices if folded in map(str.casefold, choice["label"].values()))
+    return next(codes, words)
 
 
-def _read_number(written: str) -> float | str:
+def _read_number(text: str) -> float | str:
     """A number written the French or the English way; anything else as it was typed, to be refused."""
-    bare = re.sub("[ \u00a0\u202f]", "", written)
-    if not _NUMBER.fullmatch(bare):
-        return written
-    number = float(bare.replace(",", "."))
+    stripped = re.sub("[ \u00a0\u202f]", "", text)
+    if not _NUMBER.fullmatch(stripped):
+        return text
+    number = float(stripped.replace(",", "."))
     return int(number) if number.is_integer() else number
 
 

@@ -79,11 +79,11 @@ def read_choice_lists(node: Node) -> dict[str, ChoiceList]:
     """Read `choice_lists`: a list of choices by code; each choice is a code and its wording."""
     lists: dict[str, ChoiceList] = {}
     for code, entry in node.entries().items():
-        items, kept = _split_list(entry)
+        items, traits = _split_list(entry)
         choices = tuple(choice for choice in map(_read_choice, items.items()) if choice)
         for repeated in repeated_names(choice.code for choice in choices):
             entry.refuse(Sentence("des codes de choix uniques (« {repeated} » revient)", repeated=repeated))
-        lists[code] = ChoiceList(code=code, choices=choices, kept=read_kept(kept))
+        lists[code] = ChoiceList(code=code, choices=choices, kept=read_kept(traits))
     return lists
 
 

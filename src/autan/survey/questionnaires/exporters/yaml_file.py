@@ -30,7 +30,7 @@ def write_questionnaire(questionnaire: Questionnaire) -> str:
             "version": questionnaire.version,
             "title": _text(questionnaire.title),
             "note": _text(questionnaire.note),
-            "kept": _kept(questionnaire.kept),
+            "kept": _trait_values(questionnaire.kept),
             "choice_lists": {item.code: _list(item) for item in questionnaire.lists},
             "sections": [
                 _without_empty(
@@ -38,7 +38,7 @@ def write_questionnaire(questionnaire: Questionnaire) -> str:
                         "code": section.code,
                         "title": _text(section.title),
                         "intro": _text(section.intro),
-                        "kept": _kept(section.kept),
+                        "kept": _trait_values(section.kept),
                         "questions": [_question(question) for question in section.questions],
                     }
                 )
@@ -85,17 +85,17 @@ def _question(question: Question) -> dict[str, Any]:
             "continues": {"campaign": question.continues.campaign, "question": question.continues.question}
             if question.continues
             else None,
-            "kept": _kept(question.kept),
+            "kept": _trait_values(question.kept),
         }
     )
 
 
 def _list(item: ChoiceList) -> Any:
     choices = [{"code": choice.code, "label": _text(choice.label)} for choice in item.choices]
-    return {"kept": _kept(item.kept), "choices": choices} if item.kept else choices
+    return {"kept": _trait_values(item.kept), "choices": choices} if item.kept else choices
 
 
-def _kept(traits: Sequence[ForeignTrait]) -> dict[str, str]:
+def _trait_values(traits: Sequence[ForeignTrait]) -> dict[str, str]:
     return {trait.name: trait.value for trait in traits}
 
 

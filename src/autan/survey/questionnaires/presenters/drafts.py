@@ -313,7 +313,7 @@ _RANK = 60
 
 
 def author_items(person: Any) -> Iterable[DeskItem]:
-    """Give the way to the questionnaires to who may write them. One query, beside that of the right."""
+    """Give the way to the questionnaires to whoever may write them. One query, beside that of the right."""
     if not person.has_perm("questionnaires.author"):
         return
     count = count_drafts(person)

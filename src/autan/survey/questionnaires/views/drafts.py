@@ -91,17 +91,17 @@ def import_file(request: HttpRequest) -> HttpResponse:
 def version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """Show a version that is kept, as it is asked; begin a new one from it."""
     person = person_of(request)
-    kept = find_version(slug, day)
-    questionnaire = parse_questionnaire(kept.document, kept.slug)
+    record = find_version(slug, day)
+    questionnaire = parse_questionnaire(record.document, record.slug)
     if request.method == "POST":
         try:
-            draft = begin_draft(by=person, questionnaire=questionnaire, based_on=kept)
+            draft = begin_draft(by=person, questionnaire=questionnaire, based_on=record)
         except AutanError as error:
             messages.error(request, refusal_words(error))
             return redirect("questionnaires:index")
         return redirect("questionnaires:draft", slug=draft.slug)
-    printed = print_questionnaire(questionnaire, subtitle=describe_version(None, kept.version))
-    return render(request, "authoring/version.html", {"kept": kept, "printed": printed})
+    printed = print_questionnaire(questionnaire, subtitle=describe_version(None, record.version))
+    return render(request, "authoring/version.html", {"kept": record, "printed": printed})
 
 
 @requires("questionnaires.author")
@@ -110,8 +110,8 @@ def model(request: HttpRequest, slug: str) -> HttpResponse:
     person, questionnaire = person_of(request), find_model(slug)
     if request.method == "POST":
         with report_outcome(request, _("Le brouillon est commencé.")):
-            begun = begin_draft(by=person, questionnaire=with_own_slug(questionnaire))
-            return redirect("questionnaires:draft", slug=begun.slug)
+            draft = begin_draft(by=person, questionnaire=with_own_slug(questionnaire))
+            return redirect("questionnaires:draft", slug=draft.slug)
         return redirect("questionnaires:index")
     return render(request, "authoring/model.html", {"slug": slug, "printed": print_questionnaire(questionnaire)})
 
@@ -170,7 +170,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         lambda: publish_draft(by=person, slug=slug, **form.cleaned_data),
-        done=_("La version est publiée."),
+        success=_("La version est publiée."),
         also=(ConflictError,),
     )
     if published:

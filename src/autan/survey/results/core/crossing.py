@@ -134,8 +134,8 @@ def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
     measure, label = _ABSENT[code]
     expressed = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
     spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}
-    wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - expressed - spared
-    members = tuple(member for member in responses.members if member.siren in wanted)
+    absent = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - expressed - spared
+    members = tuple(member for member in responses.members if member.siren in absent)
     answers = {s: answer for s, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE}
     whole = replace(responses, answers=answers, unasked={})  # so that every member of the group is counted over
     figure = count_row(whole, measure, label=label, value=len(members), known=len(whole.members)).figure

@@ -121,7 +121,7 @@ def _lay_out(responses: QuestionResponses, parts: tuple[GroupPart, ...]) -> _Lai
 def _stacks(rows: list[GroupedRow], parts: tuple[GroupPart, ...]) -> _LaidOut:
     """One bar a group, cut into the choices."""
     drawn = tuple(
-        ChartRow(label=_sized(part.group), figures=tuple(row.figures[rank] for row in rows))
+        ChartRow(label=_label_with_size(part.group), figures=tuple(row.figures[rank] for row in rows))
         for rank, part in enumerate(parts)
     )
     series = tuple(Series(code=f"choice_{rank}", label=row.label) for rank, row in enumerate(rows))
@@ -148,7 +148,7 @@ def _points(kind: Kind, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
     for part in parts:
         chart = part.tabulation.chart
         if chart:
-            rows += [ChartRow(label=_sized(part.group), figures=()), *chart.rows]
+            rows += [ChartRow(label=_label_with_size(part.group), figures=()), *chart.rows]
     unit = next((figure.unit.symbol for row in rows for figure in row.figures), None)
     if unit is None:
         return None
@@ -157,10 +157,10 @@ def _points(kind: Kind, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
 
 
 def _group_series(parts: tuple[GroupPart, ...]) -> tuple[Series, ...]:
-    return tuple(Series(code=f"group_{rank}", label=_sized(part.group)) for rank, part in enumerate(parts))
+    return tuple(Series(code=f"group_{rank}", label=_label_with_size(part.group)) for rank, part in enumerate(parts))
 
 
-def _sized(group: MemberGroup) -> Text:
+def _label_with_size(group: MemberGroup) -> Text:
     """Label of a group with its number of members."""
     count = len(group.members)
     return Text(f"{group.label.fr} ({count})", f"{group.label.en} ({count})")

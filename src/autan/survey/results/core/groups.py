@@ -1,6 +1,6 @@
 """Groups of territories: by kind, by size, by what they answered, or as the reader chooses.
 
-Every member is in one group and in one only, but for a question of several choices. What is not known is a group of
+Every member is in one group and in one only, except a question of several choices. What is not known is a group of
 its own, the last one. Neighbours: `grouped` (what each group answers), `crossing` (two questions).
 """
 
@@ -127,13 +127,13 @@ def size_classes() -> list[ClassLabel]:
 
 def group_chosen(members: Sequence[Respondent], chosen: Collection[str]) -> MemberGrouping:
     """Put the members that a reader chose beside the others."""
-    kept = [member.siren for member in members if member.siren in set(chosen)]
+    selected = [member.siren for member in members if member.siren in set(chosen)]
     return group_members(
-        f"{AMONG}{'-'.join(kept)}",
+        f"{AMONG}{'-'.join(selected)}",
         Sentence("Collectivités choisies"),
         members,
         classes=[("chosen", Sentence("Choisies")), ("others", Sentence("Les autres"))],
-        class_of=lambda siren: "chosen" if siren in kept else "others",
+        class_of=lambda siren: "chosen" if siren in selected else "others",
     )
 
 

@@ -91,9 +91,9 @@ def match_questions(
     known = {question.code: question for question in earlier.questions if question.is_asked}
     matches = []
     for question in later.questions:
-        named = question.continues
-        is_declared = named is not None and named.campaign == earlier_campaign and named.question in known
-        code = named.question if named is not None and is_declared else question.code
+        continued = question.continues
+        is_declared = continued is not None and continued.campaign == earlier_campaign and continued.question in known
+        code = continued.question if continued is not None and is_declared else question.code
         if question.is_asked and code in known:
             matches.append(MatchedQuestion(later=question, earlier=known[code], is_declared=is_declared))
     return tuple(matches)

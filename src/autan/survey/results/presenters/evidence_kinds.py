@@ -35,36 +35,36 @@ def readable_keys(keys: Sequence[str], reader: Reader) -> list[str]:
     One query, and those of the right for each campaign.
     """
     campaigns = campaigns_by_slug({key.partition("/")[0] for key in keys})
-    kept = {slug for slug, campaign in campaigns.items() if not reader.has_perm("surveys.read_results", campaign)}
-    return [key for key in keys if key.partition("/")[0] not in kept]
+    unreadable = {slug for slug, campaign in campaigns.items() if not reader.has_perm("surveys.read_results", campaign)}
+    return [key for key in keys if key.partition("/")[0] not in unreadable]
 
 
 def readable_campaigns(keys: Sequence[str], reader: Reader) -> list[str]:
-    """Return the campaigns of which anybody reads what was asked and of whom, archived ones by who runs them alone.
+    """Return the campaigns of which anybody reads what was asked and of whom, archived ones by whoever runs them alone.
 
     One query, and those of the right for each archived one.
     """
     archived = (campaign for campaign in campaigns_by_slug(set(keys)).values() if campaign.archived_at)
-    kept = {campaign.slug for campaign in archived if not reader.has_perm("surveys.run_campaign", campaign)}
-    return [key for key in keys if key not in kept]
+    unreadable = {campaign.slug for campaign in archived if not reader.has_perm("surveys.run_campaign", campaign)}
+    return [key for key in keys if key not in unreadable]
 
 
 def describe_answers(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceCard]:
     """Describe current answers, `<campaign>/<siren>/<question>`, with the facts they cite; some may be gone.
 
-    The name of the author is told to who may read it alone. As many queries for many as for one.
+    The name of the author is told to whoever may read it alone. As many queries for many as for one.
     """
     campaigns = campaigns_by_slug({key.partition("/")[0] for key in keys})
     answers = answers_by_key(keys, campaigns.values(), reader)
     facts = facts_by_id([fact for answer in answers.values() for fact in answer.facts])
     names = short_names({(campaigns[answer.campaign], answer.siren) for answer in answers.values()})
-    named = _authors_read_by(reader, campaigns.values(), answers.values())
+    readable = _authors_read_by(reader, campaigns.values(), answers.values())
     cards = {}
     for key, answer in answers.items():
         placed = placed_questions(campaigns[answer.campaign]).get(answer.question)
         if placed is not None:
             name = names[answer.campaign, answer.siren]
-            cards[key] = _answer_card(name, placed[1], answer, facts, has_author=key in named)
+            cards[key] = _answer_card(name, placed[1], answer, facts, has_author=key in readable)
     return cards
 
 
@@ -88,7 +88,7 @@ def _answer_card(
         title=Text(f"Réponse {after('de', name)}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),
         statement=fill_in(_AT_LEAST, answer=statement) if answer.is_partial else statement,
         citation=facts[0].citation if facts else None,
-        recorded=_recorded(answer, has_author=has_author),
+        recorded=_describe_record(answer, has_author=has_author),
         table=_facts_table(facts) if len(facts) > 1 else None,
         note=answer.note,
         is_free_text=kind_of(question).holds_free_text(question, answer.value),
@@ -98,8 +98,8 @@ def _answer_card(
 _AT_LEAST = Sentence("{answer} (au moins)")
 
 
-def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
-    """Describe the record of an answer: day, way, author for who may know it, document and confidence."""
+def _describe_record(answer: AnswerRevision, *, has_author: bool) -> str:
+    """Describe the record of an answer: day, way, author for whoever may know it, document and confidence."""
     is_automatic = answer.by_name in {"", SYSTEM_NAME}
     fields = {
         "when": day_of(answer.at),

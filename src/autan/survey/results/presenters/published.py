@@ -52,8 +52,8 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
             question = result.tabulation.question
             for counted, figure in _figures_of(result):
                 words = counted.fr if counted else None
-                about = (slug, view.record.slug, question.code, question.text.fr, words)
-                yield (*about, *figure_cells(figure), view.record.network.is_invented)
+                head = (slug, view.record.slug, question.code, question.text.fr, words)
+                yield (*head, *figure_cells(figure), view.record.network.is_invented)
 
 
 PUBLISHED_RESULTS = PublishedTable(

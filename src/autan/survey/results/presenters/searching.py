@@ -50,7 +50,7 @@ def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
     terms = search_words(text)
     campaigns = searched_campaigns(reader) if terms else []
     readable = [campaign for campaign, is_readable in campaigns if is_readable]
-    worded_answers = find_worded_answers(readable, terms, reader, tell=_written, most=_MOST_ANSWERS)
+    worded_answers = find_worded_answers(readable, terms, reader, tell=_written_words, most=_MOST_ANSWERS)
     hits = [
         hit
         for campaign, is_readable in campaigns
@@ -77,7 +77,7 @@ def _campaign(campaign: Campaign, terms: Sequence[str]) -> Iterator[SearchHit]:
 
 
 def _questions(campaign: Campaign, terms: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
-    """Questions: their results for who may read them, else the questionnaire, which everybody may."""
+    """Questions: their results for whoever may read them, else the questionnaire, which everybody may."""
     printed = reverse("surveys:questionnaire", kwargs={"slug": campaign.slug})
     for (code, title), score in rate_each(terms, searched_questions(campaign, current_language())).items():
         results = reverse("results:question", kwargs={"slug": campaign.slug, "code": code})
@@ -94,10 +94,10 @@ def _questions(campaign: Campaign, terms: Sequence[str], *, is_readable: bool) -
 def _answers(campaign: Campaign, terms: Sequence[str], worded_answers: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
     if not worded_answers:
         return
-    kept = still_asked(campaign, [answer for _question, answer, _written in worded_answers])
+    current = still_asked(campaign, [answer for _question, answer, _written in worded_answers])
     names = short_names({(campaign, answer.siren) for _question, answer, _written in worded_answers})
     for question, answer, written in worded_answers:
-        if (answer.siren, question.code) in kept:
+        if (answer.siren, question.code) in current:
             place = reverse("site:territory", kwargs={"siren": answer.siren})
             yield SearchHit(
                 title=f"{names[campaign.slug, answer.siren]}, {words(question.text)}",
@@ -110,7 +110,7 @@ def _answers(campaign: Campaign, terms: Sequence[str], worded_answers: Sequence[
             )
 
 
-def _written(question: Question, answer: AnswerRevision) -> str:
+def _written_words(question: Question, answer: AnswerRevision) -> str:
     """The words of an answer when some were written by hand, else nothing."""
     if not kind_of(question).holds_free_text(question, answer.value):
         return ""
@@ -180,7 +180,7 @@ def _build(siren: str, reader: Any) -> DigestPart:
         answer_lines = [DigestLine(words=typeset(line), url=url) for line in lines]
         return DigestPart(asked=answer_lines, asked_by=_("Sa réponse\u00a0: %(campaign)s.") % {"campaign": title})
     by = _("Les membres ensemble\u00a0: %(campaign)s. La réponse de cette collectivité n’est pas publiée.")
-    return DigestPart(asked=_stated(needs), asked_by=by % {"campaign": title})
+    return DigestPart(asked=_need_lines(needs), asked_by=by % {"campaign": title})
 
 
 def _of_network(slug: str, reader: Any) -> DigestPart:
@@ -190,10 +190,10 @@ def _of_network(slug: str, reader: Any) -> DigestPart:
     if needs is None or not needs.facts:
         return DigestPart(missing=[_("Ce que les membres attendent ensemble du réseau")])
     by = _("Les membres ensemble\u00a0: %(campaign)s.")
-    return DigestPart(asked=_stated(needs), asked_by=by % {"campaign": typeset(words(needs.campaign.title))})
+    return DigestPart(asked=_need_lines(needs), asked_by=by % {"campaign": typeset(words(needs.campaign.title))})
 
 
-def _stated(needs: StatedNeeds) -> list[DigestLine]:
+def _need_lines(needs: StatedNeeds) -> list[DigestLine]:
     return [
         DigestLine(words=typeset(words(fact.statement)), url=reverse("evidence:fact", kwargs={"fact_id": fact.id}))
         for fact in needs.facts

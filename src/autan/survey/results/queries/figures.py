@@ -167,14 +167,14 @@ def compare_campaigns(later: CampaignView, earlier: CampaignView) -> CampaignCom
         later=later,
         earlier=earlier,
         changes=tuple(_changes(later, earlier, matches)),
-        only_later=_unmatched(later, matched[0]),
-        only_earlier=_unmatched(earlier, matched[1]),
+        only_later=_unmatched_questions(later, matched[0]),
+        only_earlier=_unmatched_questions(earlier, matched[1]),
         joined=tuple(member.name for member in later.respondents if member.siren not in sirens[1]),
         left=tuple(member.name for member in earlier.respondents if member.siren not in sirens[0]),
     )
 
 
-def _unmatched(view: CampaignView, matched: set[str]) -> tuple[Question, ...]:
+def _unmatched_questions(view: CampaignView, matched: set[str]) -> tuple[Question, ...]:
     return tuple(q for q in view.questionnaire.questions if q.is_asked and q.code not in matched)
 
 
@@ -207,11 +207,11 @@ def find_survey_figure(address: FigureAddress) -> Figure | None:
     if view is None:
         return None
     if parsed.measure.startswith(PUBLISHED):
-        return _published(parsed.campaign).get(str(address))
+        return _published_figures(parsed.campaign).get(str(address))
     question = find_question(view, parsed.place)
     if question is None:
         shown = [member for member in view.respondents if parsed.measure.endswith(f"_{member.siren}")]
-        return _named([*coverage_of(view, shown=shown).figures, *respondent_figures(view)], address)
+        return _find_named([*coverage_of(view, shown=shown).figures, *respondent_figures(view)], address)
     if parsed.earlier:
         return find_change(view, question, earlier=parsed.earlier, figure_id=str(address))
     if parsed.grouping:
@@ -231,12 +231,12 @@ def _view(slug: str) -> CampaignView | None:
 
 
 @cached_in_request
-def _published(slug: str) -> dict[str, Figure]:
+def _published_figures(slug: str) -> dict[str, Figure]:
     view = _view(slug)
     return {figure.id: figure for figure in reversed(published_figures(view))} if view else {}
 
 
-def _named(figures: Sequence[Figure], address: FigureAddress) -> Figure | None:
+def _find_named(figures: Sequence[Figure], address: FigureAddress) -> Figure | None:
     return next((figure for figure in figures if figure.id == str(address)), None)
 
 
@@ -273,8 +273,8 @@ def state_of(slug: str) -> tuple[object, ...]:
         return ()
     populations = {siren: body.population for siren, body in known_bodies(view.sirens).items()}
     columns = (slug, campaign.questionnaire_id, campaign.period, campaign.opened_on, campaign.has_public_results)
-    kept = (Answer, PublishedNumber, CampaignRespondent, SectionValidation)
-    rows = Campaign.objects.filter(pk=campaign.pk).order_by().values_list(*map(_last_row, kept)).first()
+    models = (Answer, PublishedNumber, CampaignRespondent, SectionValidation)
+    rows = Campaign.objects.filter(pk=campaign.pk).order_by().values_list(*map(_last_row, models)).first()
     hides = hides_unvalidated(campaign)
     return (*columns, hides, view.respondents, sorted(view.kinds.items()), populations, rows)
 

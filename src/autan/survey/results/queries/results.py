@@ -54,7 +54,7 @@ def read_responses(
     """Return what every member answered to each question, in order. One query.
 
     Left out are the answers to a question that is no longer asked, since another answer changed, and those that are
-    not validated where the campaign keeps them (see `readable_answers`), but for the territories of `including`.
+    not validated where the campaign keeps them (see `readable_answers`), except the territories of `including`.
     """
     every = {question.code: question for question in view.questionnaire.questions}
     behind = questions_behind(questions, every)

@@ -119,14 +119,14 @@ def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tu
     One query; none where no rule decides of the questions answered.
     """
     ruled = {question.code for question in questionnaire_of(campaign).questions if question.relevance is not None}
-    kept, doubtful = set[tuple[str, str]](), set[str]()
+    current, doubtful = set[tuple[str, str]](), set[str]()
     for answer in answers:
         if answer.question in ruled and not campaign.is_documented:
             doubtful.add(answer.siren)
         else:
-            kept.add((answer.siren, answer.question))
+            current.add((answer.siren, answer.question))
     if not doubtful:
-        return kept
+        return current
     answers_by_siren: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
     for answer in read_revisions(Answer.objects.filter(campaign=campaign, territory_id__in=doubtful, is_current=True)):
         answers_by_siren[answer.siren][answer.question] = answer
@@ -135,7 +135,7 @@ def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tu
         for siren, own in answers_by_siren.items()
         for question, _answer in in_order(campaign, own)
     }
-    return kept | asked_pairs
+    return current | asked_pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ def needs_of(siren: str, reader: Reader) -> StatedNeeds | None:
         if may_read and (answer := _own_answer(campaign, question, siren, reader)):
             return StatedNeeds(campaign=campaign, question=question, answer=answer, facts=())
     for campaign, question in candidates:
-        facts = _published(campaign, question.code) if campaign.is_documented else ()
+        facts = _published_facts(campaign, question.code) if campaign.is_documented else ()
         if facts:
             return StatedNeeds(campaign=campaign, question=question, answer=None, facts=tuple(facts))
     return None
@@ -182,7 +182,7 @@ def _own_answer(campaign: Campaign, question: Question, siren: str, reader: Read
     return answer if answer and answer.value is not None else None
 
 
-def _published(campaign: Campaign, question: str) -> Sequence[Fact]:
+def _published_facts(campaign: Campaign, question: str) -> Sequence[Fact]:
     ids = list(PublishedFinding.objects.filter(campaign=campaign, question=question).values_list("fact", flat=True))
     facts = facts_by_id(ids)
     return [facts[fact_id] for fact_id in ids if fact_id in facts]

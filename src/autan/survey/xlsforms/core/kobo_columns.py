@@ -99,8 +99,8 @@ def _columns(question: Question, names: FormNames) -> Iterator[_Named]:
     if question.kind in _LISTED:
         yield name, text, KoboColumn(question=question, choices=question.choices)
         yield from (
-            (f"{name}/{code}", _joined(text, choice.label), column(box))
-            for choice, code in _coded(question.choices)
+            (f"{name}/{code}", _join_labels(text, choice.label), column(box))
+            for choice, code in _coded_choices(question.choices)
             if (box := ("choices", choice.code)) in flat
         )
     elif question.kind is K.HALF_OPEN:
@@ -118,7 +118,7 @@ def _columns(question: Question, names: FormNames) -> Iterator[_Named]:
         yield f"{name}_{OTHER}", NO_TEXT, column((OTHER,))
 
 
-def _coded(choices: ChoiceList | None) -> Iterator[tuple[Choice, str]]:
+def _coded_choices(choices: ChoiceList | None) -> Iterator[tuple[Choice, str]]:
     """Each choice of a list with its code in the form."""
     return zip(choices.choices, codes_in_form(choices), strict=True) if choices else iter(())
 
@@ -130,7 +130,7 @@ def _of_blocks(question: Question, name: str) -> Iterator[tuple[str, KoboColumn]
             yield f"{name}/{level}", KoboColumn(question=question, choices=question.choices, rank=rank)
     if question.kind is K.MATRIX and len(question.columns) == 1:
         (column,) = question.columns
-        for (line, code), flat in zip(_coded(question.rows), kind_of(question).columns(question), strict=True):
+        for (line, code), flat in zip(_coded_choices(question.rows), kind_of(question).columns(question), strict=True):
             path = (line.code, column.code)
             yield f"{name}/{code}", KoboColumn(question=question, path=path, flat=flat, choices=column.choices)
 
@@ -140,13 +140,13 @@ def _inner(question: Question) -> Iterator[tuple[Text, Path, ChoiceList | None]]
     if question.kind is K.TABLE:
         for column in question.columns:
             yield column.text, (column.code,), column.choices
-    for choice, _ in _coded(question.choices):
-        yield _joined(question.text, choice.label), (choice.code,), None
-    for line, _ in _coded(question.rows):
+    for choice, _ in _coded_choices(question.choices):
+        yield _join_labels(question.text, choice.label), (choice.code,), None
+    for line, _ in _coded_choices(question.rows):
         for column in question.columns:
-            words = _joined(_joined(question.text, line.label), column.text)
+            words = _join_labels(_join_labels(question.text, line.label), column.text)
             yield words, (line.code, column.code), column.choices
 
 
-def _joined(first: Text, second: Text) -> Text:
+def _join_labels(first: Text, second: Text) -> Text:
     return Text(f"{first.fr}/{second.fr}", f"{first.en or first.fr}/{second.en or second.fr}")

@@ -48,8 +48,8 @@ def name_form(questionnaire: Questionnaire) -> FormNames:
     taken: set[str] = set()
     for section in questionnaire.sections:
         for code, traits in ((section.code, section.kept), *((q.code, q.kept) for q in section.questions)):
-            wanted = form_traits(traits).get("name", code)
-            names[code] = free_name(wanted if wanted.lower() not in taken else code, taken)
+            preferred = form_traits(traits).get("name", code)
+            names[code] = free_name(preferred if preferred.lower() not in taken else code, taken)
     parts = {
         question.code: tuple(_parts(question, names[question.code], taken)) for question in questionnaire.questions
     }
@@ -61,12 +61,12 @@ def name_form(questionnaire: Questionnaire) -> FormNames:
     )
 
 
-def free_name(wanted: str, taken: set[str]) -> str:
+def free_name(preferred: str, taken: set[str]) -> str:
     """Return a name that no other row has, and take it."""
-    name, rank = wanted, 1
+    name, rank = preferred, 1
     while name.lower() in taken:
         rank += 1
-        name = f"{wanted}_{rank}"
+        name = f"{preferred}_{rank}"
     taken.add(name.lower())
     return name
 
@@ -96,8 +96,8 @@ def codes_in_form(choices: ChoiceList | None) -> list[str]:
 
 def codes_by_form(choices: ChoiceList) -> dict[str, str]:
     """Return our code for each code of the form, in order."""
-    kept = form_traits(choices.kept)
-    return {kept.get(f"{code}.name", code): code for code in choices.codes}
+    traits = form_traits(choices.kept)
+    return {traits.get(f"{code}.name", code): code for code in choices.codes}
 
 
 def code_in_form(choices: ChoiceList | None, code: str) -> str:

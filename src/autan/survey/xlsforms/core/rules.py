@@ -163,9 +163,9 @@ def write_limits(question: Question) -> list[str]:
     counts = ((">=", limits.fewest), ("<=", limits.most))
     conditions = [f"count-selected(.) {sign} {count}" for sign, count in counts if count is not None]
     for code in limits.exclusive:
-        conditions.append(f"not({_selected(question, code)} and count-selected(.) > 1)")
+        conditions.append(f"not({_selected_expression(question, code)} and count-selected(.) > 1)")
     if limits.any_of:
-        conditions.append(f"({' or '.join(_selected(question, code) for code in limits.any_of)})")
+        conditions.append(f"({' or '.join(_selected_expression(question, code) for code in limits.any_of)})")
     return conditions
 
 
@@ -189,7 +189,7 @@ def write_breaches(question: Question, names: FormNames) -> list[str]:
     most, fewest = question.limits.most, question.limits.fewest
     conditions = [f"count(${{{name}}}) > {most}"] if most else []
     if fewest:
-        filled = " + ".join(f"count({_filled(part)})" for part in parts)
+        filled = " + ".join(f"count({_count_filled(part)})" for part in parts)
         conditions.append(f"count(${{{name}}}) < {fewest} and {filled} > 0")
     for rank, column in enumerate(question.columns):
         cells = parts[rank :: len(question.columns)]
@@ -202,8 +202,8 @@ def _wrong_totals(column: Question, cells: Sequence[str], table: str) -> list[st
     low, high = column.limits.low_total, column.limits.high_total
     may_fall = column.bounds.low is None or column.bounds.low < 0
     if table:
-        known = f"round(sum({_filled(cells[0])}), 6)"
-        whole = f"count({_filled(cells[0])}) = count(${{{table}}}) and {known}"
+        known = f"round(sum({_count_filled(cells[0])}), 6)"
+        whole = f"count({_count_filled(cells[0])}) = count(${{{table}}}) and {known}"
     else:
         known, whole = _sum_known(cells), f"round({' + '.join(f'${{{cell}}}' for cell in cells)}, 6)"
     conditions = [] if high is None else [f"{whole if may_fall else known} > {high!r}"]
@@ -215,7 +215,7 @@ def _sum_known(cells: Sequence[str]) -> str:
     return f"round({' + '.join(f'coalesce(${{{cell}}}, 0)' for cell in cells)}, 6)"
 
 
-def _filled(cell: str) -> str:
+def _count_filled(cell: str) -> str:
     """The cells of a repeat that hold something."""
     return f"${{{cell}}}[. != '']"
 
@@ -224,7 +224,7 @@ def _any_filled(cells: Sequence[str]) -> str:
     return " or ".join(f"${{{cell}}} != ''" for cell in cells)
 
 
-def _selected(question: Question, code: str) -> str:
+def _selected_expression(question: Question, code: str) -> str:
     return f"selected(., '{code_in_form(question.choices, code)}')"
 
 
@@ -254,9 +254,9 @@ def _read_limit(condition: str, codes: Mapping[str, str], limits: Limits) -> Lim
     if alone and alone["name"] in codes:
         return replace(limits, exclusive=(*limits.exclusive, codes[alone["name"]]))
     parts = [_IS_SELECTED.fullmatch(part.strip()) for part in re.split(r"\bor\b", condition)]
-    named = [codes[match["name"]] for match in parts if match and match["name"] in codes]
-    if len(named) == len(parts) > 1 and not limits.any_of:
-        return replace(limits, any_of=tuple(named))
+    columns = [codes[match["name"]] for match in parts if match and match["name"] in codes]
+    if len(columns) == len(parts) > 1 and not limits.any_of:
+        return replace(limits, any_of=tuple(columns))
     return None
 
 

@@ -1,4 +1,4 @@
-"""Types of rows of a form, those that pyxform knows, and the kind of ours that each asks for."""
+"""Types of rows of a form, those that pyxform knows, and the kind of Autan that each asks for."""
 
 import re
 from collections.abc import Container
@@ -125,7 +125,7 @@ def is_near(word: str) -> bool:
 
 
 def fits_kind(written: str, kind: QuestionKind) -> bool:
-    """True when a type kept of a form can be written again for a question of ours; its list may have been changed.
+    """True when a type kept of a form can be written again for a question of Autan; its list may have been changed.
 
     >>> [fits_kind("select_one_from_file a.csv", kind) for kind in (QuestionKind.OPEN, QuestionKind.SINGLE)]
     [True, False]

@@ -107,13 +107,18 @@ def _without_english(rows: Sequence[FormCells]) -> list[FormCells]:
 def _sheet(name: str, rows: Sequence[FormCells], first: Sequence[str]) -> FormSheet:
     """Headings that every form has, then those met, in order; a language that no row uses has no column."""
     met = dict.fromkeys(heading for row in rows for heading in row)
-    wanted = [heading for heading in first if heading in met or "::" not in heading]
-    return FormSheet(name=name, headings=tuple(dict.fromkeys((*wanted, *met))), rows=tuple(rows))
+    ordered = [heading for heading in first if heading in met or "::" not in heading]
+    return FormSheet(name=name, headings=tuple(dict.fromkeys((*ordered, *met))), rows=tuple(rows))
 
 
 def _section(section: Section, names: FormNames) -> Iterator[FormCells]:
-    kept = {name: value for name, value in form_traits(section.kept).items() if name != "name"}
-    yield {"type": "begin_group", "name": names.names[section.code], **bilingual_cells("label", section.title), **kept}
+    traits = {name: value for name, value in form_traits(section.kept).items() if name != "name"}
+    yield {
+        "type": "begin_group",
+        "name": names.names[section.code],
+        **bilingual_cells("label", section.title),
+        **traits,
+    }
     if section.intro.fr:
         name = f"{names.names[section.code]}_intro"
         yield {"type": "note", "name": name, "autan_kind": "intro", **bilingual_cells("label", section.intro)}
@@ -134,10 +139,10 @@ def _loose_rows(questionnaire: Questionnaire, names: FormNames) -> Iterator[Form
 
 
 def _list_rows(item: ChoiceList, name: str) -> Iterator[FormCells]:
-    kept = form_traits(item.kept)
+    traits = form_traits(item.kept)
     for choice, code in zip(item.choices, codes_in_form(item), strict=True):
         start = f"{choice.code}."
-        left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
+        left = {key.removeprefix(start): value for key, value in traits.items() if key.startswith(start)}
         left.pop("name", None)
         yield {"list_name": name, "name": code, **bilingual_cells("label", choice.label), **left}
 
@@ -149,7 +154,7 @@ def _rows_with_other(item: ChoiceList) -> Iterator[FormCells]:
 
 
 def _settings(questionnaire: Questionnaire) -> FormCells:
-    kept = form_traits(questionnaire.kept)
+    traits = form_traits(questionnaire.kept)
     cells = {
         "form_title": questionnaire.title.fr,
         "form_id": questionnaire.slug,
@@ -159,7 +164,7 @@ def _settings(questionnaire: Questionnaire) -> FormCells:
     if questionnaire.title.en:
         cells[f"autan_title::{ENGLISH}"] = questionnaire.title.en
     start = "settings."
-    cells |= {name.removeprefix(start): value for name, value in kept.items() if name.startswith(start)}
+    cells |= {name.removeprefix(start): value for name, value in traits.items() if name.startswith(start)}
     return cells | bilingual_cells("autan_note", questionnaire.note) | {"default_language": FRENCH}
 
 
@@ -254,22 +259,24 @@ def _limit_losses(question: Question) -> Iterator[str]:
 
 def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
     """List what was kept of a form and cannot be written in it again."""
-    kept, written = form_traits(question.kept), names.names[question.code]
-    if kept.get("name", written) != written:
+    traits, written = form_traits(question.kept), names.names[question.code]
+    if traits.get("name", written) != written:
         yield Sentence(
-            "changé : le nom « {kept_name} », déjà pris, devient « {written} »", kept_name=kept["name"], written=written
+            "changé : le nom « {kept_name} », déjà pris, devient « {written} »",
+            kept_name=traits["name"],
+            written=written,
         )
-    gone = [column for column, value in kept.items() if not is_expressible(value, names)]
-    if gone:
-        yield Sentence("perdu : une expression qui cite ce qui n’est plus demandé ({gone})", gone=", ".join(gone))
-    if kept.get("type") and question.kind not in BLOCKS and not fits_kind(kept["type"], question.kind):
+    lost = [column for column, value in traits.items() if not is_expressible(value, names)]
+    if lost:
+        yield Sentence("perdu : une expression qui cite ce qui n’est plus demandé ({gone})", gone=", ".join(lost))
+    if traits.get("type") and question.kind not in BLOCKS and not fits_kind(traits["type"], question.kind):
         yield Sentence(
             "changé : le type « {kept_type} » devient celui de « {label} »",
-            kept_type=kept["type"],
+            kept_type=traits["type"],
             label=question.kind.label,
         )
     for column in question.columns:
-        own_type = kept.get(f"column.{column.code}.type", "")
+        own_type = traits.get(f"column.{column.code}.type", "")
         if own_type and not is_writable(own_type, names.lists):
             yield Sentence(
                 "changé : le type « {own_type} » devient celui de « {label} »",

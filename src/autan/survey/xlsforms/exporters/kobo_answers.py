@@ -39,8 +39,8 @@ def write_kobo(export: AnswerExport) -> tuple[bytes, tuple[Fault, ...]]:
     return write_xlsx(sheets), tuple(_losses(export))
 
 
-def _sheet_name(wanted: str, taken: set[str]) -> str:
-    name, rank = _FORBIDDEN.sub("_", wanted)[:_LONGEST_SHEET] or "reponses", 1
+def _sheet_name(preferred: str, taken: set[str]) -> str:
+    name, rank = _FORBIDDEN.sub("_", preferred)[:_LONGEST_SHEET] or "reponses", 1
     unique_name = name
     while unique_name.lower() in taken:
         rank += 1

@@ -73,8 +73,8 @@ def _head(question: Question, names: FormNames) -> FormCells:
         **bilingual_cells("label", question.text),
         **bilingual_cells("hint", question.help),
     }
-    kept = form_traits(question.kept)
-    for column, value in kept.items():
+    traits = form_traits(question.kept)
+    for column, value in traits.items():
         is_ours = column in {"name", "type"} or column.startswith(("row.", "column."))
         if not is_ours and (column not in _EXPRESSIONS or is_expressible(value, names)):
             cells[column] = value
@@ -90,7 +90,7 @@ def _head(question: Question, names: FormNames) -> FormCells:
 
 
 def _own_cells(question: Question) -> FormCells:
-    """Columns of ours that any question may have."""
+    """Columns of Autan that any question may have."""
     cells = bilingual_cells("autan_why", question.why)
     if question.scope:
         cells["autan_scope"] = question.scope.value
@@ -109,9 +109,9 @@ def is_expressible(expression: str, names: FormNames) -> bool:
 
 
 def _type(question: Question) -> str:
-    kept = form_traits(question.kept).get("type", "")
-    if kept and fits_kind(kept, question.kind):
-        return kept
+    traits = form_traits(question.kept).get("type", "")
+    if traits and fits_kind(traits, question.kind):
+        return traits
     return _usual_type(question.kind, question.choices, WITH_OTHER if asks_other(question) else "")
 
 
@@ -235,10 +235,10 @@ def _matrix_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
 
 def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> Iterator[FormCells]:
     """One row a column, with what is kept of the form that it came from."""
-    kept = form_traits(question.kept)
+    traits = form_traits(question.kept)
     for column, name in zip(question.columns, cell_names, strict=True):
         start = f"column.{column.code}."
-        left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
+        left = {key.removeprefix(start): value for key, value in traits.items() if key.startswith(start)}
         own_type = left.pop("type", "")
         is_own = bool(own_type) and is_writable(own_type, names.lists)
         left = {key: value for key, value in left.items() if key != "name" and is_expressible(value, names)}

@@ -125,14 +125,14 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
 
 
 def is_question(block: FormBlock) -> bool:
-    """True for a block that is one question of ours, and not a section."""
+    """True for a block that is one question of Autan, and not a section."""
     return block.kind != "group" or block.row.get("autan_kind") in {K.MATRIX.value, K.SPLIT.value}
 
 
 def build_block(block: FormBlock, building: FormBuilding) -> Question | None:
     """Turn a block into a question; None when nothing is left of it."""
     kind = {"repeat": K.TABLE, "loop": K.MATRIX}.get(block.kind) or K(block.row.get("autan_kind"))
-    code, kept = building.settle(block.row)
+    code, traits = building.settle(block.row)
     choices = building.lists.get(block.row.get("autan_list"))
     shape = _with_columns(block, kind, building) if kind is not K.SPLIT else {"choices": choices} if choices else None
     if shape is None:
@@ -155,7 +155,7 @@ def build_block(block: FormBlock, building: FormBuilding) -> Question | None:
     left = building.unmapped(block.row, _READ)
     if block.row.get("repeat_count"):
         building.warn(block.row, "repeat_count", "des lignes ajoutées librement (leur nombre est gardé comme texte)")
-    return replace(question, requirement=requirement, kept=(*kept, *question.kept, *left))
+    return replace(question, requirement=requirement, kept=(*traits, *question.kept, *left))
 
 
 def _with_columns(block: FormBlock, kind: QuestionKind, building: FormBuilding) -> dict[str, Any] | None:
@@ -176,15 +176,15 @@ def _with_columns(block: FormBlock, kind: QuestionKind, building: FormBuilding) 
     elif any(isinstance(child, FormBlock) and child.kind == "repeat" for child in block.children):
         building.warn(block.row, "type", "un tableau sans autre tableau dedans (ses colonnes sont mises à la suite)")
     prefix = next((p for p in prefixes if all(cell.get("name").startswith(p) for cell in cells)), "")
-    columns, kept = _columns(cells, prefix or ("" if block.kind == "loop" else f"{name}_"), building)
-    return {"columns": columns, "kept": tuple(kept)} | ({"rows": rows} if rows else {}) if columns else None
+    columns, traits = _columns(cells, prefix or ("" if block.kind == "loop" else f"{name}_"), building)
+    return {"columns": columns, "kept": tuple(traits)} | ({"rows": rows} if rows else {}) if columns else None
 
 
 def _columns(
     cells: list[NamedFormRow], prefix: str, building: FormBuilding
 ) -> tuple[tuple[Question, ...], list[ForeignTrait]]:
     taken: set[str] = set()
-    columns, kept = [], []
+    columns, column_traits = [], []
     for cell in cells:
         if is_metadata(cell.get("type")) or kind_of_word(cell.get("type")) is K.DISPLAY:
             building.warn(cell, "type", "une colonne à remplir (cette ligne est gardée comme texte)")
@@ -195,9 +195,9 @@ def _columns(
         )
         columns.append(column)
         if cell.get("name") != f"{prefix}{column.code}":
-            kept.append(trait(f"column.{column.code}.name", cell.get("name")))
-        kept += [ForeignTrait(name=f"xlsform.column.{column.code}.{n}", value=v) for n, v in traits]
-    return tuple(columns), kept
+            column_traits.append(trait(f"column.{column.code}.name", cell.get("name")))
+        column_traits += [ForeignTrait(name=f"xlsform.column.{column.code}.{n}", value=v) for n, v in traits]
+    return tuple(columns), column_traits
 
 
 def _column(cell: NamedFormRow, code: str, building: FormBuilding) -> tuple[Question, Iterator[tuple[str, str]]]:

@@ -93,16 +93,16 @@ def build_lists(
 def _build_list(name: str, rows: Sequence[NamedFormRow], languages: FormLanguages, lists: set[str]) -> ChoiceList:
     code = settle_code(plain_name(name), lists, prefix="list")
     taken: set[str] = set()
-    choices, kept = [], [] if code == name else [trait("list_name", name)]
+    choices, traits = [], [] if code == name else [trait("list_name", name)]
     for row in rows:
         ours = settle_code(plain_name(row.get("name")), taken, prefix="a")
         choices.append(Choice(code=ours, label=languages.text(row.texts("label"), default=row.get("name"))))
         if ours != row.get("name"):
-            kept.append(trait(f"{ours}.name", row.get("name")))
-        kept += languages.kept(f"{ours}.label", row.texts("label"))
-        kept += [
+            traits.append(trait(f"{ours}.name", row.get("name")))
+        traits += languages.kept(f"{ours}.label", row.texts("label"))
+        traits += [
             trait(f"{ours}.{row.heading(column)}" if not language else f"{ours}.{column}::{language}", text)
             for (column, language), text in row.values.items()
             if column not in _OWN_CHOICE_COLUMNS
         ]
-    return ChoiceList(code=code, choices=tuple(choices), kept=in_order(kept))
+    return ChoiceList(code=code, choices=tuple(choices), kept=in_order(traits))

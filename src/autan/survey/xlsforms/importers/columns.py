@@ -109,13 +109,13 @@ def name_rows(sheet: str, rows: Iterable[FormSheetRow]) -> list[NamedFormRow]:
     rows = list(rows)
     headings_met = list(dict.fromkeys(heading for row in rows for heading in row.cells))
     literal = {heading.lower() for heading in headings_met}
-    named = {heading: _name_apart(heading, literal) for heading in headings_met}
+    by_heading = {heading: _name_apart(heading, literal) for heading in headings_met}
     return [
         NamedFormRow(
             sheet=sheet,
             line=row.line,
-            values={named[heading]: text for heading, text in row.cells.items()},
-            headings={named[heading][0]: heading for heading in reversed(row.cells)},
+            values={by_heading[heading]: text for heading, text in row.cells.items()},
+            headings={by_heading[heading][0]: heading for heading in reversed(row.cells)},
         )
         for row in rows
     ]

@@ -128,20 +128,20 @@ def _build_sections(tree: FormBlock, setting: NamedFormRow, building: FormBuildi
             loose = []
         if isinstance(child, FormBlock):
             drafts.append(_group_section(child, building))
-    kept = [(section, placed) for section, placed in drafts if placed]
-    settled = iter(settle_rules([item for _, placed in kept for item in placed], building))
-    return tuple(replace(section, questions=tuple(next(settled) for _ in placed)) for section, placed in kept)
+    non_empty = [(section, placed) for section, placed in drafts if placed]
+    settled = iter(settle_rules([item for _, placed in non_empty for item in placed], building))
+    return tuple(replace(section, questions=tuple(next(settled) for _ in placed)) for section, placed in non_empty)
 
 
 def _group_section(block: FormBlock, building: FormBuilding) -> tuple[Section, list[Placed]]:
-    code, kept = building.settle(block.row, prefix="section")
+    code, traits = building.settle(block.row, prefix="section")
     intro, children = NO_TEXT, list(block.children)
     first = children[0] if children else None
     if isinstance(first, NamedFormRow) and first.get("autan_kind") == INTRO:
         intro, children = building.languages.text(first.texts("label")), children[1:]
-    kept += building.unmapped(block.row, _SECTION_READ)
+    traits += building.unmapped(block.row, _SECTION_READ)
     title = building.languages.text(block.row.texts("label"), default=block.row.get("name"))
-    section = Section(code=code, title=title, questions=(), intro=intro, kept=in_order(kept))
+    section = Section(code=code, title=title, questions=(), intro=intro, kept=in_order(traits))
     placed = list(_place(children, (block.row,), building))
     if not placed:
         building.warn(block.row, "name", "un groupe qui a des questions", value=block.row.get("name"))

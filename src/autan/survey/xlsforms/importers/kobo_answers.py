@@ -242,8 +242,8 @@ class _Repeat:
 
     def rows_of(self, index: str, key: str) -> Sequence[tuple[int, Sequence[CellValue]]]:
         """The lines of one response, or of one row of the repeat around."""
-        by_response, wanted = (self._by_index, index) if index else (self._by_key, key)
-        return by_response.get(wanted, ()) if wanted else ()
+        by_response, response_key = (self._by_index, index) if index else (self._by_key, key)
+        return by_response.get(response_key, ()) if response_key else ()
 
     def place_of(self, code: str) -> tuple[str, Question]:
         """Return the first heading that answers a question, and the question."""
@@ -255,7 +255,7 @@ class _Repeat:
     def lines_of(self, code: str, rows: Sequence[tuple[int, Sequence[CellValue]]]) -> Iterator[Mapping[Path, FlatCell]]:
         """Rows of a table: one a row of the sheet, or one a row of the repeat inside, under what stands around it.
 
-        What is written around is said again in each, but for numbers: they would be added as many times.
+        What is written around is said again in each, except numbers: they would be added as many times.
         """
         places = self.reading.groups.get(code, ())
         headings = self.reading.table.headings

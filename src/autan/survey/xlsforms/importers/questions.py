@@ -1,4 +1,4 @@
-"""Rows of a form turned into questions of ours; see `blocks` for repeats and grids."""
+"""Rows of a form turned into questions of Autan; see `blocks` for repeats and grids."""
 
 import re
 from dataclasses import replace
@@ -36,7 +36,7 @@ _REFINED = {
 }
 ABOUT = frozenset({"autan_kind", "autan_list", "autan_required", "autan_why", "autan_scope", "autan_continues"})
 ABOUT |= {"autan_fewest", "autan_most"}
-"""Columns of ours that any question may have."""
+"""Columns of Autan that any question may have."""
 _READ = ABOUT | {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message"}
 _READ |= {"autan_unit", "autan_low", "autan_high"}
 _NOTED_COLUMNS = {
@@ -67,12 +67,12 @@ _PERCENT = Bounds(low=0, high=100)
 def build_question(row: NamedFormRow, building: FormBuilding) -> Question:
     """Turn one row; a type that is not known becomes an open question, kept and said."""
     row_type = read_type(row.get("type"))
-    code, kept = building.settle(row)
+    code, traits = building.settle(row)
     kind = settle_kind(row, row_type, building)
     fields = _fields(row, row_type, kind, building)
     more = fields.pop("kept", ())
     kind = fields.pop("kind", kind)
-    kept += dict.fromkeys([*type_traits(row, kind), *more])
+    traits += dict.fromkeys([*type_traits(row, kind), *more])
     requirement, left = read_requirement(row, kind, building)
     question = Question(
         code=code,
@@ -83,7 +83,7 @@ def build_question(row: NamedFormRow, building: FormBuilding) -> Question:
         **fields,
     )
     question = add_own_columns(row, question, building)
-    return replace(question, kept=(*kept, *left, *_unmapped(row, kind, building)))
+    return replace(question, kept=(*traits, *left, *_unmapped_traits(row, kind, building)))
 
 
 def settle_kind(row: NamedFormRow, row_type: RowType, building: FormBuilding) -> QuestionKind:
@@ -175,8 +175,8 @@ def _range_fields(row: NamedFormRow, building: FormBuilding) -> dict[str, Any]:
     low, high = min(low, high), max(low, high)
     if step == 1 and low.is_integer() and high.is_integer() and 0 < high - low <= LONGEST_SCALE:
         return {"kind": K.SCALE, "bounds": Bounds(low=int(low), high=int(high))}
-    kept = [trait("parameters", row.get("parameters"))]
-    return {"kind": K.NUMBER, "unit": _unit(row, building), "bounds": Bounds(low=low, high=high), "kept": kept}
+    traits = [trait("parameters", row.get("parameters"))]
+    return {"kind": K.NUMBER, "unit": _unit(row, building), "bounds": Bounds(low=low, high=high), "kept": traits}
 
 
 def split_constraint(row: NamedFormRow) -> tuple[Bounds, str]:
@@ -210,7 +210,7 @@ def read_requirement(
 
 
 def add_own_columns(row: NamedFormRow, question: Question, building: FormBuilding) -> Question:
-    """Return a question with what the columns of ours say of it: why, scope, what it continues, ends of a scale."""
+    """Return a question with what the columns of Autan say of it: why, scope, what it continues, ends of a scale."""
     why, low, high = (building.languages.text(row.texts(name)) for name in ("autan_why", "autan_low", "autan_high"))
     scope = row.get("autan_scope")
     if scope and scope not in set(Scope):
@@ -232,7 +232,7 @@ def add_own_columns(row: NamedFormRow, question: Question, building: FormBuildin
     )
 
 
-def _unmapped(row: NamedFormRow, kind: QuestionKind, building: FormBuilding) -> list[ForeignTrait]:
+def _unmapped_traits(row: NamedFormRow, kind: QuestionKind, building: FormBuilding) -> list[ForeignTrait]:
     for column, words in _NOTED_COLUMNS.items():
         if row.get(column):
             building.warn(row, column, words)

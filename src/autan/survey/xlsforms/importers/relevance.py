@@ -31,7 +31,7 @@ _BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A question of ours with the row that it comes from and the groups around it, the outer one first."""
+    """A question of Autan with the row that it comes from and the groups around it, the outer one first."""
 
     row: NamedFormRow
     question: Question
@@ -95,8 +95,8 @@ class _Settling:
 
     def free(self, question: Question) -> Question:
         """Return a question without its rule, its condition kept as text."""
-        kept = trait("relevant", self.expressions[question.code])
-        return replace(question, relevance=None, kept=(*question.kept, kept))
+        traits = trait("relevant", self.expressions[question.code])
+        return replace(question, relevance=None, kept=(*question.kept, traits))
 
     def check(self, item: Placed, question: Question) -> Question:
         """Return a question with what its constraint says beyond its bounds."""
@@ -138,7 +138,7 @@ class _Settling:
 
 
 def _message(item: Placed) -> list[ForeignTrait]:
-    """Return the message of a form for a refused answer, kept when no check of ours has it."""
+    """Return the message of a form for a refused answer, kept when no check of Autan has it."""
     texts = item.row.texts("constraint_message")
     return [trait("::".join(filter(None, ("constraint_message", language))), text) for language, text in texts.items()]
 

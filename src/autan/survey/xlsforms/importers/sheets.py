@@ -54,9 +54,9 @@ def _open(data: bytes, file: str) -> list[Sheet]:
         except UnicodeDecodeError:
             raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
         rows = (Row(number, _markdown_cells(line.strip())) for number, line in enumerate(lines, start=1))
-        return _stacked([row for row in rows if any(row.cells)], file)
+        return _split_stacked([row for row in rows if any(row.cells)], file)
     sheets = open_sheets(data, file, limits=LIMITS)
-    return sheets if extension in WORKBOOKS else _stacked(sheets[0].rows, file)
+    return sheets if extension in WORKBOOKS else _split_stacked(sheets[0].rows, file)
 
 
 def _markdown_cells(line: str) -> list[str]:
@@ -65,7 +65,7 @@ def _markdown_cells(line: str) -> list[str]:
     return [cell.strip().replace("\0", "|") for cell in line.replace("\\|", "\0").strip("|").split("|")]
 
 
-def _stacked(rows: Iterable[Row], file: str) -> list[Sheet]:
+def _split_stacked(rows: Iterable[Row], file: str) -> list[Sheet]:
     """Sheets written one under the other: the first cell names a sheet, then stays empty."""
     stacked: dict[str, list[Row]] = {}
     current: list[Row] | None = None

@@ -49,7 +49,7 @@ def _table(spec: Chart | MapSpec | RoomDrawing) -> bytes:
     if isinstance(spec, RoomDrawing):
         frame = pl.DataFrame(spec.rows, schema=list(spec.columns), orient="row")
     else:
-        frame = pl.DataFrame([_row(*named) for named in named_figures(spec)], schema=_SCHEMA)
+        frame = pl.DataFrame([_row(*entry) for entry in named_figures(spec)], schema=_SCHEMA)
     buffer = io.BytesIO()
     frame.write_csv(buffer, include_bom=True, separator=";")
     return buffer.getvalue()

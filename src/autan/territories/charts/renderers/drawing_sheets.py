@@ -62,29 +62,29 @@ def draw_sheet(
     """
     pen = Pen.for_drawing(f"{spec.id}-sheet", medium, Variant.WIDE)
     width = FRAMES[Variant.WIDE].width
-    written: list[str] = []
+    parts: list[str] = []
     y = _MARGIN
     title, sentence = words(spec.title), words(spec.sentence)
     warning = words(notes.warning)
     for line in pen.lettering.wrap(warning, _WORDS, width) if warning else ():
         y += _WORDS * 1.35
-        written.append(pen.text(_MARGIN, y, line, _WORDS, colour="emphasis", bold=True))
+        parts.append(pen.text(_MARGIN, y, line, _WORDS, colour="emphasis", bold=True))
     for line in pen.lettering.wrap(title, _TITLE, width, bold=True):
         y += _TITLE * 1.2
-        written.append(pen.text(_MARGIN, y, line, _TITLE, bold=True))
+        parts.append(pen.text(_MARGIN, y, line, _TITLE, bold=True))
     lines, y = pen.lines(sentence, _MARGIN, y, _WORDS, width, step=_WORDS * 1.35)
-    written += lines
+    parts += lines
     y += 12
     drawing = _drawn(spec, medium, contours)
-    tall = float(drawing.partition(' height="')[2].partition('"')[0])
+    height = float(drawing.partition(' height="')[2].partition('"')[0])
     placed = drawing.replace("<svg ", f'<svg x="{_MARGIN:.0f}" y="{y:.1f}" ', 1)
-    y += tall + 8
+    y += height + 8
     for note in (spec.source, notes.licence):
         lines, y = pen.lines(words(note), _MARGIN, y, _FOOT, width, step=_FOOT * 1.35, colour="soft")
-        written += lines
+        parts += lines
     whole, bottom = width + 2 * _MARGIN, y + _MARGIN
     paper = element("rect", width=whole, height=bottom, **pen.paint("paper"))
-    return pen.drawing(whole, bottom, title, sentence, [paper, placed, *written])
+    return pen.drawing(whole, bottom, title, sentence, [paper, placed, *parts])
 
 
 def _drawn(spec: Chart | MapSpec | RoomDrawing, medium: Medium, contours: Contours | None) -> str:
@@ -156,23 +156,23 @@ _PAGE_OF_A_PICTURE = b"""\
 """
 
 
-def draw_for_print(drawn: Chart | MapSpec) -> str:
+def draw_for_print(spec: Chart | MapSpec) -> str:
     """Return the SVG of a chart or a map, the same bytes for the same figures.
 
     A map none of whose places has a contour is a sentence that says it.
     """
     try:
-        return _drawn(drawn, Medium.PRINT, None)
+        return _drawn(spec, Medium.PRINT, None)
     except NoContourError:
-        pen, width = Pen.for_drawing(drawn.id, Medium.PRINT, Variant.WIDE), FRAMES[Variant.WIDE].width
+        pen, width = Pen.for_drawing(spec.id, Medium.PRINT, Variant.WIDE), FRAMES[Variant.WIDE].width
         text = words(Sentence("Aucun contour de ces lieux n’est tenu ici\u00a0: la carte n’est pas dessinée."))
         lines, y = pen.lines(text, 0, 0, _WORDS, width, step=_WORDS * 1.35, colour="soft")
-        return pen.drawing(width, y + _WORDS, words(drawn.title), words(drawn.sentence), lines)
+        return pen.drawing(width, y + _WORDS, words(spec.title), words(spec.sentence), lines)
 
 
-def picture_for_print(drawn: Chart | MapSpec) -> bytes:
+def picture_for_print(spec: Chart | MapSpec) -> bytes:
     """Return the same drawing as a PNG, for a document that cannot hold an SVG; the same bytes for the same figures."""
-    return _as_png(draw_for_print(drawn))
+    return _as_png(draw_for_print(spec))
 
 
 @lru_cache(maxsize=64)

@@ -52,7 +52,7 @@ def remembered(content: object, make: Callable[[], str]) -> str:
         return path.read_text(encoding="utf-8")
     drawing = make()
     with suppress(OSError):
-        _keep(path, drawing)
+        _store(path, drawing)
     return drawing
 
 
@@ -64,7 +64,7 @@ def _fingerprint() -> str:
     return hashlib.sha256(b"".join(contents)).hexdigest()
 
 
-def _keep(path: Path, drawing: str) -> None:
+def _store(path: Path, drawing: str) -> None:
     """Write a drawing; those that were made first are dropped when there are too many."""
     with whole_file(path) as file:
         file.write(drawing.encode())
@@ -207,12 +207,12 @@ def _map_drawing(
         return pen.drawing(frame.width, height, title, sentence, content)
 
     by_place = [place.category for place in spec.places]
-    content_key = (marks, spec.kind, spec.categories, by_place, title, sentence, *_chosen(spec))
+    content_key = (marks, spec.kind, spec.categories, by_place, title, sentence, *_chosen_parts(spec))
     outlines_key = given_stamp(place.siren for place in spec.places) if contours is None else contours
     return remembered((content_key, pen, frame, current_language(), outlines_key, *([framed] if framed else [])), make)
 
 
-def _chosen(spec: MapSpec) -> tuple[object, ...]:
+def _chosen_parts(spec: MapSpec) -> tuple[object, ...]:
     """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
     emphasised = [place.siren for place in spec.places if place.is_emphasised]
     points = (spec.points, spec.point_series)

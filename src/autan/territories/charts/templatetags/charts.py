@@ -45,7 +45,7 @@ _FILES = (("png", _("Image (PNG)")), ("svg", "SVG"), ("csv", "CSV"))
 
 
 def draw_for_all(request: HttpRequest, path: str, **parameters: str) -> None:
-    """Say at which address everybody is shown the drawings of this page, whatever the network of who reads."""
+    """Say at which address everybody is shown the drawings of this page, whatever the network of whoever reads."""
     setattr(request, _FOR_ALL, (path, parameters))
 
 

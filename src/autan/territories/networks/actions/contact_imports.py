@@ -95,10 +95,10 @@ def _preview(network: Network, upload: Upload) -> Preview[Contact]:
     rows = read_text_rows(upload.data, upload.file, required=CONTACT_COLUMNS)
     contacts = [(row, contact) for row in findings.until_full(rows) if (contact := _read(row, places, findings))]
     people = Person.objects.filter(email__in=[contact.email for _row, contact in contacts])
-    accounts, standing = dict(people.values_list("email", "is_active")), _standing(network)
+    accounts, existing = dict(people.values_list("email", "is_active")), _current_records(network)
     left = MOST_A_DAY - sent_since(network, timezone.now() - timedelta(days=1))
     for row, contact in contacts:
-        record, current = _record(contact, line=row.line), standing.get(contact.key)
+        record, current = _record(contact, line=row.line), existing.get(contact.key)
         is_new, is_invited = current is None, contact.email not in accounts
         left -= is_new and is_invited and contact.key not in records
         if contact.key in records:
@@ -110,7 +110,7 @@ def _preview(network: Network, upload: Upload) -> Preview[Contact]:
         elif current and is_invited and {**current.fields, **record.fields} != current.fields:
             findings.add(row.fault(_END, "la fin que dit l’invitation qui attend\u202f; retirez-la pour en changer"))
         records[contact.key] = record
-    items = () if findings.faults else compare(records.values(), standing)
+    items = () if findings.faults else compare(records.values(), existing)
     return Preview(file=upload.file, items=items, faults=tuple(findings.faults))
 
 
@@ -137,7 +137,7 @@ def _read(row: TextRow, places: Mapping[str, Territory], findings: Findings) -> 
     return Contact(email=email, name=name, role=role, territory=territory, valid_to=ends)
 
 
-def _standing(network: Network) -> dict[str, Record[Contact]]:
+def _current_records(network: Network) -> dict[str, Record[Contact]]:
     """The roles of today or to come, and the invitations that wait, by their keys. Two queries."""
     today = timezone.localdate()
     contacts = [

@@ -43,10 +43,10 @@ def keep_contours(*, by: Person | None, contours: Sequence[Contour], credit: Tex
     epci = [contour for contour in contours if is_siren(contour.code)]
     communes = [contour for contour in contours if not is_siren(contour.code)]
     followed = Territory.objects.in_bulk([contour.code for contour in epci], field_name="siren")
-    kept = [generalise(contour, EPCI_TOLERANCE_DEG) for contour in epci if contour.code in followed]
+    outlines = [generalise(contour, EPCI_TOLERANCE_DEG) for contour in epci if contour.code in followed]
     with acting(by=by, act="keep_contours", permission=_MAY_DRAW) as act:
-        if kept:
-            record_outlines(by=by, contours=kept, credit=credit)
+        if outlines:
+            record_outlines(by=by, contours=outlines, credit=credit)
         if communes:
             act.record(
                 ObjectRef("territories", "commune", credit.fr[:40]),
@@ -54,7 +54,7 @@ def keep_contours(*, by: Person | None, contours: Sequence[Contour], credit: Tex
             )
             _write_communes([generalise(contour, COMMUNE_TOLERANCE_DEG) for contour in communes], credit)
     left_out = tuple(contour.code for contour in epci if contour.code not in followed)
-    return KeptContours(epci=len(kept), communes=len(communes), left_out=left_out)
+    return KeptContours(epci=len(outlines), communes=len(communes), left_out=left_out)
 
 
 def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: Text) -> int:
@@ -64,9 +64,11 @@ def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: T
         for contour in contours:
             if contour.code not in followed:
                 raise UnknownTerritoryError(contour.code, LATEST)
-        wanted = [_as_outline(followed[contour.code], contour, credit) for contour in contours]
-        kept = {outline.territory_id: outline for outline in Outline.objects.filter(territory__in=followed.values())}
-        changed = [outline for outline in wanted if not _is_unchanged(kept.get(outline.territory_id), outline)]
+        selected = [_as_outline(followed[contour.code], contour, credit) for contour in contours]
+        existing = {
+            outline.territory_id: outline for outline in Outline.objects.filter(territory__in=followed.values())
+        }
+        changed = [outline for outline in selected if not _is_unchanged(existing.get(outline.territory_id), outline)]
         Outline.objects.bulk_create(
             changed,
             update_conflicts=True,
@@ -87,10 +89,10 @@ def _as_outline(territory: Territory, contour: Contour, credit: Text) -> Outline
     return Outline(territory=territory, polygons=polygons, stamp=stamp, credit_fr=credit.fr, credit_en=credit.en)
 
 
-def _is_unchanged(kept: Outline | None, other: Outline) -> bool:
-    if kept is None:
+def _is_unchanged(existing: Outline | None, other: Outline) -> bool:
+    if existing is None:
         return False
-    return (kept.stamp, kept.credit_fr, kept.credit_en) == (other.stamp, other.credit_fr, other.credit_en)
+    return (existing.stamp, existing.credit_fr, existing.credit_en) == (other.stamp, other.credit_fr, other.credit_en)
 
 
 def _write_communes(contours: Sequence[Contour], credit: Text) -> None:
@@ -108,9 +110,9 @@ def _write_communes(contours: Sequence[Contour], credit: Text) -> None:
 
 
 def _replace(path: Path, content: Mapping[str, object]) -> None:
-    beside = path.with_suffix(".coming")
-    beside.write_text(json.dumps(content), encoding="utf-8")
-    beside.replace(path)
+    temporary = path.with_suffix(".coming")
+    temporary.write_text(json.dumps(content), encoding="utf-8")
+    temporary.replace(path)
 
 
 def _feature(contour: Contour) -> Mapping[str, object]:

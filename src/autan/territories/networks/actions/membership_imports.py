@@ -163,7 +163,7 @@ def preview_networks(upload: Upload, *, only: str = "") -> Preview[RecordedMembe
             )
     queryset = Membership.objects.filter(network__slug__in={row.network for row in rows})
     memberships = {str(membership.pk): membership for membership in queryset.select_related("network", "territory")}
-    incoming = [_proposed(key, row, names) for key, row in _placed(rows, memberships, findings)]
+    incoming = [_proposed_record(key, row, names) for key, row in _place_rows(rows, memberships, findings)]
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
     keys, today = {record.key for record in incoming}, timezone.localdate()
@@ -175,7 +175,7 @@ def preview_networks(upload: Upload, *, only: str = "") -> Preview[RecordedMembe
     return Preview(file=upload.file, items=compare(incoming, current, proposes_removals=True))
 
 
-def _placed(
+def _place_rows(
     rows: Iterable[MembershipRow], memberships: Mapping[str, Membership], findings: Findings
 ) -> Iterable[tuple[str, MembershipRow]]:
     """Each row with the membership of its territory that shares a day with it, as `admit_member` finds it."""
@@ -195,7 +195,7 @@ def _placed(
         yield key, row
 
 
-def _proposed(key: str, row: MembershipRow, names: Mapping[str, str]) -> Record[RecordedMembership]:
+def _proposed_record(key: str, row: MembershipRow, names: Mapping[str, str]) -> Record[RecordedMembership]:
     fields = {
         "certainty": row.certainty.value,
         "valid_from": row.valid_from,

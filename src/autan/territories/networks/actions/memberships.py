@@ -110,7 +110,7 @@ def end_membership(
     network = membership.network
     with acting(by=by, act="end_membership", permission=_COORDINATE, on=network) as act:
         # read again under a lock: what the caller holds may be out of date
-        current = _locked(membership)
+        current = _lock(membership)
         before = membership_fields(current)
         require_version(seen, before)
         if current.valid_from and on < current.valid_from:
@@ -144,7 +144,7 @@ def change_membership(
     """
     network = membership.network
     with acting(by=by, act="change_membership", permission=_COORDINATE, on=network) as act:
-        current = _locked(membership)
+        current = _lock(membership)
         before = membership_fields(current)
         require_version(seen, before)
         _refuse_wrong(network, current.territory, evidence, (valid_from, current.valid_to))
@@ -162,7 +162,7 @@ def change_membership(
     return current
 
 
-def _locked(membership: Membership) -> Membership:
+def _lock(membership: Membership) -> Membership:
     return Membership.objects.select_for_update(of=("self",)).select_related("territory").get(pk=membership.pk)
 
 

@@ -105,7 +105,7 @@ def invite_person(
         )
         link = _give_link(invitation, site, is_mailed=is_mailed)
         _record(act, invitation, "Invitation")
-    return _tried(invitation, link) if leaves_at_once else InvitedPerson(invitation=invitation, link=link)
+    return _try_delivery(invitation, link) if leaves_at_once else InvitedPerson(invitation=invitation, link=link)
 
 
 def renew_person_invitation(
@@ -126,7 +126,7 @@ def renew_person_invitation(
         fresh = PersonInvitation(network=network, created_by=by, **same)
         link = _give_link(fresh, site, is_mailed=is_mailed)
         _record(act, fresh, "Invitation renvoyée")
-    return _tried(fresh, link)
+    return _try_delivery(fresh, link)
 
 
 def withdraw_person_invitation(*, by: Person | None, invitation: PersonInvitation) -> PersonInvitation:
@@ -194,7 +194,7 @@ def erase_roles(subject: DataSubject) -> int:
 
 
 def _give_role(invitation: PersonInvitation, person: Person) -> None:
-    """Give the role in the name of who invited, who must still have the right to."""
+    """Give the role in the name of whoever invited, who must still have the right to."""
     try:
         grant_mandate(
             by=invitation.created_by,
@@ -233,7 +233,7 @@ def _queue(invitation: PersonInvitation, link: str) -> OutgoingMessage:
     )
 
 
-def _tried(invitation: PersonInvitation, link: str) -> InvitedPerson:
+def _try_delivery(invitation: PersonInvitation, link: str) -> InvitedPerson:
     """Try the message at once, now that it is kept: what the mail server refuses stays in the queue."""
     if invitation.outgoing:
         (invitation.outgoing,) = deliver_now([invitation.outgoing])

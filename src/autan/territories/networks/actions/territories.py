@@ -44,7 +44,7 @@ def follow_territory(*, by: Person | None, siren: str, short_name: str = "") -> 
     territory = Territory.objects.filter(siren=siren).first()
     names = {"short_name": short_name or short_name_of(epci.name)} if short_name or territory is None else {}
     fields = {"name": epci.name, "kind": epci.kind, **names}
-    return _keep(by, "follow_territory", territory or Territory(siren=siren), fields, f"Territoire suivi : {epci.name}")
+    return _save(by, "follow_territory", territory or Territory(siren=siren), fields, f"Territoire suivi : {epci.name}")
 
 
 def invent_territory(
@@ -71,10 +71,10 @@ def invent_territory(
     }
     territory = Territory.objects.filter(siren=siren).first()
     summary = f"Territoire inventé, pour essayer : {name}"
-    return _keep(by, "invent_territory", territory or Territory(siren=siren), fields, summary)
+    return _save(by, "invent_territory", territory or Territory(siren=siren), fields, summary)
 
 
-def _keep(by: Person | None, act_name: str, territory: Territory, fields: Mapping[str, Any], summary: str) -> Territory:
+def _save(by: Person | None, act_name: str, territory: Territory, fields: Mapping[str, Any], summary: str) -> Territory:
     """Write a territory and its line in the journal: none when nothing changes."""
     with acting(by=by, act=act_name, permission=_COORDINATE) as act:
         is_new = territory.pk is None
@@ -112,9 +112,9 @@ def record_identity(*, by: Person | None, territory: Territory, year: int, field
     return identity
 
 
-def _as_read(thing: Territory | FormerIdentity, names: Mapping[str, str]) -> dict[str, Any]:
+def _as_read(record: Territory | FormerIdentity, names: Mapping[str, str]) -> dict[str, Any]:
     """What a reader of the journal compares; empty texts and absent numbers are None."""
-    return {words: getattr(thing, name) or None for name, words in names.items()}
+    return {words: getattr(record, name) or None for name, words in names.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,7 @@ def people_views(network: Network, *, today: date) -> list[dict[str, Any]]:
 
 
 def person_view(network: Network, person: Person, reader: Person, *, today: date) -> dict[str, Any]:
-    """Give one person of a network to who coordinates it. Three queries."""
+    """Give one person of a network to whoever coordinates it. Three queries."""
     mandates = [mandate for mandate in network_mandates(network) if mandate.person_id == person.pk]
     return _mandate_view(person, mandates, today, may_manage=reader.has_perm(MAY_MANAGE, person))
 

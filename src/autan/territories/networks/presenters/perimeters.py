@@ -150,19 +150,19 @@ def perimeter_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     if place.is_invented:
         yield _section([_INVENTED], neighbours_map(place, members), ref)
         return
-    drawn = perimeter_map(siren)
+    spec = perimeter_map(siren)
     own = next((member for member in members if member.siren == siren), None)
     notes = [_former(own.former_body)] if own and own.former_body else []
-    if not drawn:
+    if not spec:
         notes.append(describe_change(siren))
     if earlier := describe_earlier_changes(siren):
         notes.append(earlier)
-    yield _section(notes, drawn, ref, figures_by_vintage(siren))
+    yield _section(notes, spec, ref, figures_by_vintage(siren))
 
 
 def _section(
     notes: Sequence[Text],
-    drawn: MapSpec | None,
+    spec: MapSpec | None,
     ref: ObjectRef | None,
     vintages: Mapping[int, Sequence[Figure]] = MappingProxyType({}),
 ) -> PageSection:
@@ -170,7 +170,7 @@ def _section(
         anchor="perimetre",
         title=_("Périmètre"),
         template="territories/perimeter_section.html",
-        context={"notes": notes, "map": drawn, "ref": ref, "vintages": vintages},
+        context={"notes": notes, "map": spec, "ref": ref, "vintages": vintages},
     )
 
 
@@ -244,7 +244,7 @@ def describe_earlier_changes(siren: str) -> Text | None:
     if not changes:
         return None
     sorts = [
-        Sentence("{sort}\u00a0: {names}", sort=kind.label, names=", ".join(map(_moved, changes_of_kind)))
+        Sentence("{sort}\u00a0: {names}", sort=kind.label, names=", ".join(map(_change_text, changes_of_kind)))
         for kind in ChangeKind
         if (changes_of_kind := [change for change in changes if change.kind is kind])
     ]
@@ -256,7 +256,7 @@ def describe_earlier_changes(siren: str) -> Text | None:
     )
 
 
-def _moved(change: CommuneChange) -> str:
+def _change_text(change: CommuneChange) -> str:
     """A change in signs: « Cours → Bellefont-La Rauze (2017) »."""
     return f"{change.former_name} → {change.commune_name} ({change.day[:4]})"
 
@@ -267,21 +267,21 @@ def _changes(siren: str, first: int, last: int) -> list[tuple[Text, str]]:
         return []
     change, before, after = change_between(siren, first, last), commune_names(first), commune_names(last)
     sorts = [
-        (Sentence("arrivées"), [_named(code, after) for code in change.joined]),
-        (Sentence("départs"), [_named(code, before) for code in change.left]),
+        (Sentence("arrivées"), [_name_of(code, after) for code in change.joined]),
+        (Sentence("départs"), [_name_of(code, before) for code in change.left]),
         (
             Sentence("fusions"),
-            [f"{_named(code, before)} → {_named(holder, after)}" for code, holder in change.merged],
+            [f"{_name_of(code, before)} → {_name_of(holder, after)}" for code, holder in change.merged],
         ),
         (
             Sentence("communes rétablies"),
-            [f"{_named(holder, before)} → {_named(code, after)}" for code, holder in change.restored],
+            [f"{_name_of(holder, before)} → {_name_of(code, after)}" for code, holder in change.restored],
         ),
     ]
     return [(words, ", ".join(names)) for words, names in sorts if names]
 
 
-def _named(code: str, names: Mapping[str, str]) -> str:
+def _name_of(code: str, names: Mapping[str, str]) -> str:
     return f"{names[code]} ({code})"
 
 

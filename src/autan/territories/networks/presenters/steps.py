@@ -25,11 +25,11 @@ def members_step(slug: str, _reader: Any) -> NetworkStepView:
     """How many members, since when; which of them no longer exist. Two queries."""
     members = network_members(slug)
     undated = sum(member.valid_from is None for member in members)
-    gone = [member.short_name for member in members if find_former_epci(member.siren)]
-    counted = ngettext("%(count)s membre.", "%(count)s membres.", len(members)) % {"count": number(len(members))}
+    former = [member.short_name for member in members if find_former_epci(member.siren)]
+    count_text = ngettext("%(count)s membre.", "%(count)s membres.", len(members)) % {"count": number(len(members))}
     lacks = []
-    if gone:
-        lacks.append(_("N’existe plus\u00a0: %(names)s.") % {"names": name_some(gone)})
+    if former:
+        lacks.append(_("N’existe plus\u00a0: %(names)s.") % {"names": name_some(former)})
     if undated:
         lacks.append(
             ngettext("%(count)s membre sans date d’entrée.", "%(count)s membres sans date d’entrée.", undated)
@@ -37,8 +37,8 @@ def members_step(slug: str, _reader: Any) -> NetworkStepView:
         )
     return NetworkStepView(
         title=_("Membres"),
-        is_done=bool(members) and not gone,
-        known=counted if members else _("Aucun membre n’est encore enregistré."),
+        is_done=bool(members) and not former,
+        known=count_text if members else _("Aucun membre n’est encore enregistré."),
         lacks=tuple(lacks),
         url=reverse("territories:members" if members else "territories:add_members", kwargs={"slug": slug}),
         label=_("Voir les membres") if members else _("Choisir les membres"),
@@ -52,13 +52,13 @@ def contours_step(slug: str, _reader: Any) -> NetworkStepView | None:
         return None
     sirens = [member.siren for member in members]
     drawn = {contour.code for contour in epci_contours(sirens)} | set(filter(has_national_contour, sirens))
-    lacking = [member.short_name for member in members if member.siren not in drawn]
-    counts = {"drawn": number(len(members) - len(lacking)), "all": number(len(members))}
+    missing = [member.short_name for member in members if member.siren not in drawn]
+    counts = {"drawn": number(len(members) - len(missing)), "all": number(len(members))}
     return NetworkStepView(
         title=_("Carte"),
-        is_done=not lacking,
+        is_done=not missing,
         known=_("Contours\u00a0: %(drawn)s sur %(all)s.") % counts,
-        lacks=(_("Sans contour\u00a0: %(names)s.") % {"names": name_some(lacking)},) if lacking else (),
+        lacks=(_("Sans contour\u00a0: %(names)s.") % {"names": name_some(missing)},) if missing else (),
         url=reverse("territories:contours", kwargs={"slug": slug}),
         label=_("Donner des contours"),
     )

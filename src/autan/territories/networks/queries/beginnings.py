@@ -58,10 +58,10 @@ def open_beginnings(
 
 def beginning_address(item: Beginning, reader: Any, *, network: Network | None, territory: Territory | None) -> str:
     """Return where a reader begins something; empty where she may not, or where it is about nothing here."""
-    about = {Subject.NETWORK: network, Subject.TERRITORY: territory, Subject.NOTHING: None}[item.subject]
-    if (about is None and item.subject) or not reader.has_perm(item.permission, about):
+    subjects = {Subject.NETWORK: network, Subject.TERRITORY: territory, Subject.NOTHING: None}[item.subject]
+    if (subjects is None and item.subject) or not reader.has_perm(item.permission, subjects):
         return ""
-    key = about.slug if isinstance(about, Network) else about.siren if about else None
+    key = subjects.slug if isinstance(subjects, Network) else subjects.siren if subjects else None
     return reverse(item.url_name, args=[key] if key else [])
 
 
@@ -85,10 +85,10 @@ def starting_values(code: str, parameters: Mapping[str, str], *, network: str = 
     `network`: its name, which takes the place of `{network}`.
     """
     model = next((model for model in models_of(code) if model.code == parameters.get(MODEL)), None)
-    return {name: _worded(value, network) for name, value in model.values.items()} if model else {}
+    return {name: _in_page_language(value, network) for name, value in model.values.items()} if model else {}
 
 
-def _worded(value: Any, network: str) -> Any:
+def _in_page_language(value: Any, network: str) -> Any:
     """A value of a file in the language of the page, where it has one in each."""
     has_both = isinstance(value, dict) and value.keys() == {"fr", "en"}
     return words(Text(**value)).replace("{network}", network) if has_both else value

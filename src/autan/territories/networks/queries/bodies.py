@@ -92,19 +92,19 @@ def search_bodies(text: str) -> list[FoundEpci]:
     if is_siren(text.strip()):
         return [FoundEpci(epci=body, score=BEST) for body in known_bodies([text.strip()]).values()]
     epcis = {epci.epci.siren: epci for epci in search_epci(words)}
-    named: dict[str, float] = {}
+    scores: dict[str, float] = {}
     for (siren, _rank), score in rate_each(words, _followed_names()).items():
-        named.setdefault(siren, min(BEST, score + _FOLLOWED))
-    followed = known_bodies(list(named))
+        scores.setdefault(siren, min(BEST, score + _FOLLOWED))
+    followed = known_bodies(list(scores))
     for siren, body in followed.items():
-        if siren not in epcis or named[siren] > epcis[siren].score:
-            epcis[siren] = FoundEpci(epci=body, score=named[siren])
+        if siren not in epcis or scores[siren] > epcis[siren].score:
+            epcis[siren] = FoundEpci(epci=body, score=scores[siren])
     rank = {siren: epci.score * nearness(text, f"{epci.epci.name} {epci.commune}") for siren, epci in epcis.items()}
     return sorted(epcis.values(), key=lambda epci: -rank[epci.epci.siren]) or search_epci(words, needs_all=False)
 
 
 def near_sirens(reader: Any) -> frozenset[str]:
-    """Return the members of the network of a reader; for who has none, every territory that the product follows."""
+    """Return the members of the network of a reader; for whoever has none, every territory that the product follows."""
     own = own_network(reader) if isinstance(reader, Person) else None
     if own:
         return frozenset(member.siren for member in network_members(own.slug))

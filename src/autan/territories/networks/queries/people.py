@@ -39,9 +39,9 @@ def territories_of(person: Person, *roles: str) -> list[Territory]:
 
 
 def place_led(reader: Reader, network: Network) -> Territory | None:
-    """Return the member of a network that a reader leads: her own, else the first one for who coordinates it.
+    """Return the member of a network that a reader leads: her own, else the first one for whoever coordinates it.
 
-    Two queries at most; none for who has not signed in.
+    Two queries at most; none for whoever has not signed in.
     """
     if not isinstance(reader, Person):
         return None
@@ -123,9 +123,9 @@ def network_asked(reader: Reader, slug: str) -> Network | None:
 
     Two queries at most.
     """
-    named = Network.objects.filter(slug=slug).first() if slug else None
-    own = own_network(reader) if named is None and isinstance(reader, Person) else None
-    return named or own or next(iter(list_networks()), None)
+    network = Network.objects.filter(slug=slug).first() if slug else None
+    own = own_network(reader) if network is None and isinstance(reader, Person) else None
+    return network or own or next(iter(list_networks()), None)
 
 
 def coordinating_people(network: Network) -> list[Person]:

@@ -24,7 +24,7 @@ register = template.Library()
 
 @register.inclusion_tag("territories/beginning.html", takes_context=True)
 def beginning(context: dict[str, Any], code: str, network: Network | None = None) -> dict[str, Any]:
-    """Fill the beginning of an empty page: what it is for, an example of it, its first act for who may do it.
+    """Fill the beginning of an empty page: what it is for, an example of it, its first act for whoever may do it.
 
     The network is that of the page unless one is told.
     """

@@ -1,4 +1,4 @@
-"""The pages of a network for who coordinates it: where it stands, facts, contours, settings, colours."""
+"""The pages of a network for whoever coordinates it: where it stands, facts, contours, settings, colours."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -72,12 +72,12 @@ def contours(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file, credit = form.cleaned_data["file"], form.cleaned_data["credit"]
         try:
-            kept = keep_contours(by=by, contours=parse_geojson(file.read(), file.name), credit=Text(credit, credit))
+            count = keep_contours(by=by, contours=parse_geojson(file.read(), file.name), credit=Text(credit, credit))
         except ImportFileError as error:
             faults = error.faults
             form.add_error("file", _("Ce fichier est refusé\u00a0: rien n’a été écrit."))
         else:
-            counts = {"epci": kept.epci, "communes": kept.communes, "left": len(kept.left_out)}
+            counts = {"epci": count.epci, "communes": count.communes, "left": len(count.left_out)}
             message = _(
                 "Contours enregistrés\u00a0: %(epci)s membres, %(communes)s communes\u202f; %(left)s laissés de côté."
             )
@@ -98,7 +98,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             request,
             form,
             lambda: change_settings(by=by, network=network, fields=form.given, seen=seen),
-            done=_("Les réglages sont enregistrés."),
+            success=_("Les réglages sont enregistrés."),
         ):
             return redirect("territories:settings", slug=slug)
     except ChangedSinceError as error:
@@ -160,8 +160,8 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
 def import_facts(request: HttpRequest, slug: str) -> HttpResponse:
     """Take facts in from a table, after a preview."""
     _by, network = coordinated_network(request, slug)
-    importing, then = facts_import(network), reverse("territories:facts", args=[slug])
-    return answer_import(request, importing, "territories/import_facts.html", {"network": network}, then=then)
+    importing, next_url = facts_import(network), reverse("territories:facts", args=[slug])
+    return answer_import(request, importing, "territories/import_facts.html", {"network": network}, next_url=next_url)
 
 
 @guarded_act(DEPENDS)
@@ -169,8 +169,8 @@ def withdraw(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
     """Withdraw a fact that was recorded here by mistake."""
     by, network = coordinated_network(request, slug)
     fact, page = fact_of_network(network, fact_id), reverse("territories:facts", args=[slug])
-    ref, done = ObjectRef("evidence", "fact", fact.id), _("Le fait est retiré.")
+    ref, success = ObjectRef("evidence", "fact", fact.id), _("Le fait est retiré.")
     right = "territories.coordinate_network"
-    with undoable(request, fact, ref=ref, network=slug, right=right, on=network, page=page, done=done):
+    with undoable(request, fact, ref=ref, network=slug, right=right, on=network, page=page, success=success):
         withdraw_network_fact(by=by, network=network, fact=fact)
     return redirect(page)

@@ -100,8 +100,8 @@ def _report(request: HttpRequest, admission: Admission) -> None:
 def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the members of this network in from a table, after a preview."""
     _by, network = coordinated_network(request, slug)
-    importing, then = members_import(network), reverse("territories:members", args=[slug])
-    return answer_import(request, importing, "territories/import_members.html", {"network": network}, then=then)
+    importing, next_url = members_import(network), reverse("territories:members", args=[slug])
+    return answer_import(request, importing, "territories/import_members.html", {"network": network}, next_url=next_url)
 
 
 @guarded_form(DEPENDS)
@@ -126,7 +126,7 @@ def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         )
 
     try:
-        if act_on_form(request, form, change, done=_("L’appartenance est enregistrée.")):
+        if act_on_form(request, form, change, success=_("L’appartenance est enregistrée.")):
             return redirect("territories:member", slug=slug, key=key)
     except ChangedSinceError as error:
         return _show(request, network, membership, form=form, changed=error)

@@ -1,4 +1,4 @@
-"""The people of a network: their roles and their invitations, for who coordinates it and for who is invited."""
+"""The people of a network: their roles and their invitations, for whoever coordinates it and for whoever is invited."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -116,7 +116,7 @@ def withdraw_invitation(request: HttpRequest, slug: str, key: int) -> HttpRespon
         right="territories.coordinate_network",
         on=network,
         page=page,
-        done=_("L’invitation est retirée."),
+        success=_("L’invitation est retirée."),
         columns=("withdrawn_at",),
     ):
         withdraw_person_invitation(by=by, invitation=invitation)

@@ -139,10 +139,10 @@ def _read_geometry(geometry: Any) -> tuple[Polygon, ...]:
     return tuple(tuple(_read_ring(ring) for ring in _list_of(polygon, "polygone")) for polygon in polygons)
 
 
-def _list_of(thing: Any, what: str) -> list[Any]:
-    if not isinstance(thing, list) or not thing:
-        raise _FeatureError("geometry", thing, Sentence("une liste qui n’est pas vide ({what})", what=what))
-    return thing
+def _list_of(value: Any, expected: str) -> list[Any]:
+    if not isinstance(value, list) or not value:
+        raise _FeatureError("geometry", value, Sentence("une liste qui n’est pas vide ({what})", what=expected))
+    return value
 
 
 def _read_ring(ring: Any) -> Ring:
@@ -191,8 +191,8 @@ def generalise(contour: Contour, tolerance_deg: float) -> Contour:
         rings = [_thin(ring, tolerance_deg) for ring in polygon]
         if len(rings[0]) >= FEWEST_POINTS:
             polygons.append(tuple(ring for ring in rings if len(ring) >= FEWEST_POINTS))
-    kept = tuple(polygons) or (max(contour.polygons, key=lambda polygon: len(polygon[0])),)
-    return replace(contour, polygons=kept)
+    remaining = tuple(polygons) or (max(contour.polygons, key=lambda polygon: len(polygon[0])),)
+    return replace(contour, polygons=remaining)
 
 
 def _thin(ring: Ring, tolerance: float) -> Ring:

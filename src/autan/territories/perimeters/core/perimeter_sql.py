@@ -78,9 +78,9 @@ def place_rows(rows: str, *, code: str = "code", columns: Sequence[str]) -> str:
 
     Returns a SELECT of `siren`, `part` (commune of the perimeter) and the columns.
     """
-    wanted = ", ".join(f"r.{column}" for column in columns)
+    column_list = ", ".join(f"r.{column}" for column in columns)
     return f"""
-SELECT p.siren, p.insee_code AS part, {wanted}
+SELECT p.siren, p.insee_code AS part, {column_list}
 FROM {rows} AS r JOIN {PERIMETER} AS p ON p.source_code = r.{code}"""  # noqa: S608 - names that the product wrote
 
 

@@ -304,8 +304,8 @@ def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool 
     `needs_all`: False to find also names that hold some of the words only, where none holds them all.
     """
     bodies = epci_of(vintage)
-    named = _names(vintage).search(words, needs_all=needs_all)
-    best = {siren: FoundEpci(epci=bodies[siren], score=score) for siren, score in named}
+    matches = _names(vintage).search(words, needs_all=needs_all)
+    best = {siren: FoundEpci(epci=bodies[siren], score=score) for siren, score in matches}
     for (siren, commune), score in _communes_by_name(vintage).search(words, needs_all=True):
         epci = FoundEpci(epci=bodies[siren], score=score * _BY_COMMUNE, commune=commune)
         if siren not in best or epci.score > best[siren].score:

@@ -67,8 +67,8 @@ def find_former_epci(siren: str) -> FormerEpci | None:
 def _former_names() -> SearchIndex[str]:
     """Every EPCI that no longer exists, by its last name and its SIREN."""
     names = {siren: epci.name for vintage in VINTAGES for siren, epci in epci_of(vintage).items()}
-    gone = (siren for siren in names if siren not in epci_of(LATEST))
-    return SearchIndex(SearchedDocument(key=siren, title=names[siren], text=siren) for siren in gone)
+    former = (siren for siren in names if siren not in epci_of(LATEST))
+    return SearchIndex(SearchedDocument(key=siren, title=names[siren], text=siren) for siren in former)
 
 
 def search_former_epci(words: Sequence[str]) -> list[FormerEpci]:

@@ -41,7 +41,7 @@ def _rules(code: Code, language: str) -> tuple[tuple[str, str], ...]:
 
 
 def read_description(code: Code, description: str) -> Code:
-    """Give a code what a description says: what is under a heading of ours where it belongs, the rest as definition.
+    """Give a code what a description says: what is under a heading of Autan where it belongs, the rest as definition.
 
     The words are kept as French, since the format does not say their language.
     """

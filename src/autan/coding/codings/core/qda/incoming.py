@@ -1,4 +1,4 @@
-"""A project of the exchange format, as a codebook, texts and codings of ours."""
+"""A project of the exchange format, as a codebook, texts and codings of Autan."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ UNKNOWN_CODER = Coder(key="", name="—")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingText:
-    """A text of a project, before it is known what it is of ours."""
+    """A text of a project, before it is known what it is of Autan."""
 
     guid: str
     name: str

@@ -1,4 +1,4 @@
-"""Codebooks, texts and codings of ours, as a project of the exchange format."""
+"""Codebooks, texts and codings of Autan, as a project of the exchange format."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +56,7 @@ def qda_codebook(codebook: Codebook, *, language: str, guids: Mapping[str, str] 
 
 
 def code_guid(codebook: Codebook, key: str, guids: Mapping[str, str] = _OWN_GUIDS) -> str:
-    """Identifier of a code, by which a file that comes back is recognised: its own, or one of ours."""
+    """Identifier of a code, by which a file that comes back is recognised: its own, or one of Autan."""
     return guids.get(key) or codebook.code(key).guid or make_guid("code", codebook.slug, key)
 
 
@@ -80,7 +80,7 @@ def qda_project(
     coders: Sequence[Coder],
     territories: Sequence[CaseSheet],
     language: str,
-    kept: QdaProject = _NOTHING_KEPT,
+    original: QdaProject = _NOTHING_KEPT,
     guids: Mapping[str, str] = _OWN_GUIDS,
 ) -> QdaProject:
     """Put a coded corpus in the exchange format.
@@ -88,14 +88,14 @@ def qda_project(
     Territories are cases with their attributes, texts are sources, people are users, memos are notes. A coding whose
     text changed under it is given to the whole text, with a note that holds its words: it is to be reviewed.
 
-    The codebook is in the version of the codings. `kept` is what the project that the texts came with held beside
+    The codebook is in the version of the codings. `original` is what the project that the texts came with held beside
     them, and `guids` the identifiers of its codes, by key: both go back as they came.
     """
     writer = _Writer(codebook, language, guids)
     by_text: dict[str, list[Coding]] = {}
     for coding in codings:
         by_text.setdefault(coding.text, []).append(coding)
-    of_kept = {source.guid: source for source in kept.sources}
+    of_kept = {source.guid: source for source in original.sources}
     sources = tuple(_with_kept(writer.source(text, by_text.get(text.key, [])), of_kept) for text in texts)
     codes = qda_codebook(codebook, language=language, guids=guids)
     variables = _variables(territories)
@@ -103,11 +103,11 @@ def qda_project(
         name=name,
         users=tuple(QdaUser(guid=user_guid(coder.key), name=coder.name, id=coder.key) for coder in coders),
         codes=codes.codes,
-        variables=(*variables.values(), *kept.variables) if territories else kept.variables,
-        cases=(*(_case(sheet, variables, texts) for sheet in territories), *_present(kept.cases, codes, sources)),
+        variables=(*variables.values(), *original.variables) if territories else original.variables,
+        cases=(*(_case(sheet, variables, texts) for sheet in territories), *_present(original.cases, codes, sources)),
         sources=sources,
         notes=tuple(writer.notes),
-        sets=_present(kept.sets, codes, sources),
+        sets=_present(original.sets, codes, sources),
     )
 
 
@@ -132,12 +132,12 @@ def _present[T: (QdaCase, QdaSet)](
 
 
 def user_guid(key: str) -> str:
-    """Identifier of a person: her own in the project that she came with, or one of ours."""
+    """Identifier of a person: her own in the project that she came with, or one of Autan."""
     return read_guid(key) or make_guid("user", key)
 
 
 def source_guid(text: CodableText) -> str:
-    """Identifier of a text: its own in the project that it came with, or one of ours."""
+    """Identifier of a text: its own in the project that it came with, or one of Autan."""
     return read_guid(text.key.rpartition("/")[2]) or make_guid("source", text.kind.code, text.key)
 
 

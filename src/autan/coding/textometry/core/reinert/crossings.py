@@ -83,7 +83,7 @@ def cross_classes(
         The crossings kept, each set of segments once (the one of highest chi-squared), from the highest chi-squared.
     """
     total = len(first[0]) if first else 0
-    kept: dict[bytes, ClassCrossing] = {}
+    crossings: dict[bytes, ClassCrossing] = {}
     for address, rows in distinct_classes(first).items():
         for other, columns in distinct_classes(second).items():
             members = rows & columns
@@ -91,10 +91,10 @@ def cross_classes(
             chi2 = signed_chi2(both, int(np.count_nonzero(rows)), int(np.count_nonzero(columns)), total)
             if both > min_members and chi2 > min_chi2:
                 crossing = ClassCrossing(first=address, second=other, members=members, chi2=chi2)
-                known = kept.get(members.tobytes())
+                known = crossings.get(members.tobytes())
                 if known is None or chi2 > known.chi2:
-                    kept[members.tobytes()] = crossing
-    return tuple(sorted(kept.values(), key=lambda crossing: (-crossing.chi2, crossing.first, crossing.second)))
+                    crossings[members.tobytes()] = crossing
+    return tuple(sorted(crossings.values(), key=lambda crossing: (-crossing.chi2, crossing.first, crossing.second)))
 
 
 def mutually_best(crossings: Sequence[ClassCrossing]) -> tuple[ClassCrossing, ...]:

@@ -140,7 +140,7 @@ class _Descent:
         )
 
     def _split_largest(self) -> bool:
-        place = int(np.argmax([len(made.rows) for made in self.classes]))
+        place = int(np.argmax([len(cluster.rows) for cluster in self.classes]))
         largest = self.classes[place]
         matrix = self._splittable(largest)
         sides = split_in_two(matrix, min_rows=self.parameters.min_class_size) if matrix else None
@@ -150,32 +150,32 @@ class _Descent:
         self.splits.append((place + 1, sides))
         return True
 
-    def _splittable(self, made: _Class) -> Submatrix | None:
+    def _splittable(self, cluster: _Class) -> Submatrix | None:
         fewest_rows = max(self.parameters.min_split_members, _FEWEST)
-        if len(made.rows) < fewest_rows or np.count_nonzero(made.kept) < _FEWEST:
+        if len(cluster.rows) < fewest_rows or np.count_nonzero(cluster.kept) < _FEWEST:
             return None
-        return extract_class(self.rows, made.rows, made.kept)
+        return extract_class(self.rows, cluster.rows, cluster.kept)
 
-    def _children(self, made: _Class, matrix: Submatrix, sides: Bipartition) -> list[_Class]:
+    def _children(self, cluster: _Class, matrix: Submatrix, sides: Bipartition) -> list[_Class]:
         thresholds = FormThresholds(
             contingency=self.parameters.contingency_threshold, min_count=self.parameters.min_form_count
         )
         children = []
         kept_by_side = select_forms(matrix, sides.is_first, thresholds)
         for is_here, keeps in zip((sides.is_first, ~sides.is_first), kept_by_side, strict=True):
-            kept = np.zeros(len(self.table.forms), dtype=bool)
-            kept[matrix.forms[keeps]] = True
+            mask = np.zeros(len(self.table.forms), dtype=bool)
+            mask[matrix.forms[keeps]] = True
             rows = matrix.rows[is_here]
             node = GrowingNode(size=int(self._members[rows].sum()))
-            children.append(_Class(rows=rows, kept=kept, node=node))
-        made.node.level, made.node.chi2 = len(self.classes) + 1, sides.chi2
-        made.node.children = tuple(child.node for child in children)
+            children.append(_Class(rows=rows, kept=mask, node=node))
+        cluster.node.level, cluster.node.chi2 = len(self.classes) + 1, sides.chi2
+        cluster.node.children = tuple(child.node for child in children)
         return children
 
     def _numbers(self) -> Integers:
         numbers = np.full(len(self.rows), NO_CLASS, dtype=np.int64)
-        for rank, made in enumerate(self.classes):
-            numbers[made.rows] = rank + 1
+        for rank, cluster in enumerate(self.classes):
+            numbers[cluster.rows] = rank + 1
         return numbers[self.grouped.groups]
 
     def _remarks(self) -> list[ResultRemark]:

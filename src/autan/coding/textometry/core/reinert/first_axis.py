@@ -127,7 +127,7 @@ class _Krylov:
         known = self.basis[: last + 1]
         for _ in range(2):  # twice is enough (Kahan, in Parlett 1980)
             along = np.einsum("ij,j->i", known, image)
-            image -= _mixed(known, along)
+            image -= _combine(known, along)
             self._between[last, : last + 1] += along
         self._between[: last + 1, last] = self._between[last, : last + 1]
         left = float(np.linalg.norm(image))
@@ -139,19 +139,19 @@ class _Krylov:
         """Keep the best mixes of the directions, the first one first; return its error beside the gap to the second."""
         known = self._known
         values, mixes = np.linalg.eigh(self._between[:known, :known])
-        kept = min(_KEPT_DIRECTIONS, known)
-        best = mixes[:, ::-1][:, :kept]
+        directions = min(_KEPT_DIRECTIONS, known)
+        best = mixes[:, ::-1][:, :directions]
         newest = self.basis[known].copy()
-        self.basis[:kept] = [_mixed(self.basis[:known], mix) for mix in best.T]
-        self.basis[kept] = newest
+        self.basis[:directions] = [_combine(self.basis[:known], mix) for mix in best.T]
+        self.basis[directions] = newest
         self._between[:] = 0.0
-        np.fill_diagonal(self._between[:kept, :kept], values[::-1][:kept])
-        self._known = kept
+        np.fill_diagonal(self._between[:directions, :directions], values[::-1][:directions])
+        self._known = directions
         gap = values[-1] - values[-2] if known > 1 else values[-1]
         return float(left * abs(mixes[-1, -1]) / max(gap, _NOTHING))
 
 
-def _mixed(directions: Floats, weights: Floats) -> Floats:
+def _combine(directions: Floats, weights: Floats) -> Floats:
     """Sum of weighted directions; by `einsum`, whose digits do not hang on how many cores share the work."""
     mixed: Floats = np.einsum("ij,i->j", directions, weights)
     return mixed

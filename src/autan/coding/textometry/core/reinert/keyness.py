@@ -68,9 +68,9 @@ def keyness(
         return np.zeros(len(a))
     share = a.sum() / total
     observed = np.array([a, b, c, d])
-    wanted = np.array([(a + b) * share, (a + b) * (1 - share), (c + d) * share, (c + d) * (1 - share)])
-    strength = _g2(observed, wanted) if measure is KeynessMeasure.G2 else _chi2(observed, wanted, corrects=corrects)
-    signed: Floats = np.where(a > wanted[0], strength, -strength)
+    expected = np.array([(a + b) * share, (a + b) * (1 - share), (c + d) * share, (c + d) * (1 - share)])
+    strength = _g2(observed, expected) if measure is KeynessMeasure.G2 else _chi2(observed, expected, corrects=corrects)
+    signed: Floats = np.where(a > expected[0], strength, -strength)
     return signed
 
 

@@ -201,20 +201,20 @@ class Submatrix:
         return np.add.reduceat(values[self.column_rows], self.column_starts[:-1])
 
 
-def _slices(starts: Integers, cells: Integers, wanted: Integers) -> tuple[Integers, Integers]:
-    lengths = starts[wanted + 1] - starts[wanted]
+def _slices(starts: Integers, cells: Integers, selected: Integers) -> tuple[Integers, Integers]:
+    lengths = starts[selected + 1] - starts[selected]
     ends = np.cumsum(lengths)
-    places = np.repeat(starts[wanted] - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
+    places = np.repeat(starts[selected] - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
     return cells[places], lengths
 
 
-def extract_class(table: SegmentTable, rows: Integers, kept: Flags) -> Submatrix:
+def extract_class(table: SegmentTable, rows: Integers, form_mask: Flags) -> Submatrix:
     """Take some rows and some columns, and leave out those that are then empty."""
     columns, lengths = _slices(table.starts, table.columns, rows)
-    is_kept = kept[columns]
+    is_kept = form_mask[columns]
     ranks, columns = np.repeat(np.arange(len(rows)), lengths)[is_kept], columns[is_kept]
     sizes = np.bincount(ranks, minlength=len(rows))
-    sums = np.bincount(columns, minlength=len(kept))
+    sums = np.bincount(columns, minlength=len(form_mask))
     renamed = np.cumsum(sums > 0) - 1
     return _index(rows[sizes > 0], np.flatnonzero(sums), sizes[sizes > 0], renamed[columns], sums[sums > 0])
 

@@ -124,10 +124,10 @@ class Lists:
 
     def item(self, paragraph: Element, number: int, depth: int) -> Element:
         """Return a paragraph as an item of a list, at some depth."""
-        made = make("text:list-item", children=[paragraph])
+        item = make("text:list-item", children=[paragraph])
         for _ in range(depth):
-            made = make("text:list-item", children=[self._holder(number, made)])
-        holder = self._holder(number, made)
+            item = make("text:list-item", children=[self._holder(number, item)])
+        holder = self._holder(number, item)
         holder.set(_NUMBER, f"{number} {depth}")
         return holder
 

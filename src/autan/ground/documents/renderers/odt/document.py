@@ -74,8 +74,8 @@ class OdtDocument(OfficeDocument):
         names = {"text:style-name": self._looks.paragraph(style_name(look.name), properties)}
         if look.level:
             return make("text:h", names | {"text:outline-level": str(look.level)}, children)
-        made = make("text:p", names, children)
-        return self._lists.item(made, *item) if item else made
+        paragraph = make("text:p", names, children)
+        return self._lists.item(paragraph, *item) if item else paragraph
 
     @override
     def new_list(self, *, is_ordered: bool) -> int:
@@ -177,7 +177,7 @@ class OdtDocument(OfficeDocument):
         self._beside = data
 
     @override
-    def save(self, elements: Sequence[Element], about: About) -> bytes:
+    def save(self, elements: Sequence[Element], metadata: About) -> bytes:
         kinds = [kind for kind in self._captions if kind != "note"]
         counted = {"text:display-outline-level": "0"}
         declared = [make("text:sequence-decl", counted | {"text:name": kind}) for kind in kinds]
@@ -189,13 +189,13 @@ class OdtDocument(OfficeDocument):
             styles=self._template.styles,
             files={**self._template.parts, **self._pictures},
         )
-        return pack(parts, about, self._beside)
+        return pack(parts, metadata, self._beside)
 
     def _row(self, cells: Sequence[Sequence[Element]], *, has_line: bool, is_first: bool) -> Element:
         style = self._looks.cell(has_line=has_line, is_first=is_first)
         names = {"table:style-name": style, "office:value-type": "string"}
-        made = [make("table:table-cell", names, content) for content in cells]
-        return make("table:table-row", {"table:style-name": self._looks.row()}, made)
+        elements = [make("table:table-cell", names, content) for content in cells]
+        return make("table:table-row", {"table:style-name": self._looks.row()}, elements)
 
     def _contents_line(self, entry: OutlineEntry) -> Element:
         """A title and its page, which the word processor computes."""

@@ -12,7 +12,7 @@ from autan.ground.documents.renderers.office import About, Element, stable_zip
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 BESIDE = "autan"
-"""Name of the property that keeps a text of ours."""
+"""Name of the property that keeps a text of Autan."""
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
@@ -26,14 +26,14 @@ class OdtParts:
     files: Mapping[str, bytes]
 
 
-def pack(parts: OdtParts, about: About, beside: bytes) -> bytes:
-    """Return the file; `beside` is a text that it keeps among its properties."""
-    _set_language(parts.styles, about.language)
+def pack(parts: OdtParts, metadata: About, manifest: bytes) -> bytes:
+    """Return the file; `manifest` is a text that it keeps among its properties."""
+    _set_language(parts.styles, metadata.language)
     files = {
         "mimetype": _MEDIA_TYPE.encode(),
         "content.xml": parts.content,
         "styles.xml": as_bytes(parts.styles),
-        "meta.xml": _meta(about, beside),
+        "meta.xml": _meta(metadata, manifest),
         **parts.files,
     }
     files["META-INF/manifest.xml"] = _manifest([name for name in files if name != "mimetype"])
@@ -44,21 +44,21 @@ def pack(parts: OdtParts, about: About, beside: bytes) -> bytes:
     return stable_zip(buffer.getvalue(), first=("mimetype",))
 
 
-def _meta(about: About, beside: bytes) -> bytes:
-    moment = about.moment.strftime("%Y-%m-%dT%H:%M:%S")
+def _meta(metadata: About, manifest: bytes) -> bytes:
+    moment = metadata.moment.strftime("%Y-%m-%dT%H:%M:%S")
     elements = [
         written("meta:generator", "Autan"),
-        written("dc:title", about.title),
-        written("dc:subject", about.subject),
+        written("dc:title", metadata.title),
+        written("dc:subject", metadata.subject),
         written("meta:initial-creator", "Autan"),
         written("dc:creator", "Autan"),
         written("meta:creation-date", moment),
         written("dc:date", moment),
-        written("dc:language", about.language),
-        written("meta:user-defined", about.identifier, {"meta:name": "Identifiant"}),
+        written("dc:language", metadata.language),
+        written("meta:user-defined", metadata.identifier, {"meta:name": "Identifiant"}),
     ]
-    if beside:
-        elements.append(written("meta:user-defined", beside.decode(), {"meta:name": BESIDE}))
+    if manifest:
+        elements.append(written("meta:user-defined", manifest.decode(), {"meta:name": BESIDE}))
     return root("office:document-meta", [make("office:meta", children=elements)])
 
 

@@ -60,13 +60,13 @@ RUNS: Mapping[str, str] = {"note_mark": "Footnote anchor", "link": "Internet lin
 _ALSO = (HouseStyle(name="Header", size=8, colour=SOFT), HouseStyle(name="Footer", size=8, colour=SOFT))
 
 
-def style_name(shown: str) -> str:
+def style_name(display_name: str) -> str:
     """Return the name of a style as the file writes it.
 
     >>> style_name("Heading 1")
     'Heading_20_1'
     """
-    return shown.replace(" ", "_20_")
+    return display_name.replace(" ", "_20_")
 
 
 def house_styles() -> Element:
@@ -84,23 +84,23 @@ def house_styles() -> Element:
 
 
 def complete_styles(styles: Element) -> list[str]:
-    """Make each style of ours that a document lacks, and return their names."""
+    """Make each style of Autan that a document lacks, and return their names."""
     holder = styles.find(qn("office:styles"))
     names = {(style.get(qn("style:family")), style.get(qn("style:name"))) for style in holder}
-    made = []
+    result = []
     for look in (*PARAGRAPHS.values(), *_ALSO):
         if ("paragraph", style_name(look.name)) not in names:
             holder.insert(_place(holder), _paragraph_style(look))
-            made.append(look.name)
-    for shown, properties in (
+            result.append(look.name)
+    for display_name, properties in (
         ("Footnote anchor", {"style:text-position": "super 58%"}),
         ("Index Link", {}),
         ("Internet link", {"fo:color": WOAD, "style:text-underline-style": "solid"}),
     ):
-        if ("text", style_name(shown)) not in names:
-            holder.insert(_place(holder), _style(shown, "text", [make("style:text-properties", properties)]))
-            made.append(shown)
-    return made
+        if ("text", style_name(display_name)) not in names:
+            holder.insert(_place(holder), _style(display_name, "text", [make("style:text-properties", properties)]))
+            result.append(display_name)
+    return result
 
 
 def _place(holder: Element) -> int:
@@ -135,6 +135,6 @@ def _paragraph_style(look: HouseStyle) -> Element:
     return style
 
 
-def _style(shown: str, family: str, properties: list[Element]) -> Element:
-    names = {"style:name": style_name(shown), "style:display-name": shown, "style:family": family}
+def _style(display_name: str, family: str, properties: list[Element]) -> Element:
+    names = {"style:name": style_name(display_name), "style:display-name": display_name, "style:family": family}
     return make("style:style", names, properties)

@@ -47,12 +47,12 @@ def open_odt_template(data: bytes | None, file: str = "modele.odt") -> OdtTempla
     Raises ImportFileError: it is too heavy, is no text of LibreOffice, or holds macros.
     """
     with refuse_damage(file, _EXPECTED):
-        return _opened(data, file)
+        return _open_template(data, file)
 
 
-def _opened(data: bytes | None, file: str) -> OdtTemplate:
+def _open_template(data: bytes | None, file: str) -> OdtTemplate:
     parts = _read(data, file) if data is not None else {}
-    styles = _parsed(parts.pop("styles.xml")) if data is not None else house_styles()
+    styles = _parse_xml(parts.pop("styles.xml")) if data is not None else house_styles()
     made = complete_styles(styles)
     width, columns = _column(styles)
     names = [name for name in made if not name.startswith("Autan")]
@@ -80,7 +80,7 @@ def _read(data: bytes, file: str) -> dict[str, bytes]:
     return {name: part for name, part in parts.items() if name == "styles.xml" or name.startswith("Pictures/")}
 
 
-def _parsed(data: bytes) -> Element:
+def _parse_xml(data: bytes) -> Element:
     styles = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     if styles.find(qn("office:styles")) is None or styles.find(qn("office:master-styles")) is None:
         raise ValueError("no styles of a text")
@@ -90,9 +90,9 @@ def _parsed(data: bytes) -> Element:
 def _column(styles: Element) -> tuple[int, int]:
     """Width of a column of text, in twentieths of a point, and how many there are."""
     master = master_page(styles)
-    named = master.get(qn("style:page-layout-name")) if master is not None else None
+    layout_name = master.get(qn("style:page-layout-name")) if master is not None else None
     layouts = styles.iterfind(f"{qn('office:automatic-styles')}/{qn('style:page-layout')}")
-    layout = next((layout for layout in layouts if layout.get(qn("style:name")) == named), None)
+    layout = next((layout for layout in layouts if layout.get(qn("style:name")) == layout_name), None)
     page = layout.find(qn("style:page-layout-properties")) if layout is not None else None
     if page is None:
         return _A4 - 2 * _MARGIN, 1

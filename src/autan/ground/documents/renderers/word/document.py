@@ -151,28 +151,28 @@ class WordDocument(OfficeDocument):
         add_custom_part(self._document, data)
 
     @override
-    def save(self, elements: Sequence[Element], about: About) -> bytes:
+    def save(self, elements: Sequence[Element], metadata: About) -> bytes:
         body = self._document.element.body
         for element in elements:
             body.insert(len(body) - 1, element)  # before the properties of the section, which stay last
         self._notes.write()
-        self._describe(about)
+        self._describe(metadata)
         buffer = io.BytesIO()
         self._document.save(buffer)
         return stable_zip(buffer.getvalue(), first=_FIRST)
 
-    def _describe(self, about: About) -> None:
+    def _describe(self, metadata: About) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
-        properties, about = self._document.core_properties, make_printable(about)
-        properties.title, properties.subject = property_text(about.title), property_text(about.subject)
-        properties.language = about.language
+        properties, metadata = self._document.core_properties, make_printable(metadata)
+        properties.title, properties.subject = property_text(metadata.title), property_text(metadata.subject)
+        properties.language = metadata.language
         properties.author = properties.last_modified_by = "Autan"
         properties.comments = properties.keywords = ""
-        properties.identifier = about.identifier
-        properties.created = properties.modified = properties.last_printed = about.moment
+        properties.identifier = metadata.identifier
+        properties.created = properties.modified = properties.last_printed = metadata.moment
         properties.revision = 1
         for element in self._document.styles.element.iter(qn("w:lang")):
-            element.set(qn("w:val"), about.language)
+            element.set(qn("w:val"), metadata.language)
 
 
 _TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -193,5 +193,5 @@ def add_custom_part(document: Document, data: bytes) -> None:
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{_ITEM}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{etree.QName(etree.fromstring(data)).namespace}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    beside = Part(PackURI(f"/customXml/itemProps{number}.xml"), _TYPE, properties.encode(), package)
-    part.relate_to(beside, _PROPERTIES)
+    properties_part = Part(PackURI(f"/customXml/itemProps{number}.xml"), _TYPE, properties.encode(), package)
+    part.relate_to(properties_part, _PROPERTIES)

@@ -115,14 +115,14 @@ def contents(lines: Sequence[Element], *, depth: int) -> list[Element]:
     return [make("w:sdt", children=[make("w:sdtPr", children=[gallery]), make("w:sdtContent", children=lines)])]
 
 
-def field(code: str, shown: Sequence[Element], *, is_dirty: bool = False) -> list[Element]:
+def field(code: str, content: Sequence[Element], *, is_dirty: bool = False) -> list[Element]:
     """Return a field that the word processor computes, with what it shows until then."""
     begin = make("w:fldChar", {"fldCharType": "begin"} | ({"dirty": "true"} if is_dirty else {}))
     written = make("w:instrText")
     written.set(_SPACE, "preserve")
     written.text = f" {code} "
     middle, end = make("w:fldChar", {"fldCharType": "separate"}), make("w:fldChar", {"fldCharType": "end"})
-    return [*(make("w:r", children=[part]) for part in (begin, written, middle)), *shown, make("w:r", children=[end])]
+    return [*(make("w:r", children=[part]) for part in (begin, written, middle)), *content, make("w:r", children=[end])]
 
 
 def table(

@@ -54,8 +54,8 @@ def _numbering_root(document: Document) -> Element:
     part = document.part
     if not any(relation.reltype == RELATIONSHIP_TYPE.NUMBERING for relation in part.rels.values()):
         empty = parse_xml(f"<w:numbering {nsdecls('w')}/>")
-        made = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, empty, part.package)
-        part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
+        numbering = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, empty, part.package)
+        part.relate_to(numbering, RELATIONSHIP_TYPE.NUMBERING)
     return part.numbering_part.element
 
 
@@ -148,10 +148,10 @@ def add_chart(document: Document, chart: NativeChart, number: int) -> str:
 
 
 def chart_inline(relation: str, number: int, size: tuple[int, int], title: str, description: str) -> Element:
-    """Return a chart in a line of text, of a size in twentieths of a point, with its words for who does not see it."""
-    wide, tall = (length * _EMU for length in size)
+    """Return an inline chart of a size in twentieths of a point, with its alternative text."""
+    wide, height = (length * _EMU for length in size)
     inline = parse_xml(
-        f'<wp:inline {_SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{tall}"/>'
+        f'<wp:inline {_SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{height}"/>'
         f'<wp:docPr id="{number}" name="Graphique {number}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_DRAWING}/chart"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
         "</wp:inline>"

@@ -65,8 +65,8 @@ def check_template(data: bytes, file: str) -> None:
 
     Raises ImportFileError: it is too heavy, is no Word document, or holds macros.
     """
-    way = Fault(expected="un modèle sans macros : enregistrez-le dans Word sous le type « Document Word (.docx) »")
-    check_archive(data, file, part="word/document.xml", expected="un document Word .docx", without_macros=way)
+    expected = Fault(expected="un modèle sans macros : enregistrez-le dans Word sous le type « Document Word (.docx) »")
+    check_archive(data, file, part="word/document.xml", expected="un document Word .docx", without_macros=expected)
 
 
 def check_archive(data: bytes, file: str, *, part: str, expected: str, without_macros: Fault) -> None:
@@ -93,10 +93,10 @@ def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate
     Raises ImportFileError: it cannot be a template.
     """
     with refuse_damage(file, "un document Word .docx qui s’ouvre"):
-        return _opened(data, file)
+        return _open_template(data, file)
 
 
-def _opened(data: bytes | None, file: str) -> WordTemplate:
+def _open_template(data: bytes | None, file: str) -> WordTemplate:
     if data is None:
         document = docx.Document()
         _forget(document, _DROPPED)

@@ -46,10 +46,10 @@ def render_document(document: OfficeDocument, view: EditionView, english: Editio
         edition=view.text.slug, content_hash=colophon.content_hash, marks=tuple(state.marks), titles=state.titles
     )
     document.keep_beside(write_manifest(manifest))
-    return document.save([*cover, *listed, *text, *annex], _about(view, colophon))
+    return document.save([*cover, *listed, *text, *annex], _metadata(view, colophon))
 
 
-def _about(view: EditionView, colophon: Colophon) -> About:
+def _metadata(view: EditionView, colophon: Colophon) -> About:
     with in_language(view.language):
         title = _text(view.text.title)
     return About(
@@ -121,9 +121,9 @@ def _entry(writer: DocumentWriter, entry: AnnexEntry, number: int) -> Iterable[E
         yield document.paragraph(
             "source", [document.run(" · ".join(f"{term}{colon()} {value}" for term, value in entry.lines))]
         )
-    drawn = writer.view.illustrations.get(entry.key)
-    if drawn is not None:
-        yield from data_blocks(writer.state, entry.key, drawn, [row.remark for row in entry.rows])
+    spec = writer.view.illustrations.get(entry.key)
+    if spec is not None:
+        yield from data_blocks(writer.state, entry.key, spec, [row.remark for row in entry.rows])
     elif entry.rows:
         rows = (f"{row.label}{colon()} {row.words}{f' ({row.remark})' if row.remark else ''}" for row in entry.rows)
         yield document.paragraph(

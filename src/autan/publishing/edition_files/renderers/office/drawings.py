@@ -1,4 +1,4 @@
-"""A chart or a map in a document: native or as a picture, its words for who does not see it, its data in the annex."""
+"""A chart or a map in a document: native or as a picture, its alternative text, its data in the annex."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,18 +26,18 @@ _NAMES_SHARE = 0.3
 _BRIEF_SHARE = 0.65  # of a drawing, in an edition of few pages
 
 
-def drawing_blocks(document: OfficeDocument, drawn: Chart | MapSpec, *, has_annex: bool) -> list[Element]:
+def drawing_blocks(document: OfficeDocument, spec: Chart | MapSpec, *, has_annex: bool) -> list[Element]:
     """Return the drawing and its source; without an annex it is smaller, and its description holds its values."""
-    title = words(drawn.title)
-    shown, text = partial(picture_for_print, drawn), f"{title}. {words(drawn.sentence)}"
+    title = words(spec.title)
+    shown, text = partial(picture_for_print, spec), f"{title}. {words(spec.sentence)}"
     share = 1 if has_annex else _BRIEF_SHARE
     if not has_annex:
-        text = f"{text} {f'{semicolon()} '.join(map(_spoken_row, data_table(drawn)))}"
-    if chart := native_chart(drawn):
+        text = f"{text} {f'{semicolon()} '.join(map(_spoken_row, data_table(spec)))}"
+    if chart := native_chart(spec):
         picture = document.chart(chart, shown, title=title, description=text, share=share)
     else:
         picture = document.picture(shown(), title=title, description=text, share=share)
-    return [picture, document.paragraph("source", [document.run(typeset(words(drawn.source)))])]
+    return [picture, document.paragraph("source", [document.run(typeset(words(spec.source)))])]
 
 
 def _spoken_row(row: DataRow) -> str:
@@ -45,10 +45,10 @@ def _spoken_row(row: DataRow) -> str:
     return f"{label}{colon()} {row.view.quantity if row.view else row.part or '—'}"
 
 
-def data_blocks(state: DocumentState, name: str, drawn: Chart | MapSpec, remarks: Sequence[str]) -> list[Element]:
+def data_blocks(state: DocumentState, name: str, spec: Chart | MapSpec, remarks: Sequence[str]) -> list[Element]:
     """Return the table of the figures of a drawing, each marked and followed by its remark, under a caption."""
-    document, title = state.document, typeset(words(drawn.title))
-    head, rows = _rows(state, name, drawn, remarks)
+    document, title = state.document, typeset(words(spec.title))
+    head, rows = _rows(state, name, spec, remarks)
     caption = document.caption(words(TABLE), [document.run(f"{words(_DATA)}{NO_BREAK_SPACE}: {title}")])
     return [caption, _table(state, head, rows, title), document.paragraph("source", [])]
 
@@ -57,21 +57,21 @@ type Cell = Sequence[Element]
 
 
 def _rows(
-    state: DocumentState, name: str, drawn: Chart | MapSpec, remarks: Sequence[str]
+    state: DocumentState, name: str, spec: Chart | MapSpec, remarks: Sequence[str]
 ) -> tuple[list[str], list[list[Cell]]]:
-    figures = (figure for _row, _part, figure in named_figures(drawn))
-    cells = zip(data_table(drawn), figures, strict=True)
-    if isinstance(drawn, MapSpec):
-        has_parts = any(row.part for row in data_table(drawn))
-        head = [words(_PLACE), *([words(_PART)] if has_parts else []), *([words(_VALUE)] if drawn.figures else [])]
+    figures = (figure for _row, _part, figure in named_figures(spec))
+    cells = zip(data_table(spec), figures, strict=True)
+    if isinstance(spec, MapSpec):
+        has_parts = any(row.part for row in data_table(spec))
+        head = [words(_PLACE), *([words(_PART)] if has_parts else []), *([words(_VALUE)] if spec.figures else [])]
         lines = zip(cells, chain(remarks, repeat("")), strict=False)
         return head, [_map_row(state, name, cell, remark, head, has_parts=has_parts) for cell, remark in lines]
-    names = [words(series.label) for series in drawn.series]
-    is_wide = 1 < len(names) <= _MOST_SERIES and all(len(row.figures) == len(names) for row in drawn.rows)
+    names = [words(series.label) for series in spec.series]
+    is_wide = 1 < len(names) <= _MOST_SERIES and all(len(row.figures) == len(names) for row in spec.rows)
     if is_wide:
         rows = [
             [_text(state, words(row.label)), *(_number(state, name, *next(cells)) for _figure in row.figures)]
-            for row in drawn.rows
+            for row in spec.rows
         ]
         return [words(_ROW), *names], rows
     labels = ((f"{row.name}, {row.part}" if row.part else row.name, row, figure) for row, figure in cells)
@@ -116,6 +116,6 @@ def _table(state: DocumentState, head: Sequence[str], rows: Sequence[Sequence[Ce
     document, others = state.document, len(head) - 1
     first = int(document.width * max(_NAMES_SHARE, 1 / len(head)))
     widths = [first, *[(document.width - first) // max(others, 1)] * others]
-    named = [[document.paragraph("cell", [document.run(typeset(word), bold=True)])] for word in head]
+    header = [[document.paragraph("cell", [document.run(typeset(word), bold=True)])] for word in head]
     lines = [[[document.paragraph("cell", cell)] for cell in row] for row in rows]
-    return document.table([named, *lines], widths, has_head=True, title=title)
+    return document.table([header, *lines], widths, has_head=True, title=title)

@@ -135,9 +135,9 @@ class DocumentWriter:
         if figure is None:
             return [self.words(mark.written or "?", bold=bold, italic=italic)]
         printed = figure.words(mark)
-        return [*self._marked(figure, printed, bold=bold, italic=italic), *self.note(figure.number)]
+        return [*self._marked_run(figure, printed, bold=bold, italic=italic), *self.note(figure.number)]
 
-    def _marked(self, figure: PrintedFigure, printed: str, *, bold: bool, italic: bool) -> list[Element]:
+    def _marked_run(self, figure: PrintedFigure, printed: str, *, bold: bool, italic: bool) -> list[Element]:
         return self.state.mark(
             name=figure.name,
             figure_id=figure.figure.id,
@@ -184,8 +184,8 @@ class DocumentWriter:
             for row in rows
         ]
         widths = [int(share * self.document.width) for share in column_shares(table, self.view.printed)]
-        drawn = self.document.table(cells, widths, has_head=True, title=title)
-        return [caption, drawn, self.document.paragraph("body", [])]
+        shape = self.document.table(cells, widths, has_head=True, title=title)
+        return [caption, shape, self.document.paragraph("body", [])]
 
     def _strip(self, strip: FigureStrip) -> list[Element]:
         """Key figures side by side: a table without lines, four to a row where there is room."""
@@ -196,8 +196,8 @@ class DocumentWriter:
         width = self.document.width // columns
         blanks = [[[self.document.paragraph("cell", [])] for _ in range(columns - len(row))] for row in rows]
         cells = [[*map(self._key_figure, row), *blank] for row, blank in zip(rows, blanks, strict=True)]
-        drawn = self.document.table(cells, [width] * columns, has_head=False)
-        return [drawn, self.document.paragraph("body", [])]
+        table = self.document.table(cells, [width] * columns, has_head=False)
+        return [table, self.document.paragraph("body", [])]
 
     def _key_figure(self, figure: PrintedFigure) -> list[Element]:
         view = figure.view
@@ -217,14 +217,14 @@ class DocumentWriter:
         return [shown, self.document.paragraph("source", [*caption, self.words(picture.credit)])]
 
     def _illustration(self, mark: IllustrationMark) -> list[Element]:
-        drawn = self.view.illustrations.get(mark.name)
-        if drawn is None:
+        spec = self.view.illustrations.get(mark.name)
+        if spec is None:
             return []
-        title = [self.words(typeset(words(drawn.title))), *self.note(self.view.numbers[mark.name])]
+        title = [self.words(typeset(words(spec.title))), *self.note(self.view.numbers[mark.name])]
         caption = self.document.caption("Figure", title)
         sentence = self.inlines(self.view.captions[mark.name].sentence_in(current_language()))
         return [
             caption,
             self.document.paragraph("body", sentence, is_kept=True),
-            *drawing_blocks(self.document, drawn, has_annex=self.view.text.has_annex),
+            *drawing_blocks(self.document, spec, has_annex=self.view.text.has_annex),
         ]

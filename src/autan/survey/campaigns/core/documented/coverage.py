@@ -70,24 +70,24 @@ def measure_coverage(
         is_large=len(members) > MANY,
     )
     lines = members if shown is None else shown
-    asked = [(part.code, _asked(part.questions), part.title) for part in questionnaire.sections]
-    whole = (WHOLE_CAMPAIGN, _asked(questionnaire.questions), questionnaire.title)
+    asked_sections = [(part.code, _asked_codes(part.questions), part.title) for part in questionnaire.sections]
+    whole = (WHOLE_CAMPAIGN, _asked_codes(questionnaire.questions), questionnaire.title)
     return CoverageGrid(
         sections=questionnaire.sections,
-        lines=tuple(_measure_member(tally, asked, whole, member) for member in lines),
+        lines=tuple(_measure_member(tally, asked_sections, whole, member) for member in lines),
         by_section=tuple(
-            tally.count(code, _DOCUMENTED, members, codes, title, counted) for code, codes, title in asked
+            tally.count(code, _DOCUMENTED, members, codes, title, counted) for code, codes, title in asked_sections
         ),
         whole=tally.count(whole[0], _DOCUMENTED, members, *whole[1:], counted),
     )
 
 
-def _asked(questions: Sequence[Question]) -> Sequence[str]:
+def _asked_codes(questions: Sequence[Question]) -> Sequence[str]:
     return [question.code for question in questions if question.is_asked]
 
 
 def _measure_member(
-    tally: "_Tally", asked: Sequence["_Asked"], whole: "_Asked", member: Respondent
+    tally: "_Tally", asked_sections: Sequence["_Asked"], whole: "_Asked", member: Respondent
 ) -> RespondentCoverage:
     own = {code: sirens for code, sirens in tally.answered.items() if member.siren in sirens}
     tally = replace(tally, answered=own)
@@ -96,7 +96,9 @@ def _measure_member(
         label = Text(f"{title.fr} ({member.name})", f"{title.en} ({member.name})")
         return tally.count(place, f"{_DOCUMENTED}_{member.siren}", [member], codes, label)
 
-    return RespondentCoverage(member=member, cells=tuple(measure(*part) for part in asked), whole=measure(*whole))
+    return RespondentCoverage(
+        member=member, cells=tuple(measure(*part) for part in asked_sections), whole=measure(*whole)
+    )
 
 
 def _by_question(keys: Collection[tuple[str, str]]) -> dict[str, set[str]]:

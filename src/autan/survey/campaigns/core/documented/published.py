@@ -214,9 +214,9 @@ def count_respondents(
     Returns two figures in territories, `named_members` and `confirmed_respondents`; what each is counted from is known
     for every territory asked, since a territory that no source names is told as such.
     """
-    named = [line for line in respondents if line.member_state is MemberState.NAMED]
+    named_members = [line for line in respondents if line.member_state is MemberState.NAMED]
     confirmed = [line for line in respondents if line.respondent_state is RespondentState.CONFIRMED]
-    members = _count(campaign, period, respondents, NAMED_MEMBERS, [line.member_facts for line in named])
+    members = _count(campaign, period, respondents, NAMED_MEMBERS, [line.member_facts for line in named_members])
     answered = _count(campaign, period, respondents, CONFIRMED, [line.respondent_facts for line in confirmed])
     return members, answered
 

@@ -120,13 +120,13 @@ def read_number(text: str) -> int | float:
     >>> read_number("1 250,5"), read_number("-3")
     (1250.5, -3)
     """
-    bare = _BLANKS.sub("", text)
-    if not _NUMBER.fullmatch(bare):
+    stripped = _BLANKS.sub("", text)
+    if not _NUMBER.fullmatch(stripped):
         raise UnreadableCellError("un nombre")
-    bare = bare.replace(",", ".")
-    if len(bare.lstrip("+-").partition(".")[0]) > _MOST_FIGURES:
+    stripped = stripped.replace(",", ".")
+    if len(stripped.lstrip("+-").partition(".")[0]) > _MOST_FIGURES:
         raise UnreadableCellError("un nombre d’au plus dix-huit chiffres")
-    return int(bare) if re.fullmatch(r"[+-]?\d{1,18}", bare) else float(bare)
+    return int(stripped) if re.fullmatch(r"[+-]?\d{1,18}", stripped) else float(stripped)
 
 
 def _read_whole(text: str) -> int:

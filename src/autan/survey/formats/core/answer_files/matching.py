@@ -51,13 +51,13 @@ def match_rows(
             shown = ", ".join(word for word in naming_words if word)[:80] or row.key
             expected = "une collectivité interrogée, et une seule" if sirens else "une collectivité interrogée"
             findings.add(_fault(row, column or "siren", shown, expected))
-    kept: dict[int, str] = {}
+    siren_by_row: dict[int, str] = {}
     for siren, rows in answer_rows.items():
         sent = [row for row in rows if row.submitted_at]
         chosen = rows if len(rows) == 1 else sent
         if len(chosen) == 1:
-            kept[id(chosen[0])] = siren
-        left = [row for row in rows if id(row) not in kept]
+            siren_by_row[id(chosen[0])] = siren
+        left = [row for row in rows if id(row) not in siren_by_row]
         expected = "une seule réponse par collectivité"
         findings.add(
             *(
@@ -70,7 +70,7 @@ def match_rows(
                 for row in left
             )
         )
-    return tuple((kept[id(row)], row) for row in sheet.rows if id(row) in kept)
+    return tuple((siren_by_row[id(row)], row) for row in sheet.rows if id(row) in siren_by_row)
 
 
 def _fault(row: AnswerRow, column: str, value: str, expected: str) -> Fault:
@@ -113,9 +113,9 @@ def _words_of(value: object) -> Iterator[str]:
 def _territory(
     word: str, names: Mapping[str, Sequence[str]], by_word: Mapping[str, str], known: Mapping[str, str]
 ) -> str | None:
-    bare = word.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if SIREN.fullmatch(bare) and bare in names:
-        return bare
+    compact = word.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    if SIREN.fullmatch(compact) and compact in names:
+        return compact
     plain = fold_accents(word)
     mapped = known.get(plain)
     if mapped is not None:

@@ -105,7 +105,7 @@ def build_wide_table(
         questionnaire, ((answer.question, answer.value) for row in sheet.rows for answer in row.answers)
     )
     flat = flatten_questionnaire(questionnaire, lengths)
-    columns = (*_fixed(sheet, headings), *name_columns(flat, headings))
+    columns = (*_fixed_columns(sheet, headings), *name_columns(flat, headings))
     by_question: dict[str, list[TableColumn]] = {}
     for column in columns:
         if column.flat:
@@ -141,7 +141,7 @@ def build_long_table(
 
     An answer without a value (« la donnée n’existe pas »...) has one row, whose item is the question itself.
     """
-    columns = (*_fixed(sheet, headings), *_worded(LONG, headings))
+    columns = (*_fixed_columns(sheet, headings), *_worded_columns(LONG, headings))
     ranked = {question.code: (rank, question) for rank, question in enumerate(questionnaire.questions)}
 
     @cache
@@ -195,13 +195,13 @@ def name_columns(flat: Sequence[FlatColumn], headings: Headings) -> tuple[TableC
     taken: set[str] = {words for column in (*FIXED, MARK) for words in (column.heading, column.label.fr)}
     columns = []
     for column in flat:
-        wanted = column.heading
+        name = column.heading
         if headings is Headings.TEXTS:
-            wanted = f"{column.label.fr} ({wanted})" if words[column.label.fr] > 1 else column.label.fr
-        heading, rank = wanted, 1
+            name = f"{column.label.fr} ({name})" if words[column.label.fr] > 1 else column.label.fr
+        heading, rank = name, 1
         while heading in taken:
             rank += 1
-            heading = f"{wanted} {rank}"
+            heading = f"{name} {rank}"
         taken.add(heading)
         columns.append(
             TableColumn(heading=heading, label=column.label, kind=column.kind, labels=labels_of(column), flat=column)
@@ -234,16 +234,16 @@ def code_of_words(labels: Mapping[str, Text], words: str) -> str | None:
     """
     if words in labels:
         return words
-    wanted = words.strip().casefold()
-    codes = {code for code, label in labels.items() if wanted in {label.fr.casefold(), label.en.casefold()}}
+    folded = words.strip().casefold()
+    codes = {code for code, label in labels.items() if folded in {label.fr.casefold(), label.en.casefold()}}
     return codes.pop() if len(codes) == 1 else None
 
 
-def _fixed(sheet: AnswerSheet, headings: Headings) -> tuple[TableColumn, ...]:
-    return _worded((*FIXED, MARK) if sheet.is_invented else FIXED, headings)
+def _fixed_columns(sheet: AnswerSheet, headings: Headings) -> tuple[TableColumn, ...]:
+    return _worded_columns((*FIXED, MARK) if sheet.is_invented else FIXED, headings)
 
 
-def _worded(columns: Sequence[TableColumn], headings: Headings) -> tuple[TableColumn, ...]:
+def _worded_columns(columns: Sequence[TableColumn], headings: Headings) -> tuple[TableColumn, ...]:
     if headings is Headings.CODES:
         return tuple(columns)
     return tuple(TableColumn(heading=column.label.fr, label=column.label, kind=column.kind) for column in columns)

@@ -85,12 +85,12 @@ class ConditionReader:
     def __init__(self, words: ConditionSyntax, text: str, variables: Mapping[str, Variable]) -> None:
         self.words = words
         self.variables = variables
-        self.tokens = list(self._cut(text))
+        self.tokens = list(self._tokenize(text))
         self.place = 0
         if sum(word == "(" or word in self.words.negations for _, word in self.tokens) > _DEEPEST:
             raise UntranslatableError
 
-    def _cut(self, text: str) -> list[Token]:
+    def _tokenize(self, text: str) -> list[Token]:
         tokens, place = [], 0
         while place < len(text):
             match = self.words.pattern.match(text, place)
@@ -133,19 +133,19 @@ class ConditionReader:
 
     def variable(self) -> Variable:
         """Take a name, and return what it stands for."""
-        return self._named(self.take("name")[1])
+        return self._variable(self.take("name")[1])
 
-    def _named(self, name: str) -> Variable:
+    def _variable(self, name: str) -> Variable:
         variable = self.variables.get(self.words.bare(name))
         if variable is None:
             raise UntranslatableError
         return variable
 
     def _any(self) -> str:
-        return self._joined(self._all, self.words.disjunctions, "or")
+        return self._joined(self._conjunction, self.words.disjunctions, "or")
 
-    def _all(self) -> str:
-        return self._joined(self._one, self.words.conjunctions, "and")
+    def _conjunction(self) -> str:
+        return self._joined(self._condition, self.words.conjunctions, "and")
 
     def _joined(self, read: Callable[[], str], signs: frozenset[str], word: str) -> str:
         parts = [read()]
@@ -154,33 +154,33 @@ class ConditionReader:
             parts.append(read())
         return _join(list(dict.fromkeys(parts)), word)
 
-    def _one(self) -> str:
+    def _condition(self) -> str:
         word = self.peek()
         if word in self.words.negations:
             self.place += 1
-            return deny(self._one())
+            return deny(self._condition())
         if word == "(":
             return self.inside(self._any)
         if word in self.words.functions:
             self.place += 1
             return self.words.functions[word](self)
-        return self._compared()
+        return self._comparison()
 
-    def _compared(self) -> str:
+    def _comparison(self) -> str:
         first, sign, second = self._operand(), self.take("sign")[1], self._operand()
-        named = [side for side in (first, second) if isinstance(side, Variable)]
+        variables = [side for side in (first, second) if isinstance(side, Variable)]
         operator = self.words.operators.get(sign)
-        if operator is None or len(named) != 1:
+        if operator is None or len(variables) != 1:
             raise UntranslatableError
-        if named[0] is first:
-            return compare(named[0], operator, str(second))
-        return compare(named[0], MIRRORED.get(operator, operator), str(first))
+        if variables[0] is first:
+            return compare(variables[0], operator, str(second))
+        return compare(variables[0], MIRRORED.get(operator, operator), str(first))
 
     def _operand(self) -> Variable | str:
         """A variable, or a constant as it is written, quotes included."""
         kind, text = self.take("name", "string", "number", "word")
         if kind == "name":
-            return self._named(text)
+            return self._variable(text)
         if kind != "word":
             return text
         if text not in self.words.quoting:

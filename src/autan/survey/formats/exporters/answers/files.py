@@ -41,14 +41,14 @@ def csv_pieces(table: AnswerTable, *, separator: str = ",") -> Iterator[bytes]:
     text.write("\ufeff")
     writer.writerow([escape_formula(column.heading) for column in table.columns])
     for rows in batched(table.rows, _ROWS):
-        writer.writerows(map(_written, row) for row in rows)
+        writer.writerows(map(_safe_cell, row) for row in rows)
         yield text.getvalue().encode()
         text.seek(0)
         text.truncate()
     yield text.getvalue().encode()
 
 
-def _written(cell: FlatCell) -> FlatCell:
+def _safe_cell(cell: FlatCell) -> FlatCell:
     """A cell that no spreadsheet takes for a formula, and no reader for another number."""
     return escape_formula(cell) if isinstance(cell, str) else write_float(cell) if isinstance(cell, float) else cell
 
@@ -130,8 +130,8 @@ class ForeignFormat:
 
 def write_answers(export: AnswerExport, file: str, **options: Any) -> tuple[bytes, tuple[Fault, ...]]:
     """Return the whole file in the format of its name, and what that format does not hold; see `answer_file`."""
-    written = answer_file(export, file, **options)
-    return b"".join(written.pieces), tuple(written.losses)
+    file_format = answer_file(export, file, **options)
+    return b"".join(file_format.pieces), tuple(file_format.losses)
 
 
 def answer_file(
@@ -151,22 +151,22 @@ def answer_file(
         ImportFileError: the extension is not one that we write.
         RuleError: the format has no long form, or too few columns for these answers.
     """
-    written = format_of(file)
-    if is_long and not written.has_long:
+    file_format = format_of(file)
+    if is_long and not file_format.has_long:
         message = "le format {suffix} n’a pas de forme longue\u202f; prenez .csv ou .parquet"
-        raise RuleError(message, suffix=written.suffix)
-    lost = written.losses_in(headings, is_long=is_long)
-    losses = [Fault(column=written.suffix, expected=Sentence("perdu : {loss}", loss=loss)) for loss in lost]
-    if written.suffix == ".json":
+        raise RuleError(message, suffix=file_format.suffix)
+    lost = file_format.losses_in(headings, is_long=is_long)
+    losses = [Fault(column=file_format.suffix, expected=Sentence("perdu : {loss}", loss=loss)) for loss in lost]
+    if file_format.suffix == ".json":
         return AnswerFile(pieces=json_pieces(export), losses=losses)
-    if written.suffix in {".xlsx", ".ods"}:
+    if file_format.suffix in {".xlsx", ".ods"}:
         sheets = build_workbook(export, headings, tuple(losses), losses)
-        pieces = xlsx_pieces(sheets) if written.suffix == ".xlsx" else iter([write_ods(sheets)])
+        pieces = xlsx_pieces(sheets) if file_format.suffix == ".xlsx" else iter([write_ods(sheets)])
         return AnswerFile(pieces=pieces, losses=losses)
     table = (build_long_table if is_long else build_wide_table)(export.sheet, export.questionnaire, headings)
-    if written.suffix == ".csv":
+    if file_format.suffix == ".csv":
         return AnswerFile(pieces=csv_pieces(table, separator=separator), losses=losses)
-    if written.suffix == ".parquet":
+    if file_format.suffix == ".parquet":
         return AnswerFile(pieces=iter([write_parquet(export, table)]), losses=losses)
     data, cuts = write_spss(export, table)
     return AnswerFile(pieces=iter([data]), losses=[*losses, *cuts])

@@ -32,14 +32,16 @@ def frame_of(table: AnswerTable) -> pl.DataFrame:
     return pl.DataFrame(
         [
             pl.Series(
-                column.heading, [_typed(column.kind, cell) for cell in own], dtype=_TYPES.get(column.kind, pl.String)
+                column.heading,
+                [_typed_cell(column.kind, cell) for cell in own],
+                dtype=_TYPES.get(column.kind, pl.String),
             )
             for column, own in zip(table.columns, cells, strict=True)
         ]
     )
 
 
-def _typed(kind: CellKind, cell: FlatCell) -> FlatCell | date:
+def _typed_cell(kind: CellKind, cell: FlatCell) -> FlatCell | date:
     if cell is None:
         return None
     if kind is CellKind.DATE:
@@ -61,13 +63,15 @@ def write_parquet(export: AnswerExport, table: AnswerTable) -> bytes:
         "mark": INVENTED_MARK.fr if export.sheet.is_invented else "",
         "questionnaire": export.questionnaire.slug,
         "version": export.questionnaire.version.isoformat(),
-        "columns": json.dumps({column.heading: _described(column) for column in table.columns}, ensure_ascii=False),
+        "columns": json.dumps(
+            {column.heading: _describe_column(column) for column in table.columns}, ensure_ascii=False
+        ),
     }
     frame_of(table).write_parquet(buffer, metadata={f"autan.{name}": text for name, text in words.items()})
     return buffer.getvalue()
 
 
-def _described(column: TableColumn) -> dict[str, object]:
+def _describe_column(column: TableColumn) -> dict[str, object]:
     labels = {code: label.fr for code, label in (column.labels or {}).items()}
     return {"label": column.label.fr, "kind": column.kind.value} | ({"labels": labels} if labels else {})
 
@@ -91,7 +95,7 @@ def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[F
     names = name_variables([column.heading for column in table.columns])
     columns = dict(zip(names, table.columns, strict=True))
     rows = tuple(
-        tuple(_coded(column, cell) for column, cell in zip(table.columns, row, strict=True)) for row in table.rows
+        tuple(_coded_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)) for row in table.rows
     )
     kinds = (CellKind.WHOLE if column.kind in _CODED else column.kind for column in table.columns)
     numbered = tuple(replace(column, kind=kind) for column, kind in zip(table.columns, kinds, strict=True))
@@ -103,8 +107,10 @@ def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[F
         pyreadstat.write_sav(
             frame.with_columns(pl.col(pl.Boolean).cast(pl.Int64)),
             path,
-            file_label=_cut(mark + export.title.fr, MAX_NAME),
-            column_labels={name: _cut(mark + column.label.fr, MAX_LABEL) for name, column in columns.items()},
+            file_label=_truncate_bytes(mark + export.title.fr, MAX_NAME),
+            column_labels={
+                name: _truncate_bytes(mark + column.label.fr, MAX_LABEL) for name, column in columns.items()
+            },
             variable_value_labels={
                 name: value_labels for name, column in columns.items() if (value_labels := _value_labels(column))
             },
@@ -122,22 +128,22 @@ def name_variables(headings: list[str]) -> list[str]:
     taken: set[str] = set()
     names = []
     for heading in headings:
-        bare = re.sub(r"[^A-Za-z0-9_.]+", "_", heading).strip("_.")
-        if not bare[:1].isalpha() or bare.lower() in _RESERVED:
-            bare = f"v_{bare}"
-        name, rank = bare[:MAX_NAME], 1
+        stripped = re.sub(r"[^A-Za-z0-9_.]+", "_", heading).strip("_.")
+        if not stripped[:1].isalpha() or stripped.lower() in _RESERVED:
+            stripped = f"v_{stripped}"
+        name, rank = stripped[:MAX_NAME], 1
         while name.lower() in taken:
             rank += 1
-            name = f"{bare[: MAX_NAME - len(str(rank)) - 1]}_{rank}"
+            name = f"{stripped[: MAX_NAME - len(str(rank)) - 1]}_{rank}"
         taken.add(name.lower())
         names.append(name)
     return names
 
 
-def _coded(column: TableColumn, cell: FlatCell) -> FlatCell:
+def _coded_cell(column: TableColumn, cell: FlatCell) -> FlatCell:
     """A closed answer as its rank in the list, from 1; a text of a length that SPSS holds."""
     if cell is None or column.kind not in _CODED:
-        return _cut(cell, MAX_TEXT) if isinstance(cell, str) else cell
+        return _truncate_bytes(cell, MAX_TEXT) if isinstance(cell, str) else cell
     return list(column.labels or ()).index(str(cell)) + 1
 
 
@@ -147,10 +153,10 @@ def _value_labels(column: TableColumn) -> dict[int | float, str]:
     if column.kind not in _CODED:
         return {}
     labels = (column.labels or {}).values()
-    return {rank: _cut(label.fr, MAX_VALUE_LABEL) for rank, label in enumerate(labels, start=1)}
+    return {rank: _truncate_bytes(label.fr, MAX_VALUE_LABEL) for rank, label in enumerate(labels, start=1)}
 
 
-def _cut(text: str, size: int) -> str:
+def _truncate_bytes(text: str, size: int) -> str:
     """The beginning of a text that holds in so many bytes, ended by an ellipsis when it is cut."""
     raw = text.encode()
     return text if len(raw) <= size else raw[: size - 3].decode(errors="ignore") + "…"

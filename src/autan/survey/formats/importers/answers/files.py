@@ -64,7 +64,7 @@ def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
 
 def _respondents(content: Mapping[str, Any]) -> Iterator[AnswerRow]:
     """Give who answers, without the answers."""
-    for place, territory in _listed(content, "territories"):
+    for place, territory in _list_items(content, "territories"):
         if isinstance(territory, dict) and isinstance(siren := territory.get("siren"), str):
             yield AnswerRow(key=siren or place, siren=siren, name=_text(territory, "name"))
 
@@ -92,11 +92,11 @@ class _Reader:
 
     def rows(self, content: Mapping[str, Any]) -> Iterator[AnswerRow]:
         """Give the territories."""
-        for place, territory in self.findings.until_full(_listed(content, "territories")):
+        for place, territory in self.findings.until_full(_list_items(content, "territories")):
             if not isinstance(territory, dict) or not isinstance(territory.get("siren"), str):
                 self.findings.refuse("un objet avec « siren » et « answers »", column=place, value=territory)
                 continue
-            answers = (self._answer(entry, f"{place}.{inner}") for inner, entry in _listed(territory, "answers"))
+            answers = (self._answer(entry, f"{place}.{inner}") for inner, entry in _list_items(territory, "answers"))
             siren = territory["siren"]
             right_answers = tuple(filter(None, answers))
             yield AnswerRow(key=siren or place, siren=siren, name=_text(territory, "name"), answers=right_answers)
@@ -143,12 +143,12 @@ def _as_answer(fields: Mapping[str, Any], state: AnswerState, value: AnswerValue
         source=_text(fields, "source"),
         confidence=_text(fields, "confidence"),
         is_on_behalf=fields.get("is_on_behalf") is True,
-        facts=tuple(str(fact) for _, fact in _listed(fields, "facts")),
+        facts=tuple(str(fact) for _, fact in _list_items(fields, "facts")),
         place=place,
     )
 
 
-def _listed(fields: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+def _list_items(fields: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
     """Give the items of a list, each with its place; what is no list has none."""
     items = fields.get(key)
     for rank, item in enumerate(items if isinstance(items, list) else ()):

@@ -31,7 +31,7 @@ type _Line = tuple[int, dict[str, CellValue]]
 
 
 def read_our_tables(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:
-    """Return the respondents of a file of ours: those of the sheet « Réponses », else of the first one that has some.
+    """Return the respondents of a file of Autan: those of the sheet « Réponses », else of the first one that has some.
 
     Raises ImportFileError: no sheet tells territories and answers, or two columns stand for the same thing: which of
     them counts cannot be known.
@@ -152,7 +152,7 @@ def _read_flat(column: FlatColumn, raw: str | float) -> AnswerParts:
 def _is_long(table: Table) -> bool:
     """True when a sheet has one row a cell; its headings are all codes, or all words."""
     styles = ({column.heading: column.heading for column in LONG}, {column.heading: column.label.fr for column in LONG})
-    return any({named[column] for column in ("question", "item", "value")} <= set(table.headings) for named in styles)
+    return any({names[column] for column in ("question", "item", "value")} <= set(table.headings) for names in styles)
 
 
 def _read_long(table: Table, source: AnswerSource) -> AnswerSheet:

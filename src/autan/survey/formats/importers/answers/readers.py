@@ -17,7 +17,7 @@ _LOOKED_AT = 5_000  # rows; of one territory each, they outnumber the members of
 
 
 def look_at(look: LookAtRows | None, respondents: Iterable[AnswerRow]) -> None:
-    """Show the first respondents of a file, without their answers, to who may refuse it."""
+    """Show the first respondents of a file, without their answers, to whoever may refuse it."""
     if look is not None:
         look(islice(respondents, _LOOKED_AT))
 

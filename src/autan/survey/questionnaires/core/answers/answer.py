@@ -87,17 +87,17 @@ class QuestionResponses:
 
     def answered(self) -> Iterator[tuple[Respondent, RecordedAnswer]]:
         """Give the members whose answer has a value, with it, in order."""
-        return zip(*self._answered, strict=True)
+        return zip(*self._answered_pairs, strict=True)
 
     @property
     def given(self) -> tuple[RecordedAnswer, ...]:
         """The answers that have a value, in the order of the members."""
-        return self._answered[1]
+        return self._answered_pairs[1]
 
     @property
     def answered_count(self) -> int:
         """Number of members that answered with a value."""
-        return len(self._answered[1])
+        return len(self._answered_pairs[1])
 
     def leaves_out(self, siren: str) -> bool:
         """Say whether the question does not apply to a member: it says so, or the question is not asked of it."""
@@ -151,7 +151,7 @@ class QuestionResponses:
             yield from self.unasked.get(member.siren, ())
 
     @cached_property
-    def _answered(self) -> tuple[tuple[Respondent, ...], tuple[RecordedAnswer, ...]]:
+    def _answered_pairs(self) -> tuple[tuple[Respondent, ...], tuple[RecordedAnswer, ...]]:
         members, answers = [], []
         for member in self.members:
             answer = self.answers.get(member.siren)

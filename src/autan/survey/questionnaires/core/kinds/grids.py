@@ -44,7 +44,7 @@ class GridKind(Kind):
         for column in (column for column in question.columns if column.code in parts):
             cell_faults: list[AnswerFault] = []
             checked[column.code] = self.cells[column.kind].check(column, parts[column.code], cell_faults)
-            faults += _at(name, column, cell_faults)
+            faults += _faults_of_cell(name, column, cell_faults)
         if not checked:
             first = f"cell.{name}.{question.columns[0].code}" if question.columns else "cell"
             add_fault(faults, first, "une ligne est vide", "a row is empty")
@@ -69,7 +69,7 @@ class GridKind(Kind):
             kind = self.cells[column.kind]
             typed = parts.get(f"cell.{name}.{column.code}", ())
             value, cell_faults = kind.read_value(column, {kind.parts[0]: typed})
-            faults += _at(name, column, cell_faults)
+            faults += _faults_of_cell(name, column, cell_faults)
             if value is not None:
                 cells[column.code] = value
         return cells
@@ -141,7 +141,7 @@ class GridKind(Kind):
         )
 
 
-def _at(row: str, column: Question, faults: Iterable[AnswerFault]) -> list[AnswerFault]:
+def _faults_of_cell(row: str, column: Question, faults: Iterable[AnswerFault]) -> list[AnswerFault]:
     """The faults of a cell, in the field of the cell."""
     return [AnswerFault(part=f"cell.{row}.{column.code}", message=fault.message) for fault in faults]
 

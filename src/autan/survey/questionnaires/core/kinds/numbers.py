@@ -104,7 +104,7 @@ class Number(Kind):
     def _draw(self, points: Points) -> Chart | None:
         """Draw every member by name, largest number first, then those whose number is not known.
 
-        None when nobody gave any, but for a group, which is drawn among the others.
+        None when nobody gave any, except a group, which is drawn among the others.
         """
         responses = points.responses
         if not points.given and not responses.group:

@@ -89,7 +89,7 @@ class Split(Kind):
 
     @override
     def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
-        return {f"part.{code}": (text,) for code, text in _written(value).items()}
+        return {f"part.{code}": (text,) for code, text in _shares_text(value).items()}
 
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
@@ -105,7 +105,7 @@ class Split(Kind):
 
     @override
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
-        return print_by_choice(question, _SHARE, _written(value), is_blank=is_blank, is_answered=value is not None)
+        return print_by_choice(question, _SHARE, _shares_text(value), is_blank=is_blank, is_answered=value is not None)
 
     @override
     def tabulate(self, responses: QuestionResponses) -> Tabulation:
@@ -123,12 +123,12 @@ class Split(Kind):
 type _Parts = Sequence[tuple[Choice, Points]]
 
 
-def _written(value: AnswerValue) -> dict[str, str]:
+def _shares_text(value: AnswerValue) -> dict[str, str]:
     return {code: write_number(share) for code, share in parts_of(value).items() if isinstance(share, int | float)}
 
 
-def _with(label: Text, what: Text) -> Text:
-    return Text(f"{label.fr}, {what.fr.lower()}", f"{label.en}, {what.en.lower()}")
+def _with(label: Text, suffix: Text) -> Text:
+    return Text(f"{label.fr}, {suffix.fr.lower()}", f"{label.en}, {suffix.en.lower()}")
 
 
 def _points(responses: QuestionResponses, choice: Choice) -> Points:

@@ -104,9 +104,9 @@ class TableKind(GridKind):
 
     @override
     def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
-        return tuple(self.format_row(question, row) for row in self._ranked(question, value))
+        return tuple(self.format_row(question, row) for row in self._ranked_rows(question, value))
 
-    def _ranked(self, question: Question, value: AnswerValue) -> tuple[Mapping[str, AnswerValue], ...]:
+    def _ranked_rows(self, question: Question, value: AnswerValue) -> tuple[Mapping[str, AnswerValue], ...]:
         """The rows by the numbers of a column `rank`, those without one last; in their own order without the column."""
         rows = self.rows_of(value)
         ranked = any(column.code == RANK and column.unit for column in question.columns)
@@ -116,7 +116,7 @@ class TableKind(GridKind):
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
         if value is None and not is_blank:
             return PrintedAnswer()
-        rows: Sequence[AnswerValue] = [None] * _BLANK_ROWS if value is None else self._ranked(question, value)
+        rows: Sequence[AnswerValue] = [None] * _BLANK_ROWS if value is None else self._ranked_rows(question, value)
         cells = tuple(self.print_row(question, row, is_blank=row is None) for row in rows)
         headings = tuple(typeset(column.text) for column in question.columns)
         return PrintedAnswer(table=PrintedTable(headings=headings, rows=cells))
@@ -175,7 +175,7 @@ class _Listing:
     def _cells(self, column: Question) -> list[AnswerValue]:
         return [row[column.code] for row in self.rows if column.code in row]
 
-    def _known(self, column: Question | None) -> int:
+    def _count_known(self, column: Question | None) -> int:
         """Count the members that listed a row, or a row with this cell."""
         if column is None:
             return self.responses.answered_count
@@ -184,7 +184,7 @@ class _Listing:
     def _row(
         self, measure: str, label: Text, value: float, *, column: Question | None, unit: Unit | None = None
     ) -> CountRow:
-        known, rows = self._known(column), len(self.rows)
+        known, rows = self._count_known(column), len(self.rows)
         cells = rows if column is None else len(self._cells(column))
         is_lower = known < len(self.responses.sirens) or cells < rows or self.is_partial
         figure = make_figure(

@@ -152,7 +152,7 @@ def _row(points: Points, measure: str, label: Text, method: Method, fields: Mapp
     return CountRow(label=label, figure=figure)
 
 
-_WANTED = 7  # most classes, but for the one that the highest number may begin
+_WANTED = 7  # most classes, except the one that the highest number may begin
 _NEAR = 1e-9  # 0.3 / 0.1 is a little under 3
 _ROUND = (1, 2, 2.5, 5, 10)
 

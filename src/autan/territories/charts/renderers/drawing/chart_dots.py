@@ -40,14 +40,14 @@ class Strip:
     frame: ChartFrame
 
     @cached_property
-    def _ordered(self) -> list[float]:
+    def _ordered_ends(self) -> list[float]:
         return sorted(self.values)
 
     @property
     def middle_ends(self) -> list[float]:
         """The ends of the middle 96 % of the values."""
-        last = len(self._ordered) - 1
-        return [self._ordered[round(last * share)] for share in _MIDDLE_SHARES] if self._ordered else []
+        last = len(self._ordered_ends) - 1
+        return [self._ordered_ends[round(last * share)] for share in _MIDDLE_SHARES] if self._ordered_ends else []
 
     @property
     def height(self) -> float:
@@ -60,12 +60,14 @@ class Strip:
         """The ticks, the median down through the rows, and the words above the band."""
         if not self.values:
             return []
-        places = sorted({coordinate(scale.place(value)) for value in self._ordered if scale.low <= value <= scale.high})
+        places = sorted(
+            {coordinate(scale.place(value)) for value in self._ordered_ends if scale.low <= value <= scale.high}
+        )
         y = top + self.height - _BAND - 4
         ticks = "".join(f"M{x} {coordinate(y)}v{_BAND}" for x in places)
         band = element("path", d=ticks, fill="none", stroke_width=0.7, **self.pen.paint("coast", stroke=True))
         # one of the values, and never between two: each dot is a place
-        middle = self._ordered[(len(self._ordered) - 1) // 2]
+        middle = self._ordered_ends[(len(self._ordered_ends) - 1) // 2]
         x = scale.place(min(max(middle, scale.low), scale.high))
         dashes = {"stroke_dasharray": "3 3", "stroke_width": "1"}
         path = f"M{coordinate(x)} {coordinate(y)}V{coordinate(bottom)}"
@@ -73,16 +75,16 @@ class Strip:
         return [band, line, *self._words(middle, y, scale)]
 
     def _words(self, middle: float, y: float, scale: LinearScale) -> list[str]:
-        beyond = sum(not scale.low <= value <= scale.high for value in self._ordered)
+        beyond = sum(not scale.low <= value <= scale.high for value in self._ordered_ends)
         remarks = [
-            self._format_remark(_ALL, len(self._ordered)),
+            self._format_remark(_ALL, len(self._ordered_ends)),
             words(_HALF).format(value=number(middle, decimals=0 if abs(middle) >= 100 else 1)),
         ]
         remarks += [self._format_remark(_BEYOND, beyond)] if beyond else []
         joined = words(_JOINED)
-        left, lines = scale.start, self._wrapped(joined.join(remarks), self.frame.width - scale.start)
+        left, lines = scale.start, self._wrap_remark(joined.join(remarks), self.frame.width - scale.start)
         if len(lines) > 1 + self.frame.has_names_above:  # no more lines than there is height for: from the left edge
-            left, lines = 0.0, self._wrapped(joined.join(remarks), self.frame.width)
+            left, lines = 0.0, self._wrap_remark(joined.join(remarks), self.frame.width)
         step = self.frame.small * 1.15
         return [
             self.pen.text(
@@ -91,7 +93,7 @@ class Strip:
             for place, line in enumerate(lines)
         ]
 
-    def _wrapped(self, remark: str, room: float) -> list[str]:
+    def _wrap_remark(self, remark: str, room: float) -> list[str]:
         return list(self.pen.lettering.wrap(remark, self.frame.small, room))
 
     def _format_remark(self, remark: Text, count: int) -> str:
@@ -125,7 +127,7 @@ def draw_dots(
     strip = Strip(values=behind, pen=pen, frame=frame)
     ticks = _ticks(
         [*(v.high for line in lines for v in line.values if v.high is not None), *strip.middle_ends],
-        about=3 if frame.has_names_above else 5,
+        count=3 if frame.has_names_above else 5,
     )
     before = _room(lines, words, pen, frame) if most == 2 else _RADIUS + 1
     start, span = rows.left + before, ticks[-1] - ticks[0]
@@ -165,20 +167,20 @@ def _room(lines: Sequence[ChartLine], words: dict[int, str], pen: Pen, frame: Ch
     return max((pen.lettering.width(text, frame.size) for text in firsts), default=0) + _AFTER
 
 
-def _ticks(values: Sequence[float], *, about: int) -> list[float]:
+def _ticks(values: Sequence[float], *, count: int) -> list[float]:
     """Round values that cover every dot; from zero unless all dots are far from it."""
     if not values:
         return [0, 1]
     low, high = min(values), max(values)
     starts_at_zero = 0 <= low < high * _NEAR_ZERO or low == high >= 0
-    return round_ticks(0 if starts_at_zero else low, high, about=about)
+    return round_ticks(0 if starts_at_zero else low, high, count=count)
 
 
 def draw_axis(
     pen: Pen, frame: ChartFrame, scale: LinearScale, ticks: Sequence[float], between: tuple[float, float]
 ) -> list[str]:
     """Draw a hairline for each tick, and the numbers that have room, counted from zero."""
-    drawn = []
+    marks = []
     decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
     written = [number(tick, decimals=decimals) for tick in ticks]
     widest = max((pen.lettering.width(label, frame.small) for label in written), default=0)
@@ -187,12 +189,12 @@ def draw_axis(
     origin = ticks.index(0) if 0 in ticks else 0
     for rank, (tick, label) in enumerate(zip(ticks, written, strict=True)):
         x = scale.place(tick)
-        drawn.append(pen.line(x, between[0], x, between[1], "hair" if tick else "soft"))
+        marks.append(pen.line(x, between[0], x, between[1], "hair" if tick else "soft"))
         if (rank - origin) % every:
             continue
         middle = max(x, pen.lettering.width(label, frame.small) / 2)
-        drawn.append(pen.text(middle, between[0] - 4, label, frame.small, colour="soft", anchor="middle"))
-    return drawn
+        marks.append(pen.text(middle, between[0] - 4, label, frame.small, colour="soft", anchor="middle"))
+    return marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,16 +208,16 @@ class _Dots:
         """The dots of a row, the hairline that joins them, and their values."""
         known = sorted((v for v in line.values if v.high is not None), key=lambda v: v.high or 0)
         unknown = [value for value in line.values if value.high is None]
-        drawn = [self.pen.line(self.scale.start, middle, self.scale.end, middle, "grid")]
+        marks = [self.pen.line(self.scale.start, middle, self.scale.end, middle, "grid")]
         if len(known) == 2:
             ends = [self.scale.place(value.high or 0) for value in known]
-            drawn.append(self.pen.line(ends[0], middle, ends[1], middle, "soft", width=2))
+            marks.append(self.pen.line(ends[0], middle, ends[1], middle, "soft", width=2))
         for position, value in enumerate(known):
             is_left = len(line.values) == 2 and position == 0 and not unknown
             dot = self._dot(value, middle, is_left=is_left, is_bold=line.is_emphasised)
-            drawn.append(self.pen.link(dot, value.address, value.accessible_text) if len(line.values) > 1 else dot)
-        drawn.extend(self._unknown(value, middle) for value in unknown[:1] if not known)
-        return "".join(drawn)
+            marks.append(self.pen.link(dot, value.address, value.accessible_text) if len(line.values) > 1 else dot)
+        marks.extend(self._unknown_mark(value, middle) for value in unknown[:1] if not known)
+        return "".join(marks)
 
     def _dot(self, value: Value, middle: float, *, is_left: bool, is_bold: bool) -> str:
         x = self.scale.place(value.high or 0)
@@ -223,7 +225,7 @@ class _Dots:
         place, anchor = (x - _AFTER, "end") if is_left else (x + _AFTER, None)
         return dot + self._words(place, middle, self.words[id(value)], anchor=anchor, bold=is_bold)
 
-    def _unknown(self, value: Value, middle: float) -> str:
+    def _unknown_mark(self, value: Value, middle: float) -> str:
         """A hollow dot at the start of the axis, outside the scale of values."""
         x = self.scale.start
         dot = self.pen.circle(x, middle, _RADIUS - 1, "soft", hollow=True)

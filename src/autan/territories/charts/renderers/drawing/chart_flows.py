@@ -62,24 +62,24 @@ class _Flows:
         total = sum(value.high or 0 for line in self.lines for value in line.values)
         return _TALLEST / total if total else 0
 
-    def _tall(self, value: Value) -> float:
+    def _height(self, value: Value) -> float:
         return max((value.high or 0) * self._scale, _THINNEST) if value.high else 0
 
     @cached_property
     def _starts(self) -> list[_End]:
-        return self._stack([(sum(map(self._tall, line.values)), self._wrapped(line.name)) for line in self.lines])
+        return self._stack([(sum(map(self._height, line.values)), self._wrap_words(line.name)) for line in self.lines])
 
     @cached_property
     def _ends(self) -> list[_End]:
         columns = [[line.values[place] for line in self.lines] for place in range(len(self.names))]
         return self._stack(
             [
-                (sum(map(self._tall, values)), (*self._wrapped(name), *self._parts(values)))
+                (sum(map(self._height, values)), (*self._wrap_words(name), *self._parts(values)))
                 for name, values in zip(self.names, columns, strict=True)
             ]
         )
 
-    def _wrapped(self, words: str) -> tuple[str, ...]:
+    def _wrap_words(self, words: str) -> tuple[str, ...]:
         return tuple(self.pen.lettering.wrap(words, self._size, self._room - _NODE - _AWAY, bold=True))
 
     def _parts(self, values: Sequence[Value]) -> list[str]:
@@ -104,9 +104,9 @@ class _Flows:
     def _stack(self, blocks: Sequence[tuple[float, tuple[str, ...]]]) -> list[_End]:
         """Blocks one under the other, each with the room that its words need."""
         ends, y = [], 4.0
-        for tall, words in blocks:
-            ends.append(_End(top=y, tall=tall, words=words))
-            y += max(tall, len(words) * self._size * 1.25) + _GAP
+        for height, words in blocks:
+            ends.append(_End(top=y, tall=height, words=words))
+            y += max(height, len(words) * self._size * 1.25) + _GAP
         return ends
 
     @property
@@ -118,32 +118,32 @@ class _Flows:
     def draw(self) -> list[str]:
         """Bands first, then blocks and words."""
         left, right = self._room, self.frame.width - self._room
-        drawn = self._bands(left, right)
+        marks = self._bands(left, right)
         for line, end in zip(self.lines, self._starts, strict=True):
             colour = next((value.colour for value in line.values), "data")
-            drawn.append(self.pen.rect(left - _NODE, end.top, _NODE, max(end.tall, _THINNEST), colour))
-            drawn += self._words(end, left - _NODE - _AWAY, "end", bold_lines=len(end.words))
+            marks.append(self.pen.rect(left - _NODE, end.top, _NODE, max(end.tall, _THINNEST), colour))
+            marks += self._words(end, left - _NODE - _AWAY, "end", bold_lines=len(end.words))
         for name, end in zip(self.names, self._ends, strict=True):
-            drawn.append(self.pen.rect(right, end.top, _NODE, max(end.tall, _THINNEST), "coast"))
-            drawn += self._words(end, right + _NODE + _AWAY, None, bold_lines=len(self._wrapped(name)))
-        return drawn
+            marks.append(self.pen.rect(right, end.top, _NODE, max(end.tall, _THINNEST), "coast"))
+            marks += self._words(end, right + _NODE + _AWAY, None, bold_lines=len(self._wrap_words(name)))
+        return marks
 
     def _bands(self, left: float, right: float) -> list[str]:
-        drawn, arrived = [], [end.top for end in self._ends]
+        marks, arrived = [], [end.top for end in self._ends]
         for line, start in zip(self.lines, self._starts, strict=True):
             y = start.top
             for place, value in enumerate(line.values):
-                tall = self._tall(value)
-                if tall:
-                    drawn.append(self._band(value, (left, y), (right, arrived[place]), tall))
-                y += tall
-                arrived[place] += tall
-        return drawn
+                height = self._height(value)
+                if height:
+                    marks.append(self._band(value, (left, y), (right, arrived[place]), height))
+                y += height
+                arrived[place] += height
+        return marks
 
-    def _band(self, value: Value, start: tuple[float, float], end: tuple[float, float], tall: float) -> str:
+    def _band(self, value: Value, start: tuple[float, float], end: tuple[float, float], height: float) -> str:
         middle = (start[0] + end[0]) / 2
         x1, y1, x2, y2, bend = (coordinate(n) for n in (*start, *end, middle))
-        low1, low2 = coordinate(start[1] + tall), coordinate(end[1] + tall)
+        low1, low2 = coordinate(start[1] + height), coordinate(end[1] + height)
         path = f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}V{low2}C{bend} {low2} {bend} {low1} {x1} {low1}z"
         band = element("path", d=path, fill_opacity=0.62, **self.pen.paint(value.colour))
         edge = element("path", d=path, fill="none", stroke_width=0.8, **self.pen.paint("paper", stroke=True))

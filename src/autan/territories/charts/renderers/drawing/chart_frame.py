@@ -59,7 +59,7 @@ class LinearScale:
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
-def round_ticks(low: float, high: float, *, about: int = 4) -> list[float]:
+def round_ticks(low: float, high: float, *, count: int = 4) -> list[float]:
     """Return round values that cover a range, 1, 2 or 5 times a power of ten apart.
 
     >>> round_ticks(3, 17)
@@ -67,7 +67,7 @@ def round_ticks(low: float, high: float, *, about: int = 4) -> list[float]:
     """
     if high <= low:
         high = low + (abs(low) or 1)
-    raw = (high - low) / about
+    raw = (high - low) / count
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

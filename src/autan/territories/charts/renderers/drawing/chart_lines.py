@@ -142,7 +142,7 @@ class _Reader:
         names = " — ".join(dict.fromkeys((words(row.label), words(name))))
         return Value(
             name=words(name),
-            written=self._written(shown, view.number),
+            written=self._value_text(shown, view.number),
             unit=words(shown.unit.symbol),
             low=low,
             high=high,
@@ -157,7 +157,7 @@ class _Reader:
             points=_points(shown) if is_range else (),
         )
 
-    def _written(self, figure: Figure, known: str) -> str:
+    def _value_text(self, figure: Figure, known: str) -> str:
         if figure.is_known:
             return known
         return words((ValueState.MISSING if figure.state.is_known else figure.state).label)

@@ -42,28 +42,28 @@ class Rows:
 
         Returns the elements, and the height where the next thing may start.
         """
-        drawn, y = [], top
+        marks, y = [], top
         for line in lines:
             words = self.pen.lettering.wrap(line.name, self.frame.size, self.names_room, bold=_is_bold(line))
-            tall = len(words) * self.frame.leading
+            height = len(words) * self.frame.leading
             if not line.values:
-                drawn.append(self._name(words, 0, y + tall, is_bold=True))
-                y += tall + 8
+                marks.append(self._name(words, 0, y + height, is_bold=True))
+                y += height + 8
                 continue
             if self.frame.has_names_above:
                 name, middle = (
-                    self._name(words, 0, y + tall - 4, is_bold=line.is_emphasised),
-                    y + tall + 1 + self.frame.bar / 2,
+                    self._name(words, 0, y + height - 4, is_bold=line.is_emphasised),
+                    y + height + 1 + self.frame.bar / 2,
                 )
-                step = tall + self.frame.bar + 12
+                step = height + self.frame.bar + 12
             else:
-                step = max(self.frame.bar + 10, tall + 8)
+                step = max(self.frame.bar + 10, height + 8)
                 middle = y + step / 2
                 first = middle + self.frame.size * BASELINE - (len(words) - 1) * self.frame.leading / 2
                 name = self._name(words, 0, first + (len(words) - 1) * self.frame.leading, is_bold=line.is_emphasised)
-            drawn.append(self.linked(line.values, name + mark(line, middle)))
+            marks.append(self.linked(line.values, name + mark(line, middle)))
             y += step
-        return drawn, y
+        return marks, y
 
     def linked(self, values: Sequence[Value], content: str) -> str:
         """Make a row with one value one link to its trace; marks of several values are linked one by one."""
@@ -140,17 +140,17 @@ class _Bars:
 
     def _bar(self, value: Value, top: float) -> tuple[str, float]:
         """The bar, and where it ends."""
-        zero, tall = self.scale.place(0), self.frame.bar
+        zero, height = self.scale.place(0), self.frame.bar
         if value.low is None or value.high is None:
             if value.state is ValueState.NOT_APPLICABLE:
                 return "", zero
-            return self.pen.hatched(zero, top, UNKNOWN_WIDTH, tall), zero + UNKNOWN_WIDTH
+            return self.pen.hatched(zero, top, UNKNOWN_WIDTH, height), zero + UNKNOWN_WIDTH
         solid, end = self.scale.place(value.low), self.scale.place(value.high)
-        bar = self.pen.rect(min(zero, solid), top, abs(solid - zero), tall, value.colour)
+        bar = self.pen.rect(min(zero, solid), top, abs(solid - zero), height, value.colour)
         if value.is_slight:
-            return self.pen.hatched(min(zero, solid), top, abs(solid - zero), tall), max(end, zero)
+            return self.pen.hatched(min(zero, solid), top, abs(solid - zero), height), max(end, zero)
         if value.is_range:
-            return bar + self.pen.hatched(solid, top, end - solid, tall), end
+            return bar + self.pen.hatched(solid, top, end - solid, height), end
         if value.state is ValueState.LOWER_BOUND:
-            return bar + self.pen.hatched(end, top, _STUB, tall), end + _STUB
+            return bar + self.pen.hatched(end, top, _STUB, height), end + _STUB
         return bar, max(end, zero)

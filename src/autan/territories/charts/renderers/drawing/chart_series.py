@@ -35,15 +35,15 @@ def draw_series(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tupl
     reasons = dict.fromkeys(reason for line in lines for reason in line.breaks.values())
     letters = dict(zip(reasons, _LETTERS, strict=False))
     years = _scale_of_years(lines, pen, frame)
-    drawn, y = [], 0.0
+    marks, y = [], 0.0
     for line in lines:
         panel = _Panel(pen=pen, frame=frame, years=years, letters=letters, line=line, top=y)
-        drawn += panel.draw()
+        marks += panel.draw()
         y = panel.bottom + _BETWEEN
-    drawn += _year_axis(pen, frame, years, y) if lines else []
+    marks += _year_axis(pen, frame, years, y) if lines else []
     y += frame.small + 6
     notes, y = _notes(letters, pen, frame, y)
-    return [*drawn, *notes], y + 2
+    return [*marks, *notes], y + 2
 
 
 def _scale_of_years(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> LinearScale:
@@ -61,7 +61,7 @@ def _tick_words(line: ChartLine) -> list[str]:
 
 def _ticks_of(line: ChartLine) -> list[float]:
     """From zero, so that the changes of two panels can be compared by eye."""
-    return round_ticks(*bounds_from_zero([value.high for value in line.values if value.high is not None]), about=2)
+    return round_ticks(*bounds_from_zero([value.high for value in line.values if value.high is not None]), count=2)
 
 
 def _year_axis(pen: Pen, frame: ChartFrame, years: LinearScale, y: float) -> list[str]:
@@ -76,12 +76,12 @@ def _year_axis(pen: Pen, frame: ChartFrame, years: LinearScale, y: float) -> lis
 
 def _notes(letters: Mapping[str, str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
     """The reasons of the breaks, each after its letter."""
-    drawn = list[str]()
+    marks = list[str]()
     for reason, letter in letters.items():
         words = f"{letter}{NO_BREAK_SPACE}·{NO_BREAK_SPACE}{reason}"
         lines, y = pen.lines(words, 0, y, frame.small, frame.width, step=frame.small * 1.25, colour="soft")
-        drawn += lines
-    return drawn, y + 4
+        marks += lines
+    return marks, y + 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,17 +129,17 @@ class _Panel:
         ]
 
     def _grid(self, ticks: Sequence[float], words: Sequence[str], values: LinearScale) -> list[str]:
-        drawn = []
+        marks = []
         for tick, word in zip((ticks[0], ticks[-1]), words, strict=True):
             y = values.place(tick)
-            drawn.append(self.pen.line(self.years.start, y, self.years.end, y, "hair"))
+            marks.append(self.pen.line(self.years.start, y, self.years.end, y, "hair"))
             x, size = self.years.start - 6, self.frame.small
-            drawn.append(self.pen.text(x, y, word, size, colour="soft", anchor="end", is_centred=True))
-        return drawn
+            marks.append(self.pen.text(x, y, word, size, colour="soft", anchor="end", is_centred=True))
+        return marks
 
     def _breaks(self) -> list[str]:
         """A dashed line half-way between the two values that a break parts, with its letter."""
-        drawn = []
+        marks = []
         for position, reason in self.line.breaks.items():
             around = self.line.values[max(position - 1, 0) : position + 1]
             x = sum(self._x(value) for value in around) / len(around)
@@ -149,8 +149,8 @@ class _Panel:
             name = self.pen.text(
                 x, self._start - 7, letter, self.frame.small, colour="soft", anchor="middle", bold=True, halo=True
             )
-            drawn.append(self.pen.titled(dashes + name, f"{letter}{colon()} {reason}"))
-        return drawn
+            marks.append(self.pen.titled(dashes + name, f"{letter}{colon()} {reason}"))
+        return marks
 
     def _marks(self, values: LinearScale) -> list[str]:
         colour = "emphasis" if self.line.is_emphasised else "data"
@@ -159,7 +159,7 @@ class _Panel:
             self.pen.link(self._dot(value, values, colour), value.address, value.accessible_text)
             for value in self.line.values
         ]
-        return [*strokes, *dots, *self._written(values)]
+        return [*strokes, *dots, *self._value_labels(values)]
 
     def _runs(self, values: LinearScale) -> list[list[tuple[float, float]]]:
         """Where the known values that follow each other stand; a run ends at an unknown value and at a break."""
@@ -180,7 +180,7 @@ class _Panel:
         y, is_floor = values.place(value.high), value.state is ValueState.LOWER_BOUND
         return self.pen.dot(self._x(value), y, _RADIUS, colour, is_floor=is_floor)
 
-    def _written(self, values: LinearScale) -> list[str]:
+    def _value_labels(self, values: LinearScale) -> list[str]:
         """The first and the last known value, over their dots."""
         known = [value for value in self.line.values if value.high is not None]
         if not known:

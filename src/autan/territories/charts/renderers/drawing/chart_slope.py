@@ -28,15 +28,15 @@ def draw_slopes(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tupl
     if not known:
         return _named_below(others, pen, frame, 0.0)
     drawing = _Slopes(lines=known, pen=pen, frame=frame)
-    drawn, bottom = drawing.draw()
+    marks, bottom = drawing.draw()
     below, height = _named_below(others, pen, frame, bottom)
-    return [*drawn, *below], height
+    return [*marks, *below], height
 
 
 def _named_below(names: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
     text = f"{words(_UNKNOWN)}{colon()} {', '.join(names)}" if names else ""
-    drawn, y = pen.lines(text, 0, y, frame.small, frame.width, step=frame.small * 1.25, colour="soft")
-    return drawn, y + 4
+    marks, y = pen.lines(text, 0, y, frame.small, frame.width, step=frame.small * 1.25, colour="soft")
+    return marks, y + 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,38 +53,38 @@ class _Slopes:
         ticks = round_ticks(min(ends), max(ends))
         bottom = _TOP + max(_LEAST_HEIGHT, _A_LINE * len(self.lines))
         values = LinearScale(low=ticks[0], high=ticks[-1], start=bottom, end=_TOP)
-        before, after = (self._side(values, rank) for rank in (0, 1))
+        before, after = (self._make_side(values, rank) for rank in (0, 1))
         left = self._room(before)
-        after = self._shortened(after, self.frame.width - left - _LEAST_SPAN)
+        after = self._shorten_side(after, self.frame.width - left - _LEAST_SPAN)
         sides, right = (before, after), self.frame.width - self._room(after)
-        drawn = self._dates(left, right, bottom)
+        marks = self._dates(left, right, bottom)
         for line, start, end in zip(self.lines, sides[0].places, sides[1].places, strict=True):
             colour = "emphasis" if line.is_emphasised else "data"
-            drawn.append(self.pen.line(left, start, right, end, colour, width=1.6))
-            drawn += [self._dot(line.values[0], left, start, colour), self._dot(line.values[1], right, end, colour)]
-        drawn += [*self._labels(sides[0], left, -1), *self._labels(sides[1], right, 1)]
-        return drawn, max(bottom, *(side.settled[-1] for side in sides)) + _GAP
+            marks.append(self.pen.line(left, start, right, end, colour, width=1.6))
+            marks += [self._dot(line.values[0], left, start, colour), self._dot(line.values[1], right, end, colour)]
+        marks += [*self._labels(sides[0], left, -1), *self._labels(sides[1], right, 1)]
+        return marks, max(bottom, *(side.settled[-1] for side in sides)) + _GAP
 
-    def _side(self, values: LinearScale, rank: int) -> "_Side":
+    def _make_side(self, values: LinearScale, rank: int) -> "_Side":
         return _Side(
             labels=[self._words(line, rank) for line in self.lines],
             places=[values.place(line.values[rank].high or 0) for line in self.lines],
             step=self.frame.small * 1.15,
         )
 
-    def _shortened(self, side: "_Side", room: float) -> "_Side":
+    def _shorten_side(self, side: "_Side", room: float) -> "_Side":
         """The labels cut where the lines would have no room between the dates; the table below has names in full."""
         most = room - _RADIUS - side.gap
-        return replace(side, labels=[self._cut(label, most) for label in side.labels])
+        return replace(side, labels=[self._cut_label(label, most) for label in side.labels])
 
-    def _cut(self, label: str, most: float) -> str:
+    def _cut_label(self, label: str, most: float) -> str:
         width, size = self.pen.lettering.width, self.frame.small
         if width(label, size, bold=True) <= most:
             return label
-        kept = label
-        while len(kept) > 1 and width(f"{kept}…", size, bold=True) > most:
-            kept = kept[:-1]
-        return f"{kept.rstrip()}…"
+        text = label
+        while len(text) > 1 and width(f"{text}…", size, bold=True) > most:
+            text = text[:-1]
+        return f"{text.rstrip()}…"
 
     def _words(self, line: ChartLine, rank: int) -> str:
         """Value, its unit being in the title; the name at the right, and at the left too where there is room for it."""
@@ -98,30 +98,32 @@ class _Slopes:
         return widest + _RADIUS + side.gap
 
     def _dates(self, left: float, right: float, bottom: float) -> list[str]:
-        drawn = []
+        marks = []
         for rank, x in ((0, left), (1, right)):
             year = str(int(place_of(self.lines[0].values[rank].period)))
-            drawn.append(self.pen.line(x, _TOP - 6, x, bottom, "hair"))
-            drawn.append(self.pen.text(x, _TOP - 12, year, self.frame.size, anchor="middle", bold=True))
-        return drawn
+            marks.append(self.pen.line(x, _TOP - 6, x, bottom, "hair"))
+            marks.append(self.pen.text(x, _TOP - 12, year, self.frame.size, anchor="middle", bold=True))
+        return marks
 
     def _dot(self, value: Value, x: float, y: float, colour: str) -> str:
         dot = self.pen.dot(x, y, _RADIUS, colour, is_floor=value.state is ValueState.LOWER_BOUND)
         return self.pen.link(dot, value.address, value.accessible_text)
 
-    def _labels(self, side: "_Side", x: float, way: int) -> list[str]:
+    def _labels(self, side: "_Side", x: float, direction: int) -> list[str]:
         """Each label beside its dot, in the order of the dots; one that was pushed away is led to it."""
-        drawn, size = [], self.frame.small
+        marks, size = [], self.frame.small
         for rank, y in zip(side.order, side.settled, strict=True):
             if side.gap > _GAP:
-                drawn.append(self.pen.line(x + way * _RADIUS, side.places[rank], x + way * (side.gap - 3), y, "hair"))
-            anchor, is_bold = None if way > 0 else "end", self.lines[rank].is_emphasised
-            drawn.append(
+                marks.append(
+                    self.pen.line(x + direction * _RADIUS, side.places[rank], x + direction * (side.gap - 3), y, "hair")
+                )
+            anchor, is_bold = None if direction > 0 else "end", self.lines[rank].is_emphasised
+            marks.append(
                 self.pen.text(
-                    x + way * side.gap, y, side.labels[rank], size, anchor=anchor, bold=is_bold, is_centred=True
+                    x + direction * side.gap, y, side.labels[rank], size, anchor=anchor, bold=is_bold, is_centred=True
                 )
             )
-        return drawn
+        return marks
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,26 +87,26 @@ class _Stacks:
         return "".join(parts)
 
     def _part(self, value: Value, x: float, top: float, width: float) -> str:
-        drawn = self.pen.rect(x, top, max(width - _SEAM, 0.4), self.frame.bar, value.colour)
+        marks = self.pen.rect(x, top, max(width - _SEAM, 0.4), self.frame.bar, value.colour)
         if self.pen.lettering.width(value.written, self.frame.small) + 8 > width:
-            return drawn
+            return marks
         across, middle, ink = x + (width - _SEAM) / 2, top + self.frame.bar / 2, text_class_on(value.colour)
         written, small = value.written, self.frame.small
-        return drawn + self.pen.text(across, middle, written, small, colour=ink, anchor="middle", is_centred=True)
+        return marks + self.pen.text(across, middle, written, small, colour=ink, anchor="middle", is_centred=True)
 
 
 def draw_legend(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Write names beside a sample of their colour, in the order of the parts; returns where the next thing starts."""
     names = {value.name: value.colour for line in lines for value in line.values}
-    drawn, x, y = [], 0.0, frame.small + 1
+    marks, x, y = [], 0.0, frame.small + 1
     for name, colour in names.items():
         wide = _SWATCH + 5 + pen.lettering.width(name, frame.small)
         if x and x + wide > frame.width:
             x, y = 0.0, y + frame.small * 1.5
-        drawn.append(pen.rect(x, y - _SWATCH + 2, _SWATCH, _SWATCH, colour))
-        drawn.append(pen.text(x + _SWATCH + 5, y, name, frame.small))
+        marks.append(pen.rect(x, y - _SWATCH + 2, _SWATCH, _SWATCH, colour))
+        marks.append(pen.text(x + _SWATCH + 5, y, name, frame.small))
         x += wide + 14
-    return drawn, y + 12
+    return marks, y + 12
 
 
 _AFTER = 7
@@ -147,23 +147,23 @@ class _Ranges:
 
     def mark(self, line: ChartLine, middle: float) -> str:
         """The track of the scale, the range on it, its points, and its two ends."""
-        value, tall = line.values[0], self.frame.bar
+        value, height = line.values[0], self.frame.bar
         track = self.pen.rect(self.scale.start, middle - 1, self.scale.end - self.scale.start, 2, "hair")
         if value.low is None or value.high is None:
-            block = self.pen.hatched(self.scale.start, middle - tall / 2, UNKNOWN_WIDTH, tall)
+            block = self.pen.hatched(self.scale.start, middle - height / 2, UNKNOWN_WIDTH, height)
             return track + block + self._words(self.scale.start + UNKNOWN_WIDTH + _AFTER, middle, value.written, "soft")
         low, high = self.scale.place(value.low), self.scale.place(value.high)
         written_low, written_high = _ends(value)
         if not value.is_range:
-            dot = self.pen.circle(high, middle, tall / 3, value.colour)
-            return track + dot + self._words(high + tall / 3 + _AFTER, middle, written_high)
+            dot = self.pen.circle(high, middle, height / 3, value.colour)
+            return track + dot + self._words(high + height / 3 + _AFTER, middle, written_high)
         # a narrow range would not be seen
-        bar = self.pen.rect(low, middle - tall / 2, max(high - low, 2), tall, value.colour)
+        bar = self.pen.rect(low, middle - height / 2, max(high - low, 2), height, value.colour)
         return "".join(
             [
                 track,
                 bar,
-                *(self.pen.circle(self.scale.place(point), middle, tall / 4, "ink") for point in value.points),
+                *(self.pen.circle(self.scale.place(point), middle, height / 4, "ink") for point in value.points),
                 self._words(low - _AFTER, middle, written_low, anchor="end"),
                 self._words(high + _AFTER, middle, written_high),
             ]

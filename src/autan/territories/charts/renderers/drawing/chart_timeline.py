@@ -101,19 +101,19 @@ class _Timeline:
         """The dot or the line of a row, and its date."""
         value = line.values[0]
         start, end = value.period.start, value.period.end
-        drawn = [self.pen.line(self.scale.start - _RADIUS, middle, self.scale.end, middle, "grid")]
+        marks = [self.pen.line(self.scale.start - _RADIUS, middle, self.scale.end, middle, "grid")]
         if start is None or end is None:
             x = self.scale.start
-            drawn.append(self.pen.circle(x, middle, _RADIUS - 1, "soft", hollow=True))
+            marks.append(self.pen.circle(x, middle, _RADIUS - 1, "soft", hollow=True))
         elif start.year == end.year:
             x = self.scale.place(place_of(value.period))
-            drawn.append(self.pen.circle(x, middle, _RADIUS, value.colour))
+            marks.append(self.pen.circle(x, middle, _RADIUS, value.colour))
         else:
             x = self.scale.place(place_of(value.period))
             first = self.scale.place(_decimal_year(start))
-            drawn.append(self.pen.rect(first, middle - 3, x - first, 6, value.colour))
+            marks.append(self.pen.rect(first, middle - 3, x - first, 6, value.colour))
         colour = "ink" if start else "soft"
-        drawn.append(
+        marks.append(
             self.pen.text(
                 x + _AFTER,
                 middle,
@@ -125,4 +125,4 @@ class _Timeline:
                 is_centred=True,
             )
         )
-        return "".join(drawn)
+        return "".join(marks)

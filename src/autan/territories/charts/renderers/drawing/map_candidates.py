@@ -82,7 +82,7 @@ def find_candidates(
 
     A name that must stand has at least one, on its place or around it; another stands on its place or not at all.
     """
-    rects, apart = _around(request)
+    rects, apart = _rects_around(request)
     if not request.must_stand:
         return _on_place(rects[apart == 0], request, shapes[request.home])
     rects, apart = _kept_in(rects, apart, room)
@@ -139,8 +139,8 @@ def overlaps(rects: Rects, other: Rects) -> NDArray[np.float64]:
     [1, 0]
     """
     wide = np.minimum(rects[..., 2], other[..., 2]) - np.maximum(rects[..., 0], other[..., 0])
-    tall = np.minimum(rects[..., 3], other[..., 3]) - np.maximum(rects[..., 1], other[..., 1])
-    areas: NDArray[np.float64] = np.maximum(wide, 0) * np.maximum(tall, 0)
+    heights = np.minimum(rects[..., 3], other[..., 3]) - np.maximum(rects[..., 1], other[..., 1])
+    areas: NDArray[np.float64] = np.maximum(wide, 0) * np.maximum(heights, 0)
     return areas
 
 
@@ -153,7 +153,7 @@ def points_inside(lines: NDArray[np.float64], rect: Rects) -> NDArray[np.bool_]:
     return has_point
 
 
-def _around(request: LabelRequest) -> tuple[Rects, NDArray[np.float64]]:
+def _rects_around(request: LabelRequest) -> tuple[Rects, NDArray[np.float64]]:
     """Rectangles on the anchor, slid a little from it, then around the mark at growing distances."""
     half = np.array([request.width / 2, request.height / 2])
     reach = np.array(request.reach)
@@ -175,14 +175,14 @@ def _around(request: LabelRequest) -> tuple[Rects, NDArray[np.float64]]:
 def _on_place(rects: Rects, request: LabelRequest, shape: Sequence[Sequence[Points]]) -> Candidates:
     """Places that are for the most part on the shape of the name."""
     own = _is_on(_samples(rects), [shape]).reshape(len(rects), -1).mean(axis=1)
-    kept = own >= _MOSTLY
+    is_on_place = own >= _MOSTLY
     return Candidates(
-        rects=rects[kept],
-        costs=1 - own[kept],
-        inside=own[kept] > _WHOLE,
-        straddles=np.zeros(int(kept.sum()), dtype=bool),
-        has_leader=np.zeros(int(kept.sum()), dtype=bool),
-        leaders=_leaders(rects[kept], request),
+        rects=rects[is_on_place],
+        costs=1 - own[is_on_place],
+        inside=own[is_on_place] > _WHOLE,
+        straddles=np.zeros(int(is_on_place.sum()), dtype=bool),
+        has_leader=np.zeros(int(is_on_place.sum()), dtype=bool),
+        leaders=_leaders(rects[is_on_place], request),
     )
 
 
@@ -228,7 +228,7 @@ def _is_on(points: Points, shapes: Sequence[Sequence[Sequence[Points]]]) -> NDAr
     is_on = np.zeros(len(points), dtype=bool)
     for polygons in shapes:
         for polygon in polygons:
-            near = _near(polygon[0], points) & ~is_on
+            near = _within_bounds(polygon[0], points) & ~is_on
             if near.any():
                 is_on[near] = contains(polygon, points[near])
     return is_on
@@ -253,7 +253,7 @@ def _distance_to(rects: Rects, polygons: Sequence[Sequence[Points]]) -> NDArray[
     return distances
 
 
-def _near(ring: Points, points: Points) -> NDArray[np.bool_]:
+def _within_bounds(ring: Points, points: Points) -> NDArray[np.bool_]:
     """Which points are within the bounds of a ring."""
     low, high = ring.min(axis=0), ring.max(axis=0)
     near: NDArray[np.bool_] = np.all((points >= low) & (points <= high), axis=1)

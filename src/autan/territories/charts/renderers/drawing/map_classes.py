@@ -38,11 +38,11 @@ def classify(values: Sequence[float]) -> list[MapClass]:
     """
     ordered = sorted(values)
     distinct = len(set(ordered))
-    wanted = min(3 if distinct <= _FEW else 4 if distinct <= _MANY else 5, distinct)
-    if not wanted:
+    class_count = min(3 if distinct <= _FEW else 4 if distinct <= _MANY else 5, distinct)
+    if not class_count:
         return []
     method = ClassificationMethod.JENKS if len(ordered) <= _MOST_FOR_BREAKS else ClassificationMethod.QUANTILES
-    return [replace(part, tone=tone) for tone, part in enumerate(cut_ordered(ordered, method, wanted))]
+    return [replace(part, tone=tone) for tone, part in enumerate(cut_ordered(ordered, method, class_count))]
 
 
 def class_of(value: float, classes: Sequence[MapClass]) -> int:
@@ -116,26 +116,26 @@ def write_pairs(spec: MapSpec, colours: Sequence[str | None], pen: Pen, size: fl
     """The nine cells with how many places each holds, then the classes of both ratios; and where they end."""
     counts = Counter(colour.removesuffix(OPEN) for colour in colours if colour)
     columns, rows = (range(len(axis.classes)) for axis in spec.axes)
-    drawn, y = [], box.top
+    marks, y = [], box.top
     for row in reversed(rows):
-        drawn.append(pen.text(box.left, y + _CELL_HEIGHT / 2, _UP[row], size, is_centred=True))
+        marks.append(pen.text(box.left, y + _CELL_HEIGHT / 2, _UP[row], size, is_centred=True))
         for column in columns:
             colour, x = f"pair-{column + 1}{row + 1}", box.left + _SIDE + column * _CELL_WIDTH
             sides = {"x": x, "y": y, "width": _CELL_WIDTH, "height": _CELL_HEIGHT}
-            drawn.append(element("rect", **sides, **pen.area_paint(colour)))
+            marks.append(element("rect", **sides, **pen.area_paint(colour)))
             middle, ink = (x + _CELL_WIDTH / 2, y + _CELL_HEIGHT / 2), text_class_on(colour)
             count = f"({counts[colour]})"
-            drawn.append(pen.text(*middle, count, size, colour=ink, anchor="middle", is_centred=True))
+            marks.append(pen.text(*middle, count, size, colour=ink, anchor="middle", is_centred=True))
         y += _CELL_HEIGHT
     for column in columns:
         x = box.left + _SIDE + (column + 0.5) * _CELL_WIDTH
-        drawn.append(pen.text(x, y + size * 1.2, _ACROSS[column], size, anchor="middle"))
+        marks.append(pen.text(x, y + size * 1.2, _ACROSS[column], size, anchor="middle"))
     y += size * 2.6
     for arrow, names, axis in (("→", _ACROSS, spec.axes[0]), ("↑", _UP, spec.axes[1])):
         lines, y = pen.lines(f"{arrow} {words(axis.label)}", box.left, y, size, box.width, step=size * 1.25)
         for name, span in zip(names, span_words(axis.classes), strict=False):
             classes, y = pen.lines(f"{name}{colon()} {span}", box.left, y, size, box.width, step=size * 1.25)
             lines += classes
-        drawn += lines
+        marks += lines
         y += size * 0.4
-    return "".join(drawn), y + 4
+    return "".join(marks), y + 4

@@ -50,7 +50,7 @@ class PointWriter:
     pen: Pen
 
     @cached_property
-    def _placed(self) -> list[tuple[MapPoint, float, float]]:
+    def _place_points(self) -> list[tuple[MapPoint, float, float]]:
         """Points on the page; those of one commune stand in rows around its centre."""
         groups: dict[tuple[float, float], list[MapPoint]] = {}
         for point in self.spec.points:
@@ -60,12 +60,12 @@ class PointWriter:
     def _rows(self, place: tuple[float, float], points: Sequence[MapPoint]) -> list[tuple[MapPoint, float, float]]:
         x, y = self.fit.place_degrees(*place)
         wide = min(len(points), _IN_A_ROW)
-        tall = math.ceil(len(points) / _IN_A_ROW)
+        height = math.ceil(len(points) / _IN_A_ROW)
         return [
             (
                 point,
                 x + (rank % _IN_A_ROW - (wide - 1) / 2) * _STEP,
-                y + (rank // _IN_A_ROW - (tall - 1) / 2) * _STEP,
+                y + (rank // _IN_A_ROW - (height - 1) / 2) * _STEP,
             )
             for rank, point in enumerate(points)
         ]
@@ -73,7 +73,7 @@ class PointWriter:
     def boxes(self) -> list[Box]:
         """What names keep clear of."""
         side = 2 * _RADIUS
-        return [Box(left=x - _RADIUS, top=y - _RADIUS, width=side, height=side) for _, x, y in self._placed]
+        return [Box(left=x - _RADIUS, top=y - _RADIUS, width=side, height=side) for _, x, y in self._place_points]
 
     def write(self) -> list[str]:
         """The points, each leading to its line in the list of the page."""
@@ -83,28 +83,28 @@ class PointWriter:
                 f"#lieu-{point.number}",
                 f"{point.number}. {words(point.label)}",
             )
-            for point, x, y in self._placed
+            for point, x, y in self._place_points
         ]
 
     def legend(self, left: float, top: float, size: float, room: float) -> tuple[list[str], float]:
         """One line a kind, with how many points it has; returns the elements and where they end."""
         counts = Counter(point.series for point in self.spec.points)
-        drawn, y = [], top
+        marks, y = [], top
         for series in self.spec.point_series:
             lines = self.pen.lettering.wrap(
                 f"{words(series.label)}{NO_BREAK_SPACE}({counts[series.code]})",
                 size,
                 room - 2 * _RADIUS - 8,
             )
-            tall = max(2 * _RADIUS + 3, len(lines) * size * 1.2)
-            drawn.append(self._symbol(left + _RADIUS + 1, y + tall / 2, series.code, ""))
-            first = y + tall / 2 + size * BASELINE - (len(lines) - 1) * size * 0.6
-            drawn += [
+            height = max(2 * _RADIUS + 3, len(lines) * size * 1.2)
+            marks.append(self._symbol(left + _RADIUS + 1, y + height / 2, series.code, ""))
+            first = y + height / 2 + size * BASELINE - (len(lines) - 1) * size * 0.6
+            marks += [
                 self.pen.text(left + 2 * _RADIUS + 9, first + rank * size * 1.2, line, size)
                 for rank, line in enumerate(lines)
             ]
-            y += tall
-        return drawn, y
+            y += height
+        return marks, y
 
     def _symbol(self, x: float, y: float, series: str, words: str) -> str:
         rank = [item.code for item in self.spec.point_series].index(series) % len(_SHAPES)
@@ -216,11 +216,11 @@ class MapDrawing:
         """Plain land for what is no place of the map, then the places."""
         places = {mark.code for mark in self.sheet.marks}
         land = [self._area(shape, "land", "hair") for code, shape in self.sheet.shapes.items() if code not in places]
-        drawn = [
+        marks = [
             self._link(mark, self._area(shape, "land" if self.sheet.is_sized else mark.colour, "coast"))
             for mark, shape in self.sheet.drawn
         ]
-        return [*land, *drawn]
+        return [*land, *marks]
 
     def _area(self, shape: Shape, colour: str | None, edge: str) -> str:
         paint = self.pen.area_paint(colour)

@@ -119,16 +119,16 @@ class Furniture:
     def _degrees_written(self) -> list[Degrees]:
         """Degrees with their place and their anchor: meridians along the foot, parallels along the left edge."""
         box = self.box
-        written: list[Degrees] = []
+        parts: list[Degrees] = []
         for longitude, ((x1, y1), (x2, y2)) in self._meridians.items():
             x = x1 + (x2 - x1) * (box.bottom - y1) / (y2 - y1)
             if box.left + 24 < x < box.right - 24:
-                written.append((x, box.bottom - 5, self._degree(longitude, _EAST_WEST), "middle"))
+                parts.append((x, box.bottom - 5, self._degree(longitude, _EAST_WEST), "middle"))
         for latitude, points in self._parallels.items():
             y = min(points, key=lambda point: abs(point[0] - box.left))[1]
             if box.top + 16 < y < box.bottom - 50:
-                written.append((box.left + 4, y - 4, self._degree(latitude, _NORTH_SOUTH), None))
-        return [words for words in written if self._is_free(words)]
+                parts.append((box.left + 4, y - 4, self._degree(latitude, _NORTH_SOUTH), None))
+        return [words for words in parts if self._is_free(words)]
 
     def _is_free(self, words: Degrees) -> bool:
         """True when no territory lies under some words."""

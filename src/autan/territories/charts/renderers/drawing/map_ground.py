@@ -60,7 +60,7 @@ class GroundWriter:
     def land(self, drawn: Sequence[str]) -> str:
         """The neighbouring EPCI in grey, without those that are drawn as places."""
         paths = [
-            _path(self._placed(polygon[0]), closed=True, grain=_COARSE)
+            _path(self._to_page(polygon[0]), closed=True, grain=_COARSE)
             for code, polygons in self.ground.neighbours.items()
             if code not in drawn
             for polygon in polygons
@@ -68,22 +68,22 @@ class GroundWriter:
         ]
         paints = [self.pen.paint("ground"), self.pen.paint("paper", stroke=True)]
         look = {**paints[0], **paints[1], **_classes(paints)}
-        return self._cut(element("path", d="".join(paths), stroke_width=0.7, **look)) if any(paths) else ""
+        return self._clip(element("path", d="".join(paths), stroke_width=0.7, **look)) if any(paths) else ""
 
     def lines(self, kinds: Sequence[str] = tuple(_LOOKS)) -> str:
         """Lines of departments and regions, and the coast, or some of these."""
-        written = []
+        parts = []
         for kind in kinds:
             colour, width, dashes = _LOOKS[kind]
-            path = "".join(_path(run) for line in self._seen_lines(kind) for run in self._runs(self._placed(line)))
+            path = "".join(_path(run) for line in self._seen_lines(kind) for run in self._runs(self._to_page(line)))
             if path:
                 look: dict[str, str | None] = {
                     "fill": "none",
                     "stroke_dasharray": dashes,
                     **self.pen.paint(colour, stroke=True),
                 }
-                written.append(element("path", d=path, stroke_width=width, **look))
-        return self._cut("".join(written)) if written else ""
+                parts.append(element("path", d=path, stroke_width=width, **look))
+        return self._clip("".join(parts)) if parts else ""
 
     @property
     def caution(self) -> Text:
@@ -102,7 +102,7 @@ class GroundWriter:
     def _seen_lines(self, kind: str) -> list[Points]:
         return [line.points for line in self.ground.lines if line.kind == kind and self._is_seen(line.points)]
 
-    def _placed(self, points: Points) -> Points:
+    def _to_page(self, points: Points) -> Points:
         metres = self.fit.system.project_points(points)
         placed: Points = (metres - (self.fit.left, self.fit.top)) * (self.fit.scale, -self.fit.scale)
         return placed
@@ -112,12 +112,12 @@ class GroundWriter:
         box = self.box
         x, y = points[:, 0], points[:, 1]
         inside = (x > box.left - 20) & (x < box.right + 20) & (y > box.top - 20) & (y < box.bottom + 20)
-        kept = inside | np.append(inside[1:], False) | np.append(False, inside[:-1])
-        cuts = np.flatnonzero(np.diff(kept.astype(int))) + 1
+        mask = inside | np.append(inside[1:], False) | np.append(False, inside[:-1])
+        cuts = np.flatnonzero(np.diff(mask.astype(int))) + 1
         starts = np.append(0, cuts)
-        return [run for start, run in zip(starts, np.split(points, cuts), strict=True) if kept[start]]
+        return [run for start, run in zip(starts, np.split(points, cuts), strict=True) if mask[start]]
 
-    def _cut(self, content: str) -> str:
+    def _clip(self, content: str) -> str:
         return element("g", content, clip_path=f"url(#{self.clip})", pointer_events="none" if self.pen.links else None)
 
     def towns(self, shapes: Sequence[Shape], taken: Sequence[Box], size: float, *, is_narrow: bool) -> str:
@@ -127,7 +127,7 @@ class GroundWriter:
             town for town in self.ground.towns if west <= town.longitude <= east and south <= town.latitude <= north
         ]
         rects = [(box.left, box.top, box.right, box.bottom) for box in taken]
-        written: list[str] = []
+        parts: list[str] = []
         for town in inside[:_TRIED]:
             x, y = self.fit.place_degrees(town.longitude, town.latitude)
             if any(contains(polygon, np.array([(x, y)]))[0] for shape in shapes for polygon in shape.polygons):
@@ -136,12 +136,12 @@ class GroundWriter:
             if (rect := self._free_place(x, y, wide, size, rects, shapes)) is None:
                 continue
             rects.append(rect)
-            written.append(self.pen.circle(x, y, _DOT, "soft"))
+            parts.append(self.pen.circle(x, y, _DOT, "soft"))
             middle = x + 5 if rect[0] >= x - 3 else x - 5 - wide
-            written.append(self.pen.text(middle, y + size * 0.34, town.name, size, colour="soft"))
-            if len(written) >= 2 * _MOST_TOWNS[is_narrow]:
+            parts.append(self.pen.text(middle, y + size * 0.34, town.name, size, colour="soft"))
+            if len(parts) >= 2 * _MOST_TOWNS[is_narrow]:
                 break
-        content = "".join(written)
+        content = "".join(parts)
         return element("g", content, pointer_events="none") if self.pen.links and content else content
 
     def _free_place(
@@ -189,13 +189,13 @@ class GroundWriter:
         outline = element("path", d=path, stroke_width=0.7, **{**paints[0], **paints[1], **_classes(paints)})
         corner = np.array([self.fit.left, self.fit.top]) + np.array([self.box.left, -self.box.top]) / self.fit.scale
         x, y = (corner - (low[0], high[1])) * (scale, -scale)
-        wide, tall = (side / self.fit.scale * scale for side in (self.box.width, self.box.height))
+        wide, height = (side / self.fit.scale * scale for side in (self.box.width, self.box.height))
         mark = element(
             "rect",
             x=x,
             y=y,
             width=max(wide, 4),
-            height=max(tall, 4),
+            height=max(height, 4),
             fill="none",
             stroke_width=1.6,
             **self.pen.paint("emphasis", stroke=True),
@@ -212,9 +212,9 @@ def _classes(paints: Sequence[dict[str, str]]) -> dict[str, str]:
 def _path(points: Points, *, closed: bool = False, grain: float = 1) -> str:
     """The `d` of a line in whole units, or parts of `1 / grain`: ground needs no finer."""
     grid = np.rint(points * grain) / grain
-    kept = grid[np.append(True, np.any(np.diff(grid, axis=0) != 0, axis=1))]
-    if len(kept) < 2 + closed:
+    simplified = grid[np.append(True, np.any(np.diff(grid, axis=0) != 0, axis=1))]
+    if len(simplified) < 2 + closed:
         return ""
-    start = f"M{coordinate(kept[0][0])} {coordinate(kept[0][1])}l"
-    steps = " ".join(coordinate(step) for step in np.diff(kept, axis=0).ravel()).replace(" -", "-")
+    start = f"M{coordinate(simplified[0][0])} {coordinate(simplified[0][1])}l"
+    steps = " ".join(coordinate(step) for step in np.diff(simplified, axis=0).ravel()).replace(" -", "-")
     return f"{start}{steps}{'z' if closed else ''}"

@@ -188,8 +188,8 @@ class NamePlacer:
         able = [i for i in range(len(requests)) if len(choices[i].costs)]
         orders = _orders(requests, choices, able) if all(request.must_stand for request in requests) else [able]
         chosen = choose_places(choices, orders, self._tables)
-        standing = _without_overlaps(choices, chosen, orders[0])
-        return [_placement(choices[i], chosen[i], requests[i]) if i in standing else None for i in range(len(requests))]
+        visible = _without_overlaps(choices, chosen, orders[0])
+        return [_placement(choices[i], chosen[i], requests[i]) if i in visible else None for i in range(len(requests))]
 
     def _find(self, request: LabelRequest) -> Candidates:
         if request not in self._candidates:
@@ -210,13 +210,13 @@ def _orders(requests: Sequence[LabelRequest], choices: Sequence[Candidates], abl
 
 def _without_overlaps(choices: Sequence[Candidates], chosen: dict[int, int], order: Sequence[int]) -> set[int]:
     """Names that stand: each in turn, unless it covers one that stands already."""
-    kept: list[int] = []
+    visible: list[int] = []
     for place in order:
         rect = choices[place].rects[chosen[place]]
-        taken = np.array([choices[other].rects[chosen[other]] for other in kept]).reshape(-1, 4)
+        taken = np.array([choices[other].rects[chosen[other]] for other in visible]).reshape(-1, 4)
         if not (overlaps(taken, rect) > 0).any():
-            kept.append(place)
-    return set(kept)
+            visible.append(place)
+    return set(visible)
 
 
 def _placement(mine: Candidates, pick: int, request: LabelRequest) -> Placement:

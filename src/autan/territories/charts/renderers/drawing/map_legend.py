@@ -95,8 +95,8 @@ def _of_categories(spec: MapSpec) -> list[Entry]:
         )
         for category in spec.categories
     ]
-    named = {category.code for category in spec.categories}
-    rest = sum(count for code, count in counts.items() if code not in named)
+    codes = {category.code for category in spec.categories}
+    rest = sum(count for code, count in counts.items() if code not in codes)
     return [*entries, Entry(words=f"{words(ValueState.MISSING.label)}{NO_BREAK_SPACE}({rest})")] if rest else entries
 
 
@@ -121,11 +121,11 @@ def lower_bounds_note(marks: Sequence[MapMark]) -> str:
 
 def write_notes(notes: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
     """Write what must be known of a map, in small letters under it, empty notes left out, and where they end."""
-    size, written = frame.small - 1.5, list[str]()
+    size, parts = frame.small - 1.5, list[str]()
     for note in filter(None, notes):
         lines, y = pen.lines(note, 0, y, size, frame.width, step=size * 1.35, colour="soft")
-        written += lines
-    return written, y
+        parts += lines
+    return parts, y
 
 
 def _of_sizes(marks: Sequence[MapMark], largest: float, shared: float | None) -> list[Entry]:
@@ -184,41 +184,41 @@ class LegendWriter:
 
     def column(self, heading: str, entries: Sequence[Entry], box: Box, *, is_sized: bool) -> tuple[str, float]:
         """Write the entries one under the other; returns the elements and where they end."""
-        drawn, y = [], box.top
+        marks, y = [], box.top
         words_left = box.left + self._widest(entries) + 8
         for line in self.pen.lettering.wrap(heading, self.frame.small, box.width) if heading else ():
-            drawn.append(self.pen.text(box.left, y + self.frame.small, line, self.frame.small, bold=True))
+            marks.append(self.pen.text(box.left, y + self.frame.small, line, self.frame.small, bold=True))
             y += self.frame.small * 1.25
         y += 6
         for entry in entries:
             lines = self.pen.lettering.wrap(entry.words, self.frame.small, box.right - words_left)
-            tall = max(2 * (entry.radius or 0) + 4, len(lines) * self.frame.small * 1.25 + 6)
-            drawn.append(self._sample(entry, box.left + self._widest(entries) / 2, y + tall / 2))
-            drawn.append(self._words(lines, words_left, y + tall / 2))
-            y += tall
+            height = max(2 * (entry.radius or 0) + 4, len(lines) * self.frame.small * 1.25 + 6)
+            marks.append(self._sample(entry, box.left + self._widest(entries) / 2, y + height / 2))
+            marks.append(self._words(lines, words_left, y + height / 2))
+            y += height
         note = words(_AREA_NOTE if is_sized else _COUNT_NOTE)
         for line in self.pen.lettering.wrap(note, self.frame.small - 1.5, box.width):
             y += (self.frame.small - 1.5) * 1.3
-            drawn.append(self.pen.text(box.left, y + 3, line, self.frame.small - 1.5, colour="soft"))
-        return "".join(drawn), y + 8
+            marks.append(self.pen.text(box.left, y + 3, line, self.frame.small - 1.5, colour="soft"))
+        return "".join(marks), y + 8
 
     def lines(self, heading: str, entries: Sequence[Entry], box: Box) -> tuple[str, float]:
         """Write the heading, then the entries one after the other; returns the elements and where they end."""
-        drawn, y = [], box.top
+        marks, y = [], box.top
         for line in self.pen.lettering.wrap(heading, self.frame.small, box.width) if heading else ():
             y += self.frame.small * 1.25
-            drawn.append(self.pen.text(box.left, y, line, self.frame.small, bold=True))
+            marks.append(self.pen.text(box.left, y, line, self.frame.small, bold=True))
         y += 4
         for row in self._rows_of(entries, box.width):
-            tall = max(max(2 * (entry.radius or 0) + 4 for entry in row), self.frame.small * 1.7)
+            height = max(max(2 * (entry.radius or 0) + 4 for entry in row), self.frame.small * 1.7)
             x = box.left
             for entry in row:
                 sample = self._sample_width(entry)
-                drawn.append(self._sample(entry, x + sample / 2, y + tall / 2))
-                drawn.append(self._words([entry.words], x + sample + 5, y + tall / 2))
+                marks.append(self._sample(entry, x + sample / 2, y + height / 2))
+                marks.append(self._words([entry.words], x + sample + 5, y + height / 2))
                 x += self._entry_width(entry)
-            y += tall
-        return "".join(drawn), y
+            y += height
+        return "".join(marks), y
 
     def _rows_of(self, entries: Sequence[Entry], room: float) -> list[list[Entry]]:
         rows: list[list[Entry]] = []

@@ -37,40 +37,40 @@ class NameWriter:
 
     def write(self) -> tuple[str, list[Box]]:
         """Write the lines to places, then the names over them; returns them and the room that each takes."""
-        named = self._named()
-        words = [self._words(mark, self.sheet.width * _NAME_SHARE) for mark, _ in named]
-        placer = self._placer(named)
-        placed = placer.place(self._requests(named, words))
+        labelled = self._named_places()
+        words = [self._words(mark, self.sheet.width * _NAME_SHARE) for mark, _ in labelled]
+        placer = self._placer(labelled)
+        placed = placer.place(self._requests(labelled, words))
         cut = [
-            self._cut(mark, lines) if place and self._may_fit(place) else lines
-            for place, lines, (mark, _) in zip(placed, words, named, strict=True)
+            self._break_name(mark, lines) if place and self._may_fit(place) else lines
+            for place, lines, (mark, _) in zip(placed, words, labelled, strict=True)
         ]
         if cut != words:
-            inside = [place is not None and place.is_inside for place in placer.place(self._requests(named, cut))]
+            inside = [place is not None and place.is_inside for place in placer.place(self._requests(labelled, cut))]
             words = [short if fits else lines for short, lines, fits in zip(cut, words, inside, strict=True)]
-            placed = placer.place(self._requests(named, words))
+            placed = placer.place(self._requests(labelled, words))
         leaders = [self._leader(place.leader) for place in placed if place and place.leader]
         texts = [
             self._text(place, lines, mark)
-            for place, lines, (mark, _) in zip(placed, words, named, strict=True)
+            for place, lines, (mark, _) in zip(placed, words, labelled, strict=True)
             if place is not None
         ]
         content = "".join([*leaders, *texts])
         boxes = [place.box for place in placed if place]
         return element("g", content, pointer_events="none") if self.pen.links and content else content, boxes
 
-    def _placer(self, named: list[tuple[MapMark, Shape]]) -> NamePlacer:
+    def _placer(self, labelled: list[tuple[MapMark, Shape]]) -> NamePlacer:
         box = self.sheet.box
         return NamePlacer(
             room=Box(left=box.left + 4, top=box.top + 4, width=box.width - 8, height=box.height - 22),
-            shapes=[shape.polygons for _, shape in named],
+            shapes=[shape.polygons for _, shape in labelled],
             obstacles=[*self.obstacles, *self._circles()],
         )
 
-    def _requests(self, named: list[tuple[MapMark, Shape]], words: list[list[_Words]]) -> list[LabelRequest]:
+    def _requests(self, labelled: list[tuple[MapMark, Shape]], words: list[list[_Words]]) -> list[LabelRequest]:
         return [
             self._request(mark, shape, lines, home)
-            for home, ((mark, shape), lines) in enumerate(zip(named, words, strict=True))
+            for home, ((mark, shape), lines) in enumerate(zip(labelled, words, strict=True))
         ]
 
     def _may_fit(self, place: Placement) -> bool:
@@ -81,13 +81,13 @@ class NameWriter:
     def _has_all_names(self) -> bool:
         return len(self.sheet.drawn) <= _ALL_NAMED
 
-    def _named(self) -> list[tuple[MapMark, Shape]]:
+    def _named_places(self) -> list[tuple[MapMark, Shape]]:
         """Places to name; of many, the largest areas."""
         if self._has_all_names:
             return self.sheet.drawn
         return sorted(self.sheet.drawn, key=lambda pair: -pair[1].area)[:_MOST_TRIED]
 
-    def _cut(self, mark: MapMark, lines: list[_Words]) -> list[_Words]:
+    def _break_name(self, mark: MapMark, lines: list[_Words]) -> list[_Words]:
         """Return the name on two lines where it was on one."""
         return self._words(mark, self.pen.lettering.width(mark.name, lines[0].size) * _CUT)
 
@@ -128,10 +128,10 @@ class NameWriter:
     def _text(self, place: Placement, lines: Sequence[_Words], mark: MapMark) -> str:
         on_colour = mark.colour if place.is_inside and not self.sheet.is_sized else None
         x, y = place.box.left + place.box.width / 2, place.box.top + 1.5
-        written = []
+        parts = []
         for line in lines:
             y += line.size * _LEADING
-            written.append(
+            parts.append(
                 self.pen.text(
                     x,
                     y - line.size * 0.24,
@@ -143,4 +143,4 @@ class NameWriter:
                     halo=on_colour is None,
                 )
             )
-        return "".join(written)
+        return "".join(parts)

@@ -88,7 +88,7 @@ class Overview:
         )
         land, lines = self._ground()
         areas = [land, *self._areas(), lines]
-        content = [furniture.ground(), *areas, *self._outlined(), *over.outlines(), *self._circles()]
+        content = [furniture.ground(), *areas, *self._outlined_places(), *over.outlines(), *self._circles()]
         return [*content, over.names(), furniture.scale_and_north(), *tiles, legend, *notes], bottom + 6
 
     def _ground(self) -> tuple[str, str]:
@@ -126,19 +126,19 @@ class Overview:
         return codes, starts.tolist(), system.project_points(np.concatenate(rings))
 
     @cached_property
-    def _fitted(self) -> tuple[Fit, float]:
+    def _fit_and_height(self) -> tuple[Fit, float]:
         wide = self.frame.width - (0 if self._is_narrow else LEGEND_WIDTH)
         room = Box(left=_SIDE, top=_TOP, width=wide - 2 * _SIDE, height=0)
         return fit_to_width([self._rings[2]], room, tallest=room.width * 1.15, system=self._projection[0])
 
     @property
     def _fit(self) -> Fit:
-        return self._fitted[0]
+        return self._fit_and_height[0]
 
     @property
     def _box(self) -> Box:
         wide = self.frame.width - (0 if self._is_narrow else LEGEND_WIDTH)
-        return Box(left=0, top=0, width=wide, height=self._fitted[1] + 2 * _TOP + _FOOT)
+        return Box(left=0, top=0, width=wide, height=self._fit_and_height[1] + 2 * _TOP + _FOOT)
 
     @cached_property
     def _paths(self) -> Mapping[str, str]:
@@ -153,16 +153,16 @@ class Overview:
             moves = steps[start : end - 1]
             moves = moves[np.any(moves != 0, axis=1)][:-1]
             if len(moves) > 1:
-                written[code].append(f"M{grid[start, 0]} {grid[start, 1]}{_written(moves)}z")
+                written[code].append(f"M{grid[start, 0]} {grid[start, 1]}{_path_moves(moves)}z")
         return {code: "".join(rings) for code, rings in written.items()}
 
     def _areas(self) -> list[str]:
         """Plain land for what is no place of the map, then one group a colour, each area with its name."""
-        named = {mark.code: mark for mark in self.marks}
+        by_code = {mark.code: mark for mark in self.marks}
         is_sized = self.spec.kind is MapKind.SYMBOLS
         groups: dict[str | None, list[str]] = defaultdict(list)
         for code, path in self._paths.items():
-            mark = named.get(code)
+            mark = by_code.get(code)
             colour = "land" if mark is None or is_sized else mark.colour
             title = element("title", escape(mark.accessible_text, quote=False)) if mark and self.pen.links else ""
             groups[colour].append(element("path", title, d=path))
@@ -183,11 +183,11 @@ class Overview:
         classes = " ".join(part["class_"] for part in (fill, stroke) if "class_" in part)
         return {**fill, **stroke, **({"class_": classes} if classes else {})}
 
-    def _outlined(self) -> list[str]:
+    def _outlined_places(self) -> list[str]:
         """The places that the reader follows: a dark edge, and a link to the page of each."""
-        drawn = []
+        marks = []
         for mark in self.marks:
-            if mark.code in self._followed and mark.code in self._paths:
+            if mark.code in self._followed_codes and mark.code in self._paths:
                 line = element(
                     "path",
                     d=self._paths[mark.code],
@@ -198,22 +198,22 @@ class Overview:
                     pointer_events="all",
                     **self.pen.paint("ink", stroke=True),
                 )
-                drawn.append(self.pen.link(line, mark.address, mark.accessible_text) if mark.address else line)
-        return drawn
+                marks.append(self.pen.link(line, mark.address, mark.accessible_text) if mark.address else line)
+        return marks
 
     def _circles(self) -> list[str]:
         """Circles of areas in proportion, the largest first so that none hides another."""
         if self.spec.kind is not MapKind.SYMBOLS:
             return []
-        drawn = []
+        marks = []
         for mark in sorted(self.marks, key=lambda mark: -abs(mark.number or 0)):
             if mark.code in self._centroids:
                 circle = symbol(self.pen, *self._centroids[mark.code], self._radius(mark), symbol_colour(mark.number))
-                drawn.append(self.pen.titled(circle, mark.accessible_text))
-        return drawn
+                marks.append(self.pen.titled(circle, mark.accessible_text))
+        return marks
 
     @cached_property
-    def _followed(self) -> frozenset[str]:
+    def _followed_codes(self) -> frozenset[str]:
         return frozenset(place.siren for place in self.spec.places if place.is_emphasised)
 
     @cached_property
@@ -227,7 +227,7 @@ class Overview:
         return max(math.sqrt(abs(mark.number) / self._top) * self._largest, 0.6)
 
     @cached_property
-    def _beside(self) -> Mapping[str, Sequence[MapMark]]:
+    def _outside_by_region(self) -> Mapping[str, Sequence[MapMark]]:
         """Places that the sheet does not hold, by name of their region."""
         absent = {mark.code: mark for mark in self.marks if mark.code not in self._projection[1]}
         by_region = {name: [absent[code] for code in codes if code in absent] for name, codes in self.apart.items()}
@@ -236,11 +236,11 @@ class Overview:
     @cached_property
     def _tiles(self) -> TileWriter:
         is_sized = self.spec.kind is MapKind.SYMBOLS
-        marks = [mark for group in self._beside.values() for mark in group] if is_sized else []
+        marks = [mark for group in self._outside_by_region.values() for mark in group] if is_sized else []
         return TileWriter(
-            groups=self._beside,
+            groups=self._outside_by_region,
             radii={mark.code: self._radius(mark) for mark in marks},
-            followed=self._followed,
+            followed=self._followed_codes,
             pen=self.pen,
             frame=self.frame,
         )
@@ -277,7 +277,7 @@ class Overview:
     def _notes(self, bottom: float) -> tuple[list[str], float]:
         system = self._fit.system
         notes = [words(system.short_words if self._is_narrow else system.words), lower_bounds_note(self.marks)]
-        beside = {mark.code for marks in self._beside.values() for mark in marks}
+        beside = {mark.code for marks in self._outside_by_region.values() for mark in marks}
         absent = sum(mark.code not in self._projection[1] and mark.code not in beside for mark in self.marks)
         if absent:
             count = number(absent, decimals=0)
@@ -285,7 +285,7 @@ class Overview:
         return write_notes(notes, self.pen, self.frame, bottom)
 
 
-def _written(moves: Points) -> str:
+def _path_moves(moves: Points) -> str:
     """Relative moves of a path: those that go on in one direction are one, level and upright ones tell one number.
 
     >>> _written(np.array([(1, 0), (2, 0), (0, 3), (0, -1), (2, 2), (1, 1), (1, -1)]))

@@ -109,8 +109,8 @@ class Shape:
     def fitted(cls, code: str, polygons: Iterable[Iterable[Points]], fit: Fit) -> "Shape":
         """Place projected rings on the page; points that fall together are kept once, rings of no area dropped."""
         placed = (tuple(_snap(ring, fit) for ring in polygon) for polygon in polygons)
-        kept = (tuple(ring for ring in polygon if len(ring) > 2) for polygon in placed)
-        return cls(code=code, polygons=tuple(polygon for polygon in kept if polygon))
+        rings = (tuple(ring for ring in polygon if len(ring) > 2) for polygon in placed)
+        return cls(code=code, polygons=tuple(polygon for polygon in rings if polygon))
 
     @cached_property
     def path(self) -> str:
@@ -152,8 +152,8 @@ def _snap(ring: Points, fit: Fit) -> Points:
     placed = (ring - (fit.left, fit.top)) * (fit.scale, -fit.scale)
     snapped: Points = np.round(placed / _GRAIN) * _GRAIN
     moves = np.any(snapped != np.roll(snapped, 1, axis=0), axis=1)
-    kept: Points = snapped[moves]
-    return kept
+    points: Points = snapped[moves]
+    return points
 
 
 def _ring_path(ring: Points) -> str:

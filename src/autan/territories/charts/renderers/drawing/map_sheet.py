@@ -95,23 +95,25 @@ class FrameWriter:
         clear = [*self.obstacles, *(_shrunk(shape.box) for _place, shape in self._drawn)]
         shapes = [shape.polygons for _place, shape in self._drawn]
         placed = NamePlacer(room=room, shapes=shapes, obstacles=clear).place(requests)
-        written: list[str] = []
+        parts: list[str] = []
         for place, lines in zip(placed, wrapped_names, strict=True):
             if place is None:
                 continue
             if place.leader:
-                written.insert(0, self.pen.line(*place.leader, "ink", width=0.8))
+                parts.insert(0, self.pen.line(*place.leader, "ink", width=0.8))
             x, y = place.box.left + place.box.width / 2, place.box.top + 1.5
             for rank, line in enumerate(lines, start=1):
                 baseline = y + rank * size * _LEADING - size * 0.24
-                written.append(self.pen.text(x, baseline, line, size, anchor="middle", halo=True))
-        content = "".join(written)
+                parts.append(self.pen.text(x, baseline, line, size, anchor="middle", halo=True))
+        content = "".join(parts)
         return element("g", content, pointer_events="none") if self.pen.links and content else content
 
 
 def _shrunk(box: Box) -> Box:
-    wide, tall = box.width * _KEPT_CLEAR, box.height * _KEPT_CLEAR
-    return Box(left=box.left + (box.width - wide) / 2, top=box.top + (box.height - tall) / 2, width=wide, height=tall)
+    wide, height = box.width * _KEPT_CLEAR, box.height * _KEPT_CLEAR
+    return Box(
+        left=box.left + (box.width - wide) / 2, top=box.top + (box.height - height) / 2, width=wide, height=height
+    )
 
 
 LEGEND_WIDTH = 168.0
@@ -165,7 +167,7 @@ class MapSheet:
         return self.frame.width if self.is_narrow else self.frame.width - LEGEND_WIDTH
 
     @cached_property
-    def _projected(self) -> Mapping[str, list[list[Points]]]:
+    def _projected_rings(self) -> Mapping[str, list[list[Points]]]:
         system, contours = self._projection
         return {code: project_polygons(polygons, system) for code, polygons in contours.items()}
 
@@ -175,25 +177,25 @@ class MapSheet:
         return choose_system(self.contours)
 
     @cached_property
-    def _fitted(self) -> tuple[Fit, float]:
+    def _fit_and_height(self) -> tuple[Fit, float]:
         room = Box(left=self._sizes.side, top=self._sizes.top, width=self.width - 2 * self._sizes.side, height=0)
-        rings = [ring for polygons in self._projected.values() for polygon in polygons for ring in polygon]
+        rings = [ring for polygons in self._projected_rings.values() for polygon in polygons for ring in polygon]
         return fit_to_width(rings, room, tallest=room.width * 1.15, system=self._projection[0])
 
     @property
     def fit(self) -> Fit:
         """From metres to the page."""
-        return self._fitted[0]
+        return self._fit_and_height[0]
 
     @property
     def box(self) -> Box:
         """The frame of the map, with room for the scale at its foot."""
-        return Box(left=0, top=0, width=self.width, height=self._fitted[1] + 2 * self._sizes.top + _SCALE_ROOM)
+        return Box(left=0, top=0, width=self.width, height=self._fit_and_height[1] + 2 * self._sizes.top + _SCALE_ROOM)
 
     @cached_property
     def shapes(self) -> dict[str, Shape]:
         """Contours on the page, by code."""
-        return {code: Shape.fitted(code, polygons, self.fit) for code, polygons in self._projected.items()}
+        return {code: Shape.fitted(code, polygons, self.fit) for code, polygons in self._projected_rings.items()}
 
     @cached_property
     def drawn(self) -> list[tuple[MapMark, Shape]]:

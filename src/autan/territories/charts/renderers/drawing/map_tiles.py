@@ -43,13 +43,13 @@ class TileWriter:
         drawn, y = self.pen.lines(heading, 0, top, size, room, step=size * 1.35, colour="soft")
         y += 5
         for row in self._rows(size, room):
-            tall = max([_SIDE, *(2 * self.radii.get(mark.code, 0.0) for _name, marks in row for mark in marks)])
+            height = max([_SIDE, *(2 * self.radii.get(mark.code, 0.0) for _name, marks in row for mark in marks)])
             x = 0.0
             for name, marks in row:
-                drawn.append(self.pen.text(x, y + tall / 2, name, size, is_centred=True))
-                drawn += self._tiles(marks, x + self.pen.lettering.width(name, size) + 5, y + tall / 2)
+                drawn.append(self.pen.text(x, y + height / 2, name, size, is_centred=True))
+                drawn += self._tiles(marks, x + self.pen.lettering.width(name, size) + 5, y + height / 2)
                 x += self._wide(name, marks, size)
-            y += tall + 5
+            y += height + 5
         return drawn, y
 
     def _rows(self, size: float, room: float) -> list[list[tuple[str, Sequence[MapMark]]]]:

@@ -66,8 +66,8 @@ def colour_of(code: str, *, position: int = 0, count: int = 1) -> str:
 def text_class_on(name: str) -> str:
     """Return the class of the words written on a colour: the most readable ink in each theme."""
     colour = COLOURS[name]
-    wanted = ThemedColour(_best(colour.light), _best(colour.dark))
-    return next(ink for ink, pair in ON_COLOURS.items() if pair == wanted)
+    best = ThemedColour(_best(colour.light), _best(colour.dark))
+    return next(ink for ink, pair in ON_COLOURS.items() if pair == best)
 
 
 def _best(background: str) -> str:
@@ -90,21 +90,26 @@ def stylesheet() -> str:
             "@media screen and (prefers-color-scheme: dark) {\n:root {\n",
             _properties(names.items(), Theme.DARK),
             "}\n}\n",
-            *(f".f-{_dashed(name)} {{ fill: var(--chart-{_dashed(name)}); }}\n" for name in names),
-            *(f".s-{_dashed(name)} {{ stroke: var(--chart-{_dashed(name)}); }}\n" for name in [*SURFACES, "emphasis"]),
+            *(f".f-{_dash_rule(name)} {{ fill: var(--chart-{_dash_rule(name)}); }}\n" for name in names),
+            *(
+                f".s-{_dash_rule(name)} {{ stroke: var(--chart-{_dash_rule(name)}); }}\n"
+                for name in [*SURFACES, "emphasis"]
+            ),
             _LAYOUT,
         ]
     )
 
 
-def _dashed(name: str) -> str:
+def _dash_rule(name: str) -> str:
     return name.replace("_", "-")
 
 
 def _properties(colours: Iterable[tuple[str, ThemedColour]], theme: Theme) -> str:
-    return "".join(f"  --chart-{_dashed(name)}: {_written(name, colour.seen(theme))};\n" for name, colour in colours)
+    return "".join(
+        f"  --chart-{_dash_rule(name)}: {_colour_rule(name, colour.seen(theme))};\n" for name, colour in colours
+    )
 
 
-def _written(name: str, colour: str) -> str:
+def _colour_rule(name: str, colour: str) -> str:
     site = _OF_THE_SITE.get(name)
     return f"var({site}, {colour})" if site else colour

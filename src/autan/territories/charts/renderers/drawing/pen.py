@@ -110,11 +110,11 @@ class Pen:
         self, words: str, x: float, y: float, size: float, room: float, *, step: float, colour: str = "ink"
     ) -> tuple[list[str], float]:
         """A text cut to the room, its lines one under the other below `y`; returns them and the last baseline."""
-        written = []
+        parts = []
         for line in self.lettering.wrap(words, size, room) if words else ():
             y += step
-            written.append(self.text(x, y, line, size, colour=colour))
-        return written, y
+            parts.append(self.text(x, y, line, size, colour=colour))
+        return parts, y
 
     def rect(self, x: float, y: float, width: float, height: float, colour: str) -> str:
         """A filled rectangle."""
