@@ -4,9 +4,11 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from enum import IntEnum, auto
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -77,6 +79,18 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > _LONGEST_NAME) else None
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """Read one's share of the files first, when several processes read them all: each compiles that alone once."""
+    config = session.config
+    if (
+        worker := getattr(config, "workerinput", None)
+    ) is None or config.args_source is not config.ArgsSource.TESTPATHS:
+        return
+    for path in sorted((REPOSITORY / "tests").rglob("test_*.py"))[int(worker["workerid"][2:]) :: worker["workercount"]]:
+        with suppress(Exception):  # what cannot be read is told when it is collected
+            import_module(".".join(path.relative_to(REPOSITORY).with_suffix("").parts))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what has its turn another day; keep the chance order inside each part, and the parts in their order.
@@ -85,8 +99,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     that one worker runs alone leaves the other one idle when it comes last. Workers keep this order because
     `tools/run_tests.sh` says `--no-loadscope-reorder`: large groups would come first otherwise.
     """
-    config.hook.pytest_deselected(items=[item for item in items if not _has_its_turn(item)])
-    items[:] = sorted(filter(_has_its_turn, items), key=_part_of)
+    left_out = {item for item in items if not _has_its_turn(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = sorted((item for item in items if item not in left_out), key=_part_of)
 
 
 def pytest_collection_finish() -> None:

@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the journeys, and keep them in one process: one demonstration serves them all."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if HERE in item.path.parents and "prepared_demonstration" in fixtures:
+        if "prepared_demonstration" in fixtures and HERE in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("browser"))
             if "demo_site" in fixtures:
                 item.add_marker(pytest.mark.browser)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from autan.coding.codings.core.codebook import ChangeKind, Codebook, CodebookChange
@@ -92,7 +92,7 @@ def _change(version: CodebookVersion) -> CodebookChange:
     )
 
 
+@cache
 def shipped_codebooks() -> Sequence[Codebook]:
     """Return the codebooks that ship, by slug."""
-    paths = sorted(SHIPPED.glob("*.yaml"))
-    return [read_codebook_file(path.read_bytes(), path.name)[0] for path in paths]
+    return tuple(read_codebook_file(path.read_bytes(), path.name)[0] for path in sorted(SHIPPED.glob("*.yaml")))

@@ -106,9 +106,10 @@ def _open_template(data: bytes | None, file: str) -> WordTemplate:
         document = docx.Document(io.BytesIO(data))
         _forget(document, _STALE)
         _empty(document)
-    missing = _missing_styles(document)
-    styles = {role: _style(document, names, WD_STYLE_TYPE.PARAGRAPH) for role, names in _PARAGRAPHS.items()}
-    styles |= {role: _style(document, names, WD_STYLE_TYPE.CHARACTER) for role, names in _RUNS.items()}
+    present = _by_name(document)
+    missing = {name for name in _names() if name.lower() not in present}
+    styles = {role: _style(document, present, names, WD_STYLE_TYPE.PARAGRAPH) for role, names in _PARAGRAPHS.items()}
+    styles |= {role: _style(document, present, names, WD_STYLE_TYPE.CHARACTER) for role, names in _RUNS.items()}
     if data is None:
         _dress(document)
     _dress_own(document, missing if data is not None else set(_names()))
@@ -151,20 +152,19 @@ def _names() -> list[str]:
     return [name for names in (*_PARAGRAPHS.values(), *_RUNS.values()) for name in names[:1]]
 
 
-def _missing_styles(document: Document) -> set[str]:
-    present = {str(style.name).lower() for style in document.styles}
-    return {name for name in _names() if name.lower() not in present}
+def _by_name(document: Document) -> dict[str, Any]:
+    return {str(style.name).lower(): style for style in document.styles}
 
 
-def _style(document: Document, names: tuple[str, ...], kind: WD_STYLE_TYPE) -> str:
-    """Identifier of the first style of these names; a new one of the first name when there is none."""
-    styles = {str(style.name).lower(): style for style in document.styles}
+def _style(document: Document, styles: dict[str, Any], names: tuple[str, ...], kind: WD_STYLE_TYPE) -> str:
+    """Identifier of the first style of these names; for want of one, a new one of the first name is added."""
     for name in names:
         if name.lower() in styles:
             return str(styles[name.lower()].style_id)
     made: Any = document.styles.add_style(names[0], kind)
     if kind is WD_STYLE_TYPE.PARAGRAPH and names[0] != "Normal":
         made.base_style = styles.get("normal")
+    styles[names[0].lower()] = made
     return str(made.style_id)
 
 
@@ -200,7 +200,7 @@ def _dress_own(document: Document, names: set[str]) -> None:
         "toc 2": (10, _SOFT, False),
         "Caption": (10, _INK, True),
     }
-    styles = {str(style.name).lower(): style for style in document.styles}
+    styles = _by_name(document)
     for name in sorted(names & set(looks)):
         style: Any = styles[name.lower()]
         size, colour, is_bold = looks[name]
