@@ -6,7 +6,7 @@ becomes a Parquet file.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -36,16 +36,23 @@ class CommunePerimeter:
     communes: dict[str, int]
     names: dict[str, str]
     holders: dict[str, str]
+    _marks: dict[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> Path:
         """The passage as a Parquet file in the cache folder; written again when somebody emptied the folder."""
-        return _keep_table(self.passage.select("source_code", "insee_code", "siren"))
+        return self._table_by("siren")
 
     @property
     def commune_table(self) -> Path:
         """The same, where each commune is its own territory: its code stands in the column `siren`."""
-        return _keep_table(self.passage.select("source_code", "insee_code", pl.col("insee_code").alias("siren")))
+        return self._table_by("insee_code")
+
+    def _table_by(self, place: str) -> Path:
+        frame = self.passage.select("source_code", "insee_code", pl.col(place).alias("siren"))
+        if place not in self._marks:  # each query asks for the table, and its content takes 1 ms to sum up
+            self._marks[place] = f"{frame.hash_rows(seed=1).sum():x}"
+        return _keep_table(frame, self._marks[place])
 
     def place(self, code: str) -> MeasuredPlace:
         """A territory or a commune as the accounts see it; nil communes when it is in no perimeter."""
@@ -131,9 +138,8 @@ def communes_of(sirens: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(code for code, siren in holders if siren in wanted and code in current_perimeter().names))
 
 
-def _keep_table(frame: pl.DataFrame) -> Path:
+def _keep_table(frame: pl.DataFrame, content: str) -> Path:
     """Write the table beside, then rename: two workers that start together do not meet."""
-    content = f"{frame.hash_rows(seed=1).sum():x}"
     folder = Path(settings.AUTAN_CACHE)
     path = folder / f"perimeter-{content}.parquet"
     if not path.is_file():
