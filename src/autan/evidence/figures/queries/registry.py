@@ -17,7 +17,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.ground.errors import DomainError, UnknownError
 from autan.ground.registry import EVIDENCE, registered, registered_named
-from autan.ground.request_cache import cached_in_request
+from autan.ground.request_cache import cached_in_request, cached_per_request
 from autan.people.journal.queries import request_mark
 
 
@@ -251,12 +251,16 @@ def evidence_cards(refs: Iterable[EvidenceRef], *, reader: Reader) -> list[Evide
 
 
 def existing_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> frozenset[EvidenceRef]:
-    """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make."""
-    existing_refs: set[EvidenceRef] = set()
-    for kind, keys in _readable_keys(refs, reader):
+    """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make.
+
+    Each is asked once in a request: texts that are checked together cite the same.
+    """
+    asked = cached_per_request(("existing_evidence", reader), dict[EvidenceRef, bool])
+    asked |= dict.fromkeys(new := [ref for ref in refs if ref not in asked], False)
+    for kind, keys in _readable_keys(new, reader):
         existing = kind.existing(keys) if kind.existing else kind.describe(keys, reader)
-        existing_refs |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
-    return frozenset(existing_refs)
+        asked |= {EvidenceRef(kind=kind.kind, key=key): True for key in existing}
+    return frozenset(ref for ref in refs if asked[ref])
 
 
 def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tuple[EvidenceKind, list[str]]]:
