@@ -38,7 +38,8 @@ from autan.coding.codings.queries.codebooks import (
     shipped_codebooks,
     versions_of,
 )
-from autan.coding.codings.queries.coding_screen import open_double_coding, open_double_codings, screen_texts
+from autan.coding.codings.queries.coding_screen import screen_texts
+from autan.coding.codings.queries.corpora import open_double_coding, open_double_codings
 from autan.coding.codings.queries.text_sources import (
     documents_address,
     get_text,

@@ -47,6 +47,7 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.evidence.figures.queries.traces import search_figures, trace_figure, trace_of
+from autan.ground import request_cache
 from autan.ground.extension_points import CatalogueFigure, CatalogueTopic
 from autan.ground.registry import register
 from autan.ground.search.core.searching import stems
@@ -167,6 +168,20 @@ def test_evidence_that_exists_is_told_without_its_card_where_the_kind_can() -> N
     asked = [note("here"), note("gone"), *rows, EvidenceRef(kind="unheard", key="a")]
     assert existing_evidence(asked, reader=OPERATOR) == {note("here"), rows[0]}
     assert existing_evidence(asked, reader=PUBLIC) == {rows[0]}
+
+
+def test_evidence_is_asked_once_in_a_request_for_each_reader() -> None:
+    asked: list[str] = []
+    register(
+        EvidenceKind(kind="row", describe=one_by_one(asked.append), existing=lambda keys: asked.extend(keys) or ())
+    )
+    first, second = (EvidenceRef(kind="row", key=key) for key in ("a", "b"))
+    request_cache.begin()
+    for reader in (PUBLIC, OPERATOR):
+        existing_evidence([first], reader=reader)
+        existing_evidence([first, second], reader=reader)
+    request_cache.end()
+    assert asked == ["a", "b", "a", "b"]
 
 
 def named(slug: str) -> Source:

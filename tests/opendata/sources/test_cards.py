@@ -37,6 +37,7 @@ def test_the_table_that_ships_is_the_one_of_its_card(source):
 @pytest.mark.parametrize("source", sorted(CARDS))
 def test_each_card_says_what_a_reader_needs(source):
     card = CARDS[source]
+    assert card.source == source  # the file bears the name of its source
     other = {"aldo": "Licence MIT", "indicator-aldo-land": "Licence MIT", "indicator-eu-ets": "CC BY 4.0"}
     assert card.licence.startswith(other.get(source, "Licence Ouverte"))
     assert card.limits.fr != card.limits.en

@@ -10,7 +10,7 @@ from autan.coding.codings.actions.codings import keys_of_coders
 from autan.coding.codings.core.codings import Coder, DisagreementOutcome
 from autan.coding.codings.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.codings.queries.codebooks import read_version
-from autan.coding.codings.queries.coding_screen import open_double_coding
+from autan.coding.codings.queries.corpora import open_double_coding
 from autan.coding.codings.queries.text_sources import get_text, read_texts
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person

@@ -1,7 +1,10 @@
 """Figures, evidence and texts that the room gives to the others."""
 
-from autan.coding.results.presenters.evidence_kinds import EVIDENCE_KINDS
-from autan.coding.results.queries.counts import CODING_FIGURES
-from autan.ground.registry import register
+from autan.coding.results.core.addresses import CODING
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource
+from autan.ground.registry import register_at_need
 
-register(*EVIDENCE_KINDS, CODING_FIGURES)
+register_at_need(
+    "autan.coding.results.presenters.evidence_kinds:EVIDENCE_KINDS", {EvidenceKind: ("coding", "codings", "document")}
+)
+register_at_need("autan.coding.results.queries.counts:CODING_FIGURES", {FigureSource: (CODING,)})

@@ -2,16 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.lessons.presenters.evidence_kinds import EVIDENCE
-from autan.cooperation.lessons.queries.coded_notes import NOTE_TEXTS
+from autan.cooperation.lessons.core.figures import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
 from autan.cooperation.lessons.queries.needs import NEEDS
-from autan.ground.registry import register
+from autan.evidence.figures.queries.codable_texts import TextSource
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource
+from autan.ground.registry import register, register_at_need
 from autan.ground.wordings import Sentence
 from autan.plans.plans.queries.complete_lists import CompleteList
 
+register_at_need(
+    "autan.cooperation.lessons.presenters.evidence_kinds:EVIDENCE",
+    {EvidenceKind: (LESSON_KIND, ADOPTION_KIND, NEED_KIND), FigureSource: (SOURCE,)},
+)
+register_at_need("autan.cooperation.lessons.queries.coded_notes:NOTE_TEXTS", {TextSource: ("workshop-note",)})
 register(
-    *EVIDENCE,
-    NOTE_TEXTS,
     CompleteList(
         code=NEEDS,
         label=Sentence("Besoins"),

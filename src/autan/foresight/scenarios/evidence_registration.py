@@ -2,16 +2,29 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.foresight.scenarios.presenters.evidence_kinds import EVIDENCE
-from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE
-from autan.ground.registry import register
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource
+from autan.foresight.starting_states.core.addresses import (
+    ASSUMPTION_KIND,
+    OWN_KIND,
+    REFERENCE_KIND,
+    SCENARIO,
+    SCENARIO_KIND,
+    STATE,
+)
+from autan.ground.registry import register, register_at_need
 from autan.ground.wordings import Sentence
 from autan.plans.plans.queries.complete_lists import CompleteList
 
+register_at_need(
+    "autan.foresight.scenarios.presenters.evidence_kinds:EVIDENCE",
+    {
+        EvidenceKind: (SCENARIO_KIND, OWN_KIND, ASSUMPTION_KIND, REFERENCE_KIND),
+        FigureSource: (SCENARIO, STATE, "assumption", "reference"),
+    },
+)
 register(
-    *EVIDENCE,
     CompleteList(
-        code=STARTING_STATE,
+        code=STATE,
         label=Sentence("Énergies de l’état de départ"),
         permission="foresight.give_state",
         refusal=Sentence("seules les personnes qui agissent pour ce territoire disent qu’il n’utilise rien d’autre"),

@@ -20,7 +20,7 @@ with kept_for_good():
 
     load_rooms()  # a server pays for this, what ships and its addresses before its first request
     engines.all()
-    shipped_cards()
+    dict(shipped_cards())
     shipped_library()
     for language, _name in settings.LANGUAGES:
         with override(language):

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.registry import register
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource
+from autan.ground.registry import register, register_at_need
 from autan.ground.wordings import Sentence
 from autan.plans.estate.core.goods import ESTATE
-from autan.plans.estate.presenters import EVIDENCE
 from autan.plans.plans.queries.complete_lists import CompleteList
 
+register_at_need("autan.plans.estate.presenters:EVIDENCE", {EvidenceKind: (ESTATE,), FigureSource: (ESTATE,)})
 register(
-    *EVIDENCE,
     CompleteList(
         code=ESTATE,
         label=Sentence("Patrimoine"),

@@ -1,6 +1,7 @@
 """Figures, evidence and texts that the room gives to the others."""
 
-from autan.ground.registry import register
-from autan.plans.network_plans.queries.figures import PLAN_FIGURES
+from autan.evidence.figures.queries.registry import FigureSource
+from autan.ground.registry import register_at_need
+from autan.plans.plans.core.addresses import SOURCE
 
-register(PLAN_FIGURES)
+register_at_need("autan.plans.network_plans.queries.figures:PLAN_FIGURES", {FigureSource: (SOURCE,)})

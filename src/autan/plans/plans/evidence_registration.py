@@ -2,19 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import EvidenceKind
-from autan.ground.registry import register
+from autan.ground.registry import register, register_at_need
 from autan.ground.wordings import Sentence, Text
-from autan.plans.plans.presenters.completeness import describe_statements
-from autan.plans.plans.presenters.evidence_kinds import EVIDENCE
+from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.plans.plans.queries.complete_lists import STATEMENT_KIND, CompleteList
-from autan.plans.plans.queries.plan_texts import PLAN_TEXT_SOURCE
 from autan.plans.plans.queries.plans import PLANS
 
+register_at_need("autan.plans.plans.presenters.evidence_kinds:EVIDENCE", {EvidenceKind: (PLAN_KIND, LINE_KIND)})
+register_at_need("autan.plans.plans.presenters.completeness:STATEMENTS", {EvidenceKind: (STATEMENT_KIND,)})
+register_at_need("autan.plans.plans.queries.plan_texts:PLAN_TEXT_SOURCE", {TextSource: ("plan",)})
 register(
-    *EVIDENCE,
-    EvidenceKind(kind=STATEMENT_KIND, describe=describe_statements),
-    PLAN_TEXT_SOURCE,
     CompleteList(
         code=PLANS,
         label=Text("Plans", "Plans"),

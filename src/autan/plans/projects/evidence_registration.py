@@ -2,14 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.registry import register
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource
+from autan.ground.registry import register, register_at_need
 from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.queries.complete_lists import CompleteList
-from autan.plans.projects.presenters.evidence_kinds import EVIDENCE
+from autan.plans.projects.core.addresses import ACTION_KIND, LIST_KIND, PROJECT_KIND, SOURCE
 
+register_at_need(
+    "autan.plans.projects.presenters.evidence_kinds:EVIDENCE",
+    {EvidenceKind: (PROJECT_KIND, ACTION_KIND, LIST_KIND), FigureSource: (SOURCE,)},
+)
 register(
-    *EVIDENCE,
     CompleteList(
         code=ACTIONS,
         label=Text("Actions", "Actions"),

@@ -1,6 +1,6 @@
 """Editions, which later ones may cite."""
 
-from autan.ground.registry import register
-from autan.publishing.editions.presenters.published import EDITION_EVIDENCE
+from autan.evidence.figures.queries.registry import EvidenceKind
+from autan.ground.registry import register_at_need
 
-register(EDITION_EVIDENCE)
+register_at_need("autan.publishing.editions.presenters.published:EDITION_EVIDENCE", {EvidenceKind: ("edition",)})

@@ -1,7 +1,10 @@
 """Figures, evidence and texts that the room gives to the others."""
 
-from autan.ground.registry import register
-from autan.survey.results.presenters.evidence_kinds import EVIDENCE_KINDS
-from autan.survey.results.queries.figures import SURVEY_FIGURES
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource
+from autan.ground.registry import register_at_need
+from autan.survey.campaigns.core.addresses import SURVEY
 
-register(*EVIDENCE_KINDS, SURVEY_FIGURES)
+register_at_need(
+    "autan.survey.results.presenters.evidence_kinds:EVIDENCE_KINDS", {EvidenceKind: ("answer", "answers", "campaign")}
+)
+register_at_need("autan.survey.results.queries.figures:SURVEY_FIGURES", {FigureSource: (SURVEY,)})

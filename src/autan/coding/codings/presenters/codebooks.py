@@ -16,11 +16,11 @@ from autan.coding.codings.queries.codebooks import (
     shipped_codebooks,
     versions_of,
 )
-from autan.coding.codings.queries.coding_screen import open_double_codings
 from autan.coding.codings.queries.corpora import (
     corpora_of,
     list_corpora,
     offered_sirens,
+    open_double_codings,
     readable_corpora,
     reading_counts,
 )

@@ -13,7 +13,7 @@ from autan.coding.codings.core.suggestions import (
     suggest_by_keywords,
     suggest_by_likeness,
 )
-from autan.coding.codings.models import CodingRecord, Corpus, DoubleCoding, SuggestionDecision
+from autan.coding.codings.models import CodingRecord, Corpus, SuggestionDecision
 from autan.coding.codings.queries.corpora import codings_in_version, codings_of, texts_read_by
 from autan.coding.textometry.importers import form_reader
 from autan.evidence.figures.core.codable_texts import CodableText
@@ -120,14 +120,3 @@ def find_suggestion(
 def suggestion_key(suggestion: CodeSuggestion) -> str:
     """Write what tells a suggestion from the others of its text."""
     return "/".join(map(str, suggestion.key))
-
-
-def open_double_coding(corpus: Corpus) -> DoubleCoding | None:
-    """Return the texts drawn for several people whose results are not opened yet. One query."""
-    return open_double_codings([corpus]).get(corpus.pk)
-
-
-def open_double_codings(corpora: Sequence[Corpus]) -> dict[int, DoubleCoding]:
-    """Return the open double coding of each corpus that has one. One query, none without a corpus."""
-    double_codings = DoubleCoding.objects.filter(corpus__in=corpora, closed_at__isnull=True) if corpora else ()
-    return {double_coding.corpus_id: double_coding for double_coding in double_codings}

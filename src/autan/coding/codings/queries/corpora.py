@@ -21,6 +21,7 @@ from autan.coding.codings.models import (
     CodebookVersion,
     CodingRecord,
     Corpus,
+    DoubleCoding,
     NetworkCodebook,
     ReplyOffer,
     SettlementRecord,
@@ -233,6 +234,17 @@ def reading_counts(corpora: Iterable[Corpus], coder: str) -> dict[int, int]:
     """Return how many texts of each corpus one person has read. One query."""
     readings = TextReading.objects.filter(corpus__in=list(corpora), coder_key=coder).order_by()
     return dict(readings.values_list("corpus").annotate(count=Count("pk")))
+
+
+def open_double_coding(corpus: Corpus) -> DoubleCoding | None:
+    """Return the texts drawn for several people whose results are not opened yet. One query."""
+    return open_double_codings([corpus]).get(corpus.pk)
+
+
+def open_double_codings(corpora: Sequence[Corpus]) -> dict[int, DoubleCoding]:
+    """Return the open double coding of each corpus that has one. One query, none without a corpus."""
+    double_codings = DoubleCoding.objects.filter(corpus__in=corpora, closed_at__isnull=True) if corpora else ()
+    return {double_coding.corpus_id: double_coding for double_coding in double_codings}
 
 
 def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:

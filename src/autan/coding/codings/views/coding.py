@@ -28,8 +28,8 @@ from autan.coding.codings.models import Corpus, coder_of
 from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
 from autan.coding.codings.presenters.coding_screen import present_codes, present_texts
 from autan.coding.codings.queries.codebooks import read_version
-from autan.coding.codings.queries.coding_screen import find_suggestion, open_double_coding, screen_texts
-from autan.coding.codings.queries.corpora import codings_of, corpora_of, texts_read_by
+from autan.coding.codings.queries.coding_screen import find_suggestion, screen_texts
+from autan.coding.codings.queries.corpora import codings_of, corpora_of, open_double_coding, texts_read_by
 from autan.coding.codings.queries.text_sources import get_text, read_texts
 from autan.coding.codings.views.codebooks import ON_CORPUS, code_corpus, keep_codebook
 from autan.evidence.figures.core.codable_texts import CodableText

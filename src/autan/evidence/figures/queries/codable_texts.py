@@ -16,7 +16,7 @@ from autan.evidence.figures.core.codable_texts import (
 )
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import UnknownError, known
-from autan.ground.registry import EVIDENCE, registered
+from autan.ground.registry import EVIDENCE, registered, registered_named
 from autan.ground.wordings import Text
 
 
@@ -40,6 +40,7 @@ class TextSource:
     """
 
     REGISTERED_IN: ClassVar[str] = EVIDENCE
+    NAMED_BY: ClassVar[str] = "kind.code"
     kind: CodableKind
     offer: Callable[[str], Sequence[AvailableTextSet]]
     read: Callable[[str], TextSet | None]
@@ -53,8 +54,7 @@ class TextSource:
 
 def source_of(kind: str) -> TextSource:
     """Return the source of a kind of texts."""
-    text_source = next((source for source in registered(TextSource) if source.kind.code == kind), None)
-    return known(text_source, kind, UnknownTextsError)
+    return known(registered_named(TextSource, kind), kind, UnknownTextsError)
 
 
 def offered_sets(network: str) -> list[AvailableTextSet]:

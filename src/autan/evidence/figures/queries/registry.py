@@ -6,7 +6,6 @@ What a reader may not read is not found, here and nowhere else.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, ClassVar, Protocol
 
 import rules
@@ -17,8 +16,8 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.ground.errors import DomainError, UnknownError
-from autan.ground.registry import EVIDENCE, registered
-from autan.ground.request_cache import cached_in_request
+from autan.ground.registry import EVIDENCE, registered, registered_named
+from autan.ground.request_cache import cached_in_request, cached_per_request
 from autan.people.journal.queries import request_mark
 
 
@@ -89,6 +88,7 @@ class EvidenceKind:
     """
 
     REGISTERED_IN: ClassVar[str] = EVIDENCE
+    NAMED_BY: ClassVar[str] = "kind"
     kind: str
     describe: DescribeKeys
     readable: Callable[[Sequence[str], Reader], Collection[str]] = lambda keys, _reader: keys
@@ -219,7 +219,7 @@ def figure_or_none(figure_id: str, *, reader: Reader) -> Figure | None:
         address = FigureAddress.parse(figure_id)
     except DomainError:
         return None
-    source = next((source for source in registered(FigureSource) if source.name == address.source), None)
+    source = registered_named(FigureSource, address.source)
     if source is None or not source.may_read(reader, address):
         return None
     return source.find(address)
@@ -233,12 +233,8 @@ def version_of_figures(figure_ids: Iterable[str]) -> str:
         with suppress(DomainError):
             address = FigureAddress.parse(figure_id)
             by_source.setdefault(address.source, []).append(address)
-    known = sorted((source for source in registered(FigureSource) if source.name in by_source), key=attrgetter("name"))
-    return " ".join(f"{source.name}={source.version(by_source[source.name])}" for source in known)
-
-
-def _kind_named(name: str) -> EvidenceKind | None:
-    return next((kind for kind in registered(EvidenceKind) if kind.kind == name), None)
+    known = ((registered_named(FigureSource, name), addresses) for name, addresses in sorted(by_source.items()))
+    return " ".join(f"{source.name}={source.version(addresses)}" for source, addresses in known if source)
 
 
 def describe_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> dict[EvidenceRef, EvidenceCard | None]:
@@ -255,18 +251,22 @@ def evidence_cards(refs: Iterable[EvidenceRef], *, reader: Reader) -> list[Evide
 
 
 def existing_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> frozenset[EvidenceRef]:
-    """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make."""
-    existing_refs: set[EvidenceRef] = set()
-    for kind, keys in _readable_keys(refs, reader):
+    """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make.
+
+    Each is asked once in a request: texts that are checked together cite the same.
+    """
+    asked = cached_per_request(("existing_evidence", reader), dict[EvidenceRef, bool])
+    asked |= dict.fromkeys(new := [ref for ref in refs if ref not in asked], False)
+    for kind, keys in _readable_keys(new, reader):
         existing = kind.existing(keys) if kind.existing else kind.describe(keys, reader)
-        existing_refs |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
-    return frozenset(existing_refs)
+        asked |= {EvidenceRef(kind=kind.kind, key=key): True for key in existing}
+    return frozenset(ref for ref in refs if asked[ref])
 
 
 def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tuple[EvidenceKind, list[str]]]:
     """Each kind among these references, with those of its keys that this reader may read."""
     for name in dict.fromkeys(ref.kind for ref in refs):
-        kind = _kind_named(name)
+        kind = registered_named(EvidenceKind, name)
         named_keys = [ref.key for ref in refs if ref.kind == name]
         if kind and (keys := list(kind.readable(named_keys, reader))):
             yield kind, keys
@@ -279,13 +279,13 @@ def describe_one(ref: EvidenceRef, *, reader: Reader) -> EvidenceCard | None:
 
 def evidence_page(ref: EvidenceRef) -> str:
     """Return the address of the page of a piece of evidence; empty for a kind that has none."""
-    kind = _kind_named(ref.kind)
+    kind = registered_named(EvidenceKind, ref.kind)
     return kind.page(ref.key) if kind else ""
 
 
 def is_kept_from(ref: EvidenceRef, *, reader: Reader) -> bool:
     """Say whether a piece of evidence is kept from a reader by its kind; an unknown kind is kept from nobody."""
-    kind = _kind_named(ref.kind)
+    kind = registered_named(EvidenceKind, ref.kind)
     return kind is not None and ref.key not in kind.readable([ref.key], reader)
 
 

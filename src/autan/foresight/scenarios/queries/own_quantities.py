@@ -10,7 +10,7 @@ from autan.evidence.figures.core.units import Unit, get_unit
 from autan.foresight.engine.core.axes import Carrier, Sector, Use
 from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
-from autan.foresight.starting_states.core.addresses import OWN_KIND, StateAddress
+from autan.foresight.starting_states.core.addresses import OWN_KIND, STATE, StateAddress
 from autan.foresight.starting_states.core.state_inputs import plain_unit
 from autan.foresight.starting_states.queries.inputs import OwnFigures, cell_of
 from autan.ground.texts.core.periods import Period
@@ -25,7 +25,7 @@ _PIVOT_LABELS = {
 }
 
 
-STARTING_STATE = "starting-state"
+STARTING_STATE = STATE
 """What is stated complete of a territory: the energies that each of its sectors uses."""
 
 

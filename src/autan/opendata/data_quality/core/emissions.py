@@ -1,6 +1,5 @@
 """Quality rules of the greenhouse gas inventory."""
 
-import numpy as np
 import polars as pl
 
 from autan.opendata.data_quality.core.alerts import QualityAlert
@@ -40,9 +39,11 @@ def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple
     )
     if services.height < SMALLEST_SAMPLE:
         return ()
-    size = np.log(services["population_inhabitants"].to_numpy().astype(float))
-    slope, intercept = np.polyfit(size, np.log(services["emissions_tco2e"].to_numpy()), 1)
-    predicted = pl.Series("predicted_tco2e", np.exp(intercept + slope * size))
+    size, amount = pl.col("population_inhabitants").log(), pl.col("emissions_tco2e").log()
+    away = size - size.mean()
+    spread = (away * away).sum()
+    slope = pl.when(spread > 0).then((away * amount).sum() / spread).otherwise(0.0)
+    predicted = (amount.mean() + slope * away).exp().alias("predicted_tco2e")
     times = (pl.col("emissions_tco2e") / pl.col("predicted_tco2e")).alias("times")
     outliers = services.with_columns(predicted).with_columns(times).filter(pl.col("times") > SERVICES_FACTOR)
     rows = outliers.select(

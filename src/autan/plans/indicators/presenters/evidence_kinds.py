@@ -15,7 +15,14 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import exact_number, in_both_languages, recorded, words
 from autan.ground.wordings import Sentence, Text
-from autan.plans.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorFigureAddress, ValueKey
+from autan.plans.indicators.core.addresses import (
+    HEALTH,
+    INDICATOR_KIND,
+    SOURCE,
+    VALUE_KIND,
+    IndicatorFigureAddress,
+    ValueKey,
+)
 from autan.plans.indicators.core.values import Reliability
 from autan.plans.indicators.models import Indicator, RecordedValue
 from autan.plans.indicators.queries.figures import find_indicator_figure, indicators_version
@@ -106,10 +113,10 @@ def _page(key: str) -> str:
     return reverse("indicators:indicator", args=[ValueKey.parse(key).slug])
 
 
-VALUE_EVIDENCE = EvidenceKind(kind=VALUE_KIND, describe=describe_values, readable=_READABLE, page=_page)
-INDICATOR_EVIDENCE = EvidenceKind(kind=INDICATOR_KIND, describe=describe_indicators, readable=_READABLE, page=_page)
-INDICATOR_FIGURES = FigureSource(
-    name="indicators", find=find_indicator_figure, may_read=may_read_figure, version=indicators_version
+EVIDENCE = (
+    EvidenceKind(kind=VALUE_KIND, describe=describe_values, readable=_READABLE, page=_page),
+    EvidenceKind(kind=INDICATOR_KIND, describe=describe_indicators, readable=_READABLE, page=_page),
+    FigureSource(name=SOURCE, find=find_indicator_figure, may_read=may_read_figure, version=indicators_version),
 )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import Reader
+from autan.evidence.figures.queries.registry import EvidenceKind, Reader
 from autan.ground.texts.language import colon, day, in_both_languages, words
 from autan.plans.plans.models import CompletenessStatement
 from autan.plans.plans.queries.complete_lists import STATEMENT_KIND, find_list, statements_of
@@ -63,3 +63,6 @@ def _card(stated: CompletenessStatement, key: str) -> EvidenceCard:
         title=in_both_languages(title),
         statement=in_both_languages(lambda: statement_words(stated, may_write=False)),
     )
+
+
+STATEMENTS = EvidenceKind(kind=STATEMENT_KIND, describe=describe_statements)

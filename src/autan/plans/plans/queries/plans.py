@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
+from autan.ground.request_cache import cached_in_request
 from autan.people.journal.queries import kept_until_written, last_mark
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.digests import PlanDigest, digest_plan
@@ -150,8 +151,9 @@ def plans_of(siren: str, *, reader: Reader) -> tuple[HeldPlan, ...]:
     return tuple(_held_plan(plan) for plan in _plans().filter(subjects__siren=siren) if _may_read(plan, reader))
 
 
+@cached_in_request
 def published_plans(network: str) -> tuple[HeldPlan, ...]:
-    """Return the published plans of the members of a network, then those of the network itself. Four queries."""
+    """Return the published plans of the members of a network, then those of the network itself. Four queries, once."""
     members = Membership.objects.filter(network__slug=network, valid_to__isnull=True).values("territory")
     of_members = _plans().filter(is_published=True, subjects__in=members).distinct()
     of_network = _plans().filter(is_published=True, network__slug=network)

@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from autan.ground.engine import file_rows
 from autan.ground.wordings import Sentence
 from autan.territories.perimeters.core.departments import department_of, region_of
 from autan.territories.perimeters.lake.register import membership_rows, read_card, register_rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FOLDER = Path(__file__).parent / "contours"
 FRANCE_CREDIT = Sentence("Contours\u00a0: IGN, 2025, simplifiés.")
@@ -39,6 +40,8 @@ def _rows(query: str) -> list[tuple[Any, ...]]:
 @cache
 def every_contour() -> dict[str, Polygons]:
     """Return the contours of every EPCI of metropolitan France, by SIREN."""
+    import numpy as np  # 80 ms of CPU, for those who draw alone: areas and departments are read by many more
+
     contours: dict[str, Polygons] = {}
     for siren, number, *ends in _rows("SELECT siren, ring, longitudes, latitudes FROM file"):
         ring = np.column_stack(ends) / _GRID
