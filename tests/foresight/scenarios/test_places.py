@@ -95,6 +95,15 @@ def test_the_strategies_and_levers_of_a_region_are_those_of_a_place_that_is_in_i
     assert [code for code, _name in reference_choices(place, reader=OPERATOR)] == [NATIONAL, *codes]
 
 
+def test_the_communes_of_a_place_are_counted_where_each_territory_says_its_own(both: Network) -> None:
+    assert find_place(SICOVAL).communes == 36
+    Territory.objects.filter(siren=HERE).update(declared_communes=7)
+    Territory.objects.filter(siren=THERE).update(declared_communes=5)
+    assert [find_place(code).communes for code in (HERE, "essai")] == [7, 12]
+    Territory.objects.filter(siren=THERE).update(declared_communes=None)
+    assert [find_place(code).communes for code in (HERE, THERE, "essai")] == [7, 0, 0], "one of them does not say"
+
+
 def test_members_of_one_region_share_its_strategies(db: None) -> None:
     place = place_of_members(SICOVAL, MURETAIN)
     assert regions_of(place) == ("76",)
