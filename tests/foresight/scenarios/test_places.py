@@ -4,6 +4,8 @@ import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import OPERATOR
+from autan.foresight.engine.core.axes import ScenarioMeasure
+from autan.foresight.engine.core.summaries import levels_at
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of, find_place
@@ -24,6 +26,7 @@ from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from tests.cast import HERE, THERE
+from tests.foresight.scenarios.conftest import give_state
 
 SICOVAL, MURETAIN, BORDEAUX = "243100633", "200068641", "243300316"
 
@@ -120,6 +123,30 @@ def test_an_invented_territory_is_in_no_region_and_has_no_lever_of_the_state(her
     place = find_place(HERE)
     assert regions_of(place) == ("",)
     assert (strategies_of(place), state_levers(place)) == ((), ())
+
+
+def test_the_strategy_of_a_region_is_laid_on_the_energy_of_a_place_that_is_in_it(db: None) -> None:
+    give_state(follow_territory(by=None, siren=SICOVAL))
+    place = find_place(SICOVAL)
+    strategies = {strategy.code: strategy.quantity("final_energy") for strategy in strategies_of(place)}
+    (code, quantity) = next((code, quantity) for code, quantity in strategies.items() if quantity is not None)
+    trial = try_out(place, {"c": code})
+    path = trial.reference
+    assert path is not None
+    assert (path.code, path.label.fr, path.measure) == (code, "Région", ScenarioMeasure.ENERGY)
+    assert path.values[place.year] == pytest.approx(levels_at(trial.result.trend, place.year).energy_mwh)
+    start, last = quantity.index[0], quantity.index[-1]
+    assert (path.values[last[0]] < path.values[place.year]) is (last[1] < start[1])
+    for other, missing in strategies.items():
+        if missing is None:
+            assert find_reference(other, place, trial.result) is None
+
+
+def test_the_national_path_leaves_nothing_where_no_emission_is_observed(here: Territory) -> None:
+    OwnQuantity.objects.filter(kind=OwnQuantity.Kind.EMISSIONS).delete()
+    trial = try_out(find_place(HERE), {})
+    assert national_parts(trial.place, trial.result) == {}
+    assert find_reference(NATIONAL, trial.place, trial.result) is None
 
 
 def test_a_path_that_the_place_has_not_is_none(both: Network) -> None:

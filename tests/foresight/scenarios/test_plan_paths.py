@@ -71,6 +71,15 @@ def test_the_plan_of_a_territory_is_a_path_of_its_own(both: object) -> None:
     assert path.values[2030] < path.values[2023]
 
 
+def test_a_target_that_ends_before_the_start_says_why_it_is_no_path(both: object) -> None:
+    plan = aim(HERE, change="-40", base="2005", horizon="2020")
+    path = try_out(find_place(HERE), {"c": f"plan/{plan.slug}/ghg"}).reference
+    assert path is not None
+    assert path.values == {}
+    assert path.refusal.fr.startswith("elle ne dit rien de l’année de départ : ")
+    assert path.refusal.en == "it says nothing of the starting year: 2023 is outside its years"
+
+
 def test_plans_that_aim_at_a_quantity_of_scenarios_are_offered_with_their_targets_alone(both: object) -> None:
     plan, draft = aim(HERE, change="-40"), aim(THERE, change="-20", is_published=False)
     other = {"quantity": "nox", "kind": "change", "unit": "pct", "base_year": "2015", "horizon": "2030", "value": "-5"}
