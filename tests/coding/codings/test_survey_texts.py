@@ -1,5 +1,7 @@
 """Open answers as texts to be coded."""
 
+from datetime import date
+
 import pytest
 
 from autan.coding.codings.models import Document
@@ -21,7 +23,10 @@ from autan.coding.codings.queries.text_sources import (
 )
 from autan.evidence.figures.queries.codable_texts import offered_sets
 from autan.evidence.figures.queries.registry import PUBLIC
+from autan.ground.wordings import Text
+from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign, SectionValidation
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.coding.codings.acting import MER, MONT, NORD, SUD
 from tests.coding.codings.conftest import NAMES, WORDS, answer
@@ -49,6 +54,68 @@ def test_who_chose_without_a_word_is_not_counted_as_silent(campaign) -> None:
 
 def test_the_texts_of_the_rows_of_a_table_are_read(campaign) -> None:
     assert [text.text for text in read_question("enquete.q3").texts] == ["Un agent"]
+
+
+KINDS = """\
+questionnaire: sortes
+version: 2026-01-05
+title: {fr: "Sortes", en: "Kinds"}
+choice_lists:
+  yesno:
+    - {code: "yes", label: {fr: "Oui", en: "Yes"}}
+    - {code: "no", label: {fr: "Non", en: "No"}}
+sections:
+  - code: all
+    title: {fr: "Tout", en: "All"}
+    questions:
+      - {code: short, kind: short_text, text: {fr: "Un mot ?", en: "A word?"}}
+      - {code: chosen, kind: single, choices: yesno, text: {fr: "Oui ?", en: "Yes?"}}
+      - {code: other, kind: single, choices: yesno, allows_other: true, text: {fr: "Ou quoi ?", en: "Or what?"}}
+      - code: years
+        kind: table
+        text: {fr: "Des années ?", en: "Years?"}
+        columns: [{code: year, kind: year, label: {fr: "Année", en: "Year"}}]
+      - code: notes
+        kind: table
+        text: {fr: "Des notes ?", en: "Notes?"}
+        columns:
+          - {code: title, kind: open, label: {fr: "Titre", en: "Title"}}
+          - {code: note, kind: open, label: {fr: "Note", en: "Note"}}
+"""
+
+
+def test_words_are_looked_for_where_a_question_or_a_column_of_it_takes_them(network) -> None:
+    version = record_questionnaire(by=None, text=KINDS, file="sortes.yaml")
+    campaign = open_campaign(
+        by=None,
+        slug="sortes",
+        network=network,
+        questionnaire=version,
+        title=Text("Sortes", "Kinds"),
+        opened_on=date(2026, 1, 5),
+        shares_unvalidated=True,
+    )
+    answer(
+        campaign,
+        NORD,
+        'short: {value: "Bois"}',
+        'chosen: {value: "yes"}',
+        'other: {value: {other: "Peut-être"}}',
+        "years: {value: [{year: 2027}]}",
+        'notes: {value: [{title: "Gaz", note: "Cher."}, {title: "Sol"}]}',
+    )
+    assert [offer.address for offer in offer_questions("reseau")] == ["sortes.short", "sortes.other", "sortes.notes"]
+    texts = {
+        code: [text.text for text in read_question(f"sortes.{code}").texts]
+        for code in ("short", "chosen", "other", "years", "notes")
+    }
+    assert texts == {
+        "short": ["Bois"],
+        "chosen": [],
+        "other": ["Peut-être"],
+        "years": [],
+        "notes": ["Gaz\nCher.\nSol"],
+    }
 
 
 def test_one_answer_is_found_where_it_belongs(campaign) -> None:

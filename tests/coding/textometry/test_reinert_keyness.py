@@ -46,6 +46,12 @@ def test_a_gap_of_half_the_occurrences_is_corrected_to_nothing() -> None:
     assert keyness([1, 1], [0, 2], corrects=False).tolist() == pytest.approx([4 / 3, -4 / 3])
 
 
+def test_a_table_is_corrected_where_fewer_than_five_are_expected() -> None:
+    assert keyness([8, 2], [2, 8]) == pytest.approx([7.2, -7.2]), "five are expected in each cell"
+    scarce = keyness([8, 2], [2, 7]), keyness([8, 2], [2, 7], corrects=False)
+    assert [measure[0] for measure in scarce] == pytest.approx([19 * (52 - 9.5) ** 2 / 8100, 19 * 52**2 / 8100])
+
+
 @pytest.mark.parametrize("measure", KeynessMeasure)
 def test_empty_margins_are_zero(measure: KeynessMeasure) -> None:
     assert keyness([0, 0], [0, 0], measure=measure).tolist() == [0, 0]

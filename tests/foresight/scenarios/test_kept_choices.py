@@ -315,6 +315,14 @@ def test_what_is_said_takes_the_place_of_what_was_and_the_journal_counts_it(shee
     assert [text.rpartition(" ")[2] for text in summaries] == ["2", "1", "0"]
 
 
+def test_what_is_said_of_a_sheet_leaves_what_another_sheet_does(here, sheet):
+    other = add_sheet(by=None, sheet_input=SheetInput(typed={"title": "Rouler"}, carriers=[here]))
+    set_action_levers(by=None, sheet=other, lever_inputs=[action(kind="carpooling")])
+    set_action_levers(by=None, sheet=sheet, lever_inputs=[action()])
+    set_action_levers(by=None, sheet=sheet, lever_inputs=[])
+    assert [(row.sheet, row.kind) for row in ActionLever.objects.all()] == [(other, "carpooling")]
+
+
 def test_the_actions_of_a_place_are_those_of_the_sheets_that_it_carries(both, sheet):
     set_action_levers(by=None, sheet=sheet, lever_inputs=[action()])
     assert [row.sheet for row in action_levers(find_place(HERE), reader=OPERATOR)] == [sheet]

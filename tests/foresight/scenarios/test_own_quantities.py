@@ -1,6 +1,7 @@
 """What a territory says of itself: one value of a quantity, all or none, who may give it, and why it leaves a curve."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -16,16 +17,20 @@ from autan.foresight.scenarios.actions.own_quantities import (
 )
 from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.scenarios.queries.own_quantities import (
+    STARTING_STATE,
     described,
     given_quantities,
     own_figures,
     own_label,
     quantity_unit,
     reasons_of,
+    stated_whole,
 )
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.people.journal.models import JournalEntry
+from autan.plans.plans.actions.imports import state_complete
+from autan.plans.plans.queries.complete_lists import statement_ref
 from autan.territories.networks.models import Network, Territory
 from tests.cast import HERE, THERE, Cast
 
@@ -113,6 +118,19 @@ def test_a_refusal_names_the_quantity_and_says_why(bare: Territory) -> None:
     assert str(caught.value.problem) == "une quantité positive ou nulle est attendue"
 
 
+def test_an_energy_more_alone_belies_that_there_is_no_other(bare: Territory) -> None:
+    save_quantities(by=None, territory=bare, quantity_inputs=[a_quantity()])
+    state_complete(by=None, about=bare, section=STARTING_STATE, on=date(2026, 5, 12))
+    for stays in (a_quantity(value=3.0), a_quantity(kind=Kind.SINK, code="forest")):
+        save_quantities(by=None, territory=bare, quantity_inputs=[stays])
+        assert [statement.section for statement in bare.complete_sections.all()] == [STARTING_STATE]
+        assert stated_whole([HERE]) == (statement_ref(HERE, STARTING_STATE),)
+    assert stated_whole([HERE, THERE]) == ()
+    save_quantities(by=None, territory=bare, quantity_inputs=[a_quantity(code="residential-heating-wood")])
+    assert not bare.complete_sections.exists()
+    assert stated_whole([HERE]) == ()
+
+
 def test_one_fault_keeps_nothing_of_all(bare: Territory) -> None:
     lines = JournalEntry.objects.count()
     with pytest.raises(InvalidQuantityError, match="residential-heating-coal") as refused:
@@ -148,7 +166,8 @@ def test_a_reason_takes_the_place_of_the_one_before_and_is_cut_to_its_column(peo
     first, second, *_ = OffsetCause
     explain_offset(by=people.officer, territory=bare, sector="waste", ground=first, text="Avant")
     explain_offset(by=people.officer, territory=bare, sector="waste", ground=second, text=f" {'é' * 401} ")
-    explain_offset(by=None, territory=bare, sector="residential", ground=first, text="Maisons")
+    kept = explain_offset(by=None, territory=bare, sector="residential", ground=first, text="Maisons")
+    assert (kept.sector, kept.text, kept.territory) == ("residential", "Maisons", bare)
     (reason,) = reasons_of([HERE])["waste"]
     assert (reason.ground, reason.text, reason.given_by_name) == (second.value, "é" * 400, people.officer.name)
     assert list(reasons_of([HERE, THERE])) == ["residential", "waste"]
@@ -230,6 +249,7 @@ def test_carbon_taken_in_is_negative_as_a_figure_and_others_keep_their_sign(here
     assert figures["sink"]["forest"].value == -5_000
     assert figures["production"]["solar_pv"].value == 4_000
     figure = figures["emissions"]["residential"]
+    assert (figure.known, figure.total) == (1, 1)
     assert (figure.territories, figure.boundary, figure.period.start.year) == ((HERE,), "own", 2023)
     assert [ref.key for ref in figure.evidence] == [f"{HERE}/emissions/residential"]
     assert described(figure.evidence[0].key).value == 13_500

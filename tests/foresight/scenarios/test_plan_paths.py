@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.scenarios.queries.reference_curves import aiming_plans, plan_targets
 from autan.foresight.scenarios.queries.reference_paths import NATIONAL, national_parts, reference_choices
 from autan.foresight.scenarios.queries.trials import member_paths, try_out
 from autan.foresight.starting_states.queries.plan_indexes import plan_indexes
@@ -19,10 +20,14 @@ from autan.territories.networks.models import Territory
 from tests.cast import HERE, THERE
 
 
+def start(siren: str, slug: str) -> Plan:
+    heading = PlanHeading(slug=slug, title=f"Plan {siren}", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    return start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=siren)])
+
+
 def aim(siren: str, *, change: str, base: str = "2015", horizon: str = "2030", is_published: bool = True) -> Plan:
     """A plan that aims at a change of emissions."""
-    heading = PlanHeading(slug=f"plan-{siren}", title=f"Plan {siren}", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
-    plan = start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=siren)])
+    plan = start(siren, f"plan-{siren}")
     values = {"quantity": "ghg", "kind": "change", "unit": "pct", "base_year": base, "horizon": horizon}
     save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed={**values, "value": change})])
     name = "publish_plan" if is_published else "withdraw_plan"
@@ -64,6 +69,30 @@ def test_the_plan_of_a_territory_is_a_path_of_its_own(both: object) -> None:
     path = try_out(find_place(HERE), {"c": f"plan/{plan.slug}/ghg"}).reference
     assert path is not None
     assert path.values[2030] < path.values[2023]
+
+
+def test_a_target_that_ends_before_the_start_says_why_it_is_no_path(both: object) -> None:
+    plan = aim(HERE, change="-40", base="2005", horizon="2020")
+    path = try_out(find_place(HERE), {"c": f"plan/{plan.slug}/ghg"}).reference
+    assert path is not None
+    assert path.values == {}
+    assert path.refusal.fr.startswith("elle ne dit rien de l’année de départ : ")
+    assert path.refusal.en == "it says nothing of the starting year: 2023 is outside its years"
+
+
+def test_plans_that_aim_at_a_quantity_of_scenarios_are_offered_with_their_targets_alone(both: object) -> None:
+    plan, draft = aim(HERE, change="-40"), aim(THERE, change="-20", is_published=False)
+    other = {"quantity": "nox", "kind": "change", "unit": "pct", "base_year": "2015", "horizon": "2030", "value": "-5"}
+    save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed=other)])
+    save_section(by=None, plan=start(HERE, "air"), section="targets", lines=[LineInput(key="", typed=other)])
+    place = find_place("essai")
+    assert aiming_plans(place, reader=PUBLIC) == [(HERE, plan.slug)]
+    assert aiming_plans(place, reader=OPERATOR) == [(HERE, plan.slug), (THERE, draft.slug)]
+    assert aiming_plans(find_place(THERE), reader=PUBLIC) == []
+    (targets,) = plan_targets([(HERE, plan.slug), (THERE, draft.slug), (HERE, "aucun")], reader=PUBLIC)
+    assert (targets.siren, targets.plan, targets.title) == (HERE, plan.slug, f"Plan {HERE}")
+    assert [series.quantity for series in targets.series] == ["ghg"]
+    assert plan_targets([], reader=OPERATOR) == ()
 
 
 def test_what_plans_aim_at_is_kept_until_an_act_on_plans(both: object, django_assert_num_queries: Any) -> None:

@@ -23,6 +23,7 @@ from autan.foresight.scenarios.queries.workshops import (
     find_group,
     find_workshop,
     levers_of,
+    table_of,
     tables_beside,
     workshops_of,
 )
@@ -228,12 +229,15 @@ def test_mixes_are_kept_as_scenarios_once_and_those_who_played_nothing_are_left(
     assert KeptScenario.objects.count() == 3
 
 
-def test_a_long_title_is_cut_and_known_again(both: Network) -> None:
-    workshop = opened(both, title="t" * 158, groups=["A"])
+@pytest.mark.parametrize(
+    ("letters", "title"), [(156, f"{'t' * 156} : A"), (157, f"{'t' * 157} :"), (158, f"{'t' * 158} :")]
+)
+def test_a_long_title_is_cut_and_known_again(both: Network, letters: int, title: str) -> None:
+    workshop = opened(both, title="t" * letters, groups=["A"])
     record_mix(group=group_of(workshop), mix={"less_travel": 1}, now=NOW)
     (kept,) = keep_mixes(by=None, workshop=workshop)
-    assert kept.title == f"{'t' * 158} :"
-    assert len(kept.title) == 160
+    assert kept.title == title
+    assert len(kept.title) <= 160
     assert keep_mixes(by=None, workshop=workshop) == []
 
 
@@ -245,6 +249,43 @@ def test_a_card_whose_lever_is_gone_is_left_out(network: Network) -> None:
     assert (cards["wind"].quantity, cards["wind"].copies) == (4.0, 3)
     (lever,) = levers_of(cards, {"wind": 2, "less_travel": 0, "gone": 1}, 2040)
     assert (lever.kind, lever.quantity, lever.start, lever.end) == ("wind", 8.0, 2026, 2040)
+
+
+def test_what_nobody_played_gives_nothing_and_what_cannot_be_done_says_why(both: Network) -> None:
+    workshop = opened(both, groups=["A", "B", "C"])
+    record_mix(group=group_of(workshop), mix={"less_travel": 1}, now=NOW)
+    workshop.cards["deep_renovation"] = {"quantity": 1e9, "blocks": 2.0, "copies": 1}
+    workshop.groups.filter(name="B").update(mix={"deep_renovation": 1})
+    table = table_of(workshop)
+    played, refused, silent = table.mixes
+    assert (played.refusal, refused.summary, silent.summary) == ("", None, None)
+    assert played.summary is not None
+    assert played.summary.year == 2050
+    assert played.summary.chosen.energy_mwh < played.summary.trend.energy_mwh
+    assert "deep_renovation" not in str(refused.refusal)
+    assert str(refused.refusal)
+    assert (silent.refusal, silent.counts) == ("", {})
+    assert [mix.blocks for mix in table.mixes] == [1, 2, 0]
+    assert (table.common, table.converged) == ({}, None)
+    assert table.dividing == {"deep_renovation": (0, 1), "less_travel": (0, 1)}
+
+
+def test_what_all_share_is_told_once_two_have_played_and_the_agreed_mix_once_it_is(both: Network) -> None:
+    workshop = opened(both, groups=["A", "B"])
+    record_mix(group=group_of(workshop), mix={"less_travel": 1}, now=NOW)
+    assert table_of(workshop).common == {}
+    record_mix(group=group_of(workshop, "B"), mix={"less_travel": 2}, now=NOW)
+    record_agreed_mix(by=None, workshop=workshop, mix={"less_travel": 2}, dissent="")
+    table = table_of(workshop)
+    assert table.common == {"less_travel": 1}
+    agreed, second = table.converged, table.mixes[1]
+    assert agreed is not None
+    assert agreed.summary is not None
+    assert second.summary is not None
+    assert (agreed.name, agreed.counts) == ("", {"less_travel": 2})
+    assert agreed.summary.chosen.energy_mwh == second.summary.chosen.energy_mwh
+    (alone,) = table_of(workshop, of=[group_of(workshop, "B")]).mixes
+    assert (alone.name, alone.blocks) == ("B", 2)
 
 
 def test_a_draft_is_read_by_those_of_its_network_alone(network: Network, cast: Cast, neighbour: Person) -> None:

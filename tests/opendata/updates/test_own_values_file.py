@@ -97,6 +97,18 @@ def test_every_fault_is_told_with_its_place_and_nothing_is_kept(table):
     assert not OwnValue.objects.exists()
 
 
+@pytest.mark.parametrize(("confirmed", "is_kept"), [("oui", 1), ("", 0), ("non", 0), ("peut-être", 0)])
+def test_a_value_far_from_the_provider_s_is_kept_once_it_is_confirmed(table, confirmed, is_kept):
+    text = HEAD.replace("used", "used;confirmed") + f"{SICOVAL};ghg_total;2016;5;tCO2e;R;D;;;{confirmed}\n"
+    if is_kept:
+        take_in(own_values_import(None), table(text))
+    else:
+        with pytest.raises(ImportFileError) as caught:
+            take_in(own_values_import(None), table(text))
+        assert [(fault.row, fault.column) for fault in caught.value.faults] == [(2, "value")]
+    assert OwnValue.objects.count() == is_kept
+
+
 def test_a_column_that_lacks_is_told(table):
     with pytest.raises(ImportFileError) as caught:
         take_in(own_values_import(None), table("siren;measure\n1;2\n"))

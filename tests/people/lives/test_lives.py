@@ -72,6 +72,19 @@ def test_every_life_has_a_specimen_in_each_of_its_states():
     }
 
 
+@pytest.mark.parametrize("name", ["workshops.note", "workshops.file"])
+def test_the_whole_that_a_part_belongs_to_is_read_again_under_the_lock(networks: None, name: str):
+    life = LIVES[name]
+    transition = life.transitions[0]
+    row = row_in(life, sorted(transition.begins)[0])
+    whole = life.of(row)
+    kept, whole.title = whole.title, "Lu avant les autres"
+    with transaction.atomic():
+        act(life, transition, row)
+        transaction.set_rollback(True)
+    assert whole.title == kept
+
+
 @pytest.mark.parametrize(("life", "transition", "state"), CASES)
 def test_a_transition_does_in_each_state_what_its_table_says(
     networks: None, life: Life[Any], transition: Transition[Any], state: str

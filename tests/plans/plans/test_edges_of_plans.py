@@ -9,6 +9,7 @@ from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import DomainError, UnknownError
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.plans.plans.actions.imports import import_plans, state_complete
 from autan.plans.plans.actions.life import PLAN
@@ -27,6 +28,9 @@ from autan.plans.plans.queries.plan_texts import offer_plan_texts
 from autan.plans.plans.queries.plans import content_of, find_plan
 from autan.plans.plans.queries.proposals import find_proposal, proposals_for
 from autan.plans.plans.queries.trajectories import trajectories_of
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.actions.imported_answers import load_collected_answers
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
@@ -135,6 +139,42 @@ def test_what_a_fact_says_is_proposed_until_it_is_decided_here_or_told_elsewhere
     told = LineInput(key="", typed={"name": "x"}, evidence=list(second.evidence))
     save_section(by=None, plan=other, section="partners", lines=[told])
     assert proposals_for(content_of(plan), people.officer) == ()
+
+
+STAFF = """\
+questionnaire: {slug}
+version: 2026-01-05
+title: {{fr: "Questions", en: "Questions"}}
+sections:
+  - code: all
+    title: {{fr: "Tout", en: "All"}}
+    questions:
+      - {{code: q13, kind: number, unit: count, text: {{fr: "Agents ?", en: "Staff?"}}}}
+"""
+
+
+def test_what_was_answered_to_the_questionnaire_of_plans_alone_is_proposed(plan: Plan, network: Network):
+    for slug, state in (
+        ("plans-climat-air-energie", "value: 14.5"),
+        ("autre", "value: 7"),
+        ("plans-climat-air-energie", "state: no_data_exists"),
+    ):
+        version = record_questionnaire(by=None, text=STAFF.format(slug=slug), file="q.yaml")
+        campaign = open_campaign(
+            by=None,
+            slug=f"{slug}-{state[0]}",
+            network=network,
+            questionnaire=version,
+            title=Text("Enquête", "Survey"),
+            opened_on=DAY,
+            shares_unvalidated=True,
+        )
+        head = f'campaign: {campaign.slug}\nterritory: "{SICOVAL}"\nby: "Essai"\non: {DAY}\nanswers:\n'
+        texts = {f"{SICOVAL}.yaml": f"{head}  q13: {{{state}}}\n"}
+        load_collected_answers(by=None, campaign=campaign, texts=texts)
+    (proposal,) = proposals_for(content_of(plan), OPERATOR)
+    assert (proposal.section, proposal.typed) == ("staff", {"fte": "14.5", "year": "2026"})
+    assert [ref.key for ref in proposal.evidence] == [f"plans-climat-air-energie-v/{SICOVAL}/q13"]
 
 
 def test_a_section_without_a_word_of_prose_is_not_offered_to_be_coded(plan: Plan):

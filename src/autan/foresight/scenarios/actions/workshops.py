@@ -149,6 +149,6 @@ def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenari
             is_published=workshop.is_published,
         )
         for title, mix, authors in mixes
-        # a mix kept already is known by its title, cut as its column cuts it
-        if mix and title[:160] not in titles
+        # a mix kept already is known by its title, cut as it was kept
+        if mix and title[:160].strip() not in titles
     ]

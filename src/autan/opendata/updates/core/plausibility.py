@@ -107,7 +107,7 @@ def _rates(table: pl.DataFrame, bounds: PeopleBounds, territory: pl.Series, peop
     if bounds.sector and "sector" in rows.columns and (rows["sector"] == bounds.sector).any():
         rows = rows.filter(pl.col("sector") == bounds.sector)
     for split in ("carrier", "activity"):
-        if split in rows.columns and (rows[split] == TOTAL).any() and (rows[split] != TOTAL).any():
+        if split in rows.columns and (rows[split] == TOTAL).any():
             rows = rows.filter(pl.col(split) == TOTAL)
     if bounds.by:
         both = rows.filter(pl.col(bounds.column).is_not_null() & pl.col(bounds.by).is_not_null())
