@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.ground.errors import DomainError
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.sending import is_right, report_outcome, resting_on
 from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.access import View
 from autan.people.journal.actions import require_right
@@ -37,13 +37,15 @@ def life_act[T: Model](
     form: Callable[..., Form] | None = None,
     given: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None,
     unread: Any = "",
+    standing: Callable[[T], object] | None = None,
     refused: Callable[[HttpRequest, T, Form], HttpResponse] | None = None,
 ) -> View:
     """Return the view of one transition, or of several that the field `act` tells apart, or else the state of the row.
 
     `given` makes what the act is given, of the request and of a form that is right: by default what the form read, or
     without one the fields that the transition needs, as they are sent. `unread` are words for a form that is not;
-    `refused` draws the page with the form as it was sent, when it or the act is refused.
+    `standing` gives what the form changes, as its page was made from it (`resting_on`); `refused` draws the page with
+    the form as it was sent, when it or the act is refused.
     """
 
     @guarded_act(f"the right is that of the life {life.name}")
@@ -56,7 +58,9 @@ def life_act[T: Model](
         if is_asked_first and "confirm" not in request.POST:
             return _confirm(request, life, transition, row)
         filled = form(request.POST, request.FILES) if form else None
-        if filled is None or filled.is_valid():
+        if filled and standing:
+            resting_on(filled, standing(row))
+        if filled is None or is_right(filled):
             fields = given(request, filled) if given else _sent(request, transition, filled)
             next_page = transition.leads(row) if transition.leads else life.page_of(row)
             removal = _removal(life, transition, row)
@@ -65,7 +69,7 @@ def life_act[T: Model](
                 if words := transition.done(step) if callable(transition.done) else transition.done:
                     _say_done(request, words, removal)
                 return redirect(next_page)
-        elif unread:
+        elif unread and not filled.non_field_errors():
             with report_outcome(request):
                 raise DomainError(str(unread))
         return refused(request, row, filled) if refused and filled is not None else back
