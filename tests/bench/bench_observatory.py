@@ -55,7 +55,7 @@ def _page() -> None:
 
 
 def _cold_seconds() -> float:
-    for kept in (tallies.tallies_of, editions._covered, queries.place_figures_at):
+    for kept in (tallies.tallies_of, editions._cached_coverage, queries.place_figures_at):
         kept.cache_clear()
     began = time.perf_counter()
     for member in network_members(NETWORK):

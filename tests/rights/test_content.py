@@ -19,6 +19,8 @@ from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from autan.ground.extension_points import PublishedTable
+from autan.ground.registry import registered
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.people.journal.models import JournalEntry
@@ -47,18 +49,6 @@ FILES = {
     "form": ("csv", "xlsx", "json", "jsonld", "rdf", "xml", "ods", "svg"),
 }
 """Forms of the files whose address names one; those that an address does not know are not found."""
-TABLES = (
-    "figures",
-    "answers",
-    "actions",
-    "plans",
-    "lessons",
-    "needs",
-    "indicators",
-    "decisions",
-    "territories",
-    "facts",
-)
 WORDS = {
     "surveys:questionnaire_file": (f"territoire={OWN}", f"territoire={OTHER}"),
     "surveys:questionnaire": (f"territoire={OWN}",),
@@ -108,7 +98,8 @@ def paths_of(address: Address, networks: TwoNetworks) -> Iterator[str]:
     for part in FILES.keys() & address.parts:
         choices = [{**choice, part: form} for choice in choices for form in dict.fromkeys((known[part], *FILES[part]))]
     if "table" in address.parts:
-        choices = [{**choice, "table": table} for choice in choices for table in TABLES]
+        tables = [table.name for table in registered(PublishedTable)]
+        choices = [{**choice, "table": table} for choice in choices for table in tables]
     for choice in choices:
         try:
             path = reverse(address.name, kwargs=choice)

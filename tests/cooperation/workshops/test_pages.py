@@ -223,6 +223,20 @@ def test_what_was_typed_stays_when_it_is_refused(workshop: Workshop, officer: Cl
     assert not workshop.counts.exists()
 
 
+def test_who_counts_the_same_attendance_at_once_is_told(workshop: Workshop, officer: Client, form: dict[str, object]):
+    officer.post(url("change", workshop.slug), form | {"status": "held"})
+    page = officer.get(url("workshop", workshop.slug)).content.decode()
+    mark = page.partition('name="seen" value="')[2].partition('"')[0]
+    officer.post(url("attendance", workshop.slug), {"seen": mark, "elected": "2"})
+    refused = officer.post(url("attendance", workshop.slug), {"seen": mark, "elected": "41"})
+    again = refused.content.decode()
+    assert (refused.status_code, "a été changé depuis" in again, 'value="41"' in again) == (422, True, True)
+    assert [count.count for count in workshop.counts.all()] == [2]
+    fresh = again.partition('name="seen" value="')[2].partition('"')[0]
+    officer.post(url("attendance", workshop.slug), {"seen": fresh, "elected": "41"})
+    assert [count.count for count in workshop.counts.all()] == [41]
+
+
 def test_a_trial_workshop_is_erased_once_told_what_goes_with_it(workshop: Workshop, officer: Client, people: Cast):
     take(NOTES, "open_notes", workshop, by=None, at=NOW)
     keep_note(workshop=workshop, note_input=note())

@@ -120,7 +120,7 @@ def test_a_refusal_names_the_quantity_and_says_why(bare: Territory) -> None:
 
 def test_an_energy_more_alone_belies_that_there_is_no_other(bare: Territory) -> None:
     save_quantities(by=None, territory=bare, quantity_inputs=[a_quantity()])
-    state_complete(by=None, about=bare, section=STARTING_STATE, on=date(2026, 5, 12))
+    state_complete(by=None, subject=bare, section=STARTING_STATE, on=date(2026, 5, 12))
     for stays in (a_quantity(value=3.0), a_quantity(kind=Kind.SINK, code="forest")):
         save_quantities(by=None, territory=bare, quantity_inputs=[stays])
         assert [statement.section for statement in bare.complete_sections.all()] == [STARTING_STATE]

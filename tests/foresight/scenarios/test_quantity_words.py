@@ -5,6 +5,7 @@ from math import inf, nan
 
 import numpy as np
 import pytest
+from django.utils import translation
 
 from autan.foresight.engine.core.assumptions import AssumptionSet
 from autan.foresight.engine.core.deck import CardChange
@@ -307,6 +308,17 @@ def test_codes_of_territories_are_said_by_their_names():
 )
 def test_a_card_says_what_it_changes_and_not_what_it_leaves(tonnes, euros, words):
     assert plain(change_words(CardChange(tco2e=tonnes, bill_eur=euros))) == words
+
+
+def test_a_card_writes_its_millions_as_english_does():
+    with translation.override("en"):
+        words = [plain(change_words(CardChange(tco2e=0.0, bill_eur=euros))) for euros in (-3e6, 2e7, 4e4, nan)]
+    assert words == [
+        "\u2212€3.0M of energy bill a year",
+        "+€20M of energy bill a year",
+        "less than €0.1M of energy bill a year",
+        "— €M of energy bill a year",
+    ]
 
 
 def test_a_card_that_is_not_counted_says_so():

@@ -136,7 +136,7 @@ def test_a_given_key_is_used_and_a_short_one_refused_without_being_shown(tmp_pat
 def test_mail_goes_to_a_folder_of_the_home_unless_told(tmp_path, monkeypatch) -> None:
     monkeypatch.delenv("AUTAN_MAIL", raising=False)
     mailer = read_mailer(tmp_path)
-    assert mailer["BACKEND"].endswith("filebased.EmailBackend")
+    assert mailer["BACKEND"].endswith(".mail.connectors.FolderBackend")
     assert mailer["OPTIONS"] == {"file_path": str(tmp_path / "outbox")}
     monkeypatch.setenv("AUTAN_MAIL", "console")
     assert read_mailer(tmp_path)["BACKEND"].endswith("console.EmailBackend")

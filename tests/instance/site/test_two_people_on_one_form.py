@@ -15,6 +15,7 @@ FORMS = {
     "working_group:change_body": (["instance"], "purpose"),
     "working_group:move": (["reunion"], "place"),
     "indicators:change": ([f"{OWN}-cycle_lanes"], "action"),
+    "surveys:open_link": (["enquete"], "thanks"),
 }
 """The field that is typed in, by the address of the form."""
 
@@ -52,7 +53,7 @@ def test_the_second_to_save_is_told_and_keeps_her_words() -> None:
     for name, (parts, field) in FORMS.items():
         address = reverse(name, args=parts)
         opened = Fields(first.get(address)).sent
-        other = first if name.startswith(("funding", "working_group")) else second
+        other = first if name.startswith(("funding", "working_group", "surveys")) else second
         assert other.post(address, opened | {field: ["Venu avant"]}).status_code == 302, name
         refused = first.post(address, opened | {field: ["Venu après"]})
         page = refused.content.decode()

@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 
 from autan.people.accounts.actions import change_password, record_address, register_person
 from autan.people.accounts.models import Person
+from autan.people.accounts.templatetags.browsers import browser
 from autan.people.journal.models import JournalEntry
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate
@@ -176,10 +177,38 @@ def test_a_changed_password_is_told_by_mail(client_in):
 def test_sessions_are_listed_and_ended(client_in, person):
     other = Client()
     sign_in(other)
-    assert client_in.get(reverse("usersessions_list")).status_code == 200
+    assert "Navigateur inconnu" in client_in.get(reverse("usersessions_list")).content.decode()
     client_in.post(reverse("usersessions_list"))
     assert other.get(reverse("account_home")).status_code == 302
     assert client_in.get(reverse("account_home")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Windows"),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0 Safari/537.36",
+            "Chrome, Linux",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/138.0 Safari/537.36 Edg/138.0", "Edge, Windows"),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/138.0 Mobile Safari/537.36", "Chrome, Android"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1 Version/18.5 Safari/604.1",
+            "Safari, iPhone",
+        ),
+        ("Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) AppleWebKit/605.1 FxiOS/140.0 Safari/605.1", "Firefox, iPad"),
+        (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1 Version/18.5 Safari/605.1",
+            "Safari, macOS",
+        ),
+        ("curl/8.5 (Windows)", "Navigateur inconnu, Windows"),
+        ("<b>nouveau</b>", "Navigateur inconnu"),
+        ("", "Navigateur inconnu"),
+    ],
+)
+def test_the_browser_of_a_session_is_named(said: str, words: str):
+    assert browser(said) == words
 
 
 def test_a_second_factor_is_offered_and_then_asked(client_in, person):

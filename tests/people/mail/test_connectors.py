@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_string
 
 import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -28,7 +30,7 @@ from autan.people.mail.models import OutgoingMessage
 from tests.mailing import mail_server
 
 TO = "marie@exemple.fr"
-FILES = "django.core.mail.backends.filebased.EmailBackend"
+FILES = "autan.people.mail.connectors.FolderBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -114,6 +116,18 @@ def written(settings, tmp_path, **fields) -> str:
     send(email(**fields))
     (path,) = tmp_path.iterdir()
     return path.read_text(encoding="utf-8")
+
+
+def test_each_message_has_a_file_of_its_own(settings, tmp_path):
+    settings.MAILERS = mailers(FILES, file_path=str(tmp_path))
+    subjects = [f"Message {number}" for number in range(30)]
+    messages = [EmailMessage(subject, "Bonjour", to=[TO]) for subject in subjects]
+    for message in messages[:20]:
+        message.send()
+    mail.mailers["default"].send_messages(messages[20:])
+    files = [message_from_string(path.read_text()) for path in sorted(tmp_path.iterdir())]
+    assert [file["Subject"] for file in files] == subjects
+    assert not mail_leaves()
 
 
 def test_a_message_is_written_whole_for_who_reads_its_file(settings, tmp_path):

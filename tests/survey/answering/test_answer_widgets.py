@@ -169,6 +169,21 @@ def test_what_is_shown_can_be_typed(reader: Client, kinds: Campaign) -> None:
     assert {answer.question: answer.value for answer in Answer.objects.all()} == wanted == VALUES
 
 
+def test_an_english_page_shows_numbers_as_english_does_and_reads_them_so(reader: Client, kinds: Campaign) -> None:
+    values: dict[str, Any] = {"number": 12600000, "rows": [{"cost": 12600}, {"cost": 12.5}]}
+    for code, value in values.items():
+        record_answer(by=None, campaign=kinds, siren=OWN, question=code, value=value)
+    path = f"/en{address('respond_section', 'formes', **PAGE)}"
+    fields = FormReader(reader.get(path).content.decode()).fields
+    costs = [fields[name] for name in ("number.value", "rows.cell.0.cost", "rows.cell.1.cost")]
+    assert costs == [["12,600,000"], ["12,600"], ["12.5"]]
+    sent = fields | {"split.part.yes": ["12.125"], "percentage.value": ["30,000"]}
+    page = reader.post(path, sent)
+    assert Answer.objects.count() == len(values)
+    assert "“12.125” can be read in two ways: type 12,125 or 12.1250" in page.content.decode()
+    assert "30000" in page.content.decode()
+
+
 def test_each_fault_is_said_beside_its_field(reader: Client) -> None:
     wrong = {
         "number.value": "cher", "percentage.value": "130", "year.value": "08", "day.value": "hier",

@@ -190,7 +190,7 @@ def read_mailer(home: Path) -> dict[str, Any]:
     mailer = _read("AUTAN_MAIL") or "file"
     if mailer == "file":
         folder = home / "outbox"
-        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
+        return {"BACKEND": "autan.people.mail.connectors.FolderBackend", "OPTIONS": {"file_path": str(folder)}}
     if mailer == "console":
         return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
     return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _read_mail_server(mailer)}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.ground.errors import DomainError
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.sending import is_right, report_outcome, resting_on
 from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.access import View
 from autan.people.journal.actions import require_right
@@ -37,30 +37,31 @@ def life_act[T: Model](
     form: Callable[..., Form] | None = None,
     read_fields: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None,
     unread: Any = "",
+    current: Callable[[T], object] | None = None,
     refused: Callable[[HttpRequest, T, Form], HttpResponse] | None = None,
 ) -> View:
     """Return the view of one transition, or of several that the field `act` tells apart, or else the state of the row.
 
     `read_fields` returns the arguments of the act from the request and a valid form: by default the cleaned data of the
     form, or without a form the fields that the transition needs, as posted. `unread`: message for an invalid form;
-    `refused` renders the page again with the form as posted, when the form or the act is refused.
+    `current` returns what the form changes, as its page was made from it (`resting_on`); `refused` renders the page
+    again with the form as posted, when the form or the act is refused.
     """
 
     @guarded_act(f"the right is that of the life {life.name}")
     def act(request: HttpRequest, **address: Any) -> HttpResponse:
         row = life.find(request.user, **address)
-        transition, back, person = (
-            _choose_transition(request, life, names, row),
-            redirect(life.page_of(row)),
-            person_of(request),
-        )
+        transition = _choose_transition(request, life, names, row)
+        back, person = redirect(life.page_of(row)), person_of(request)
         right, subject, refusal = life.right_on(transition, row)
         require_right(person, right, on=subject, refusal=refusal)
         is_asked_first = transition.tells is not None and life.state_of(row) in transition.begins
         if is_asked_first and "confirm" not in request.POST:
             return _confirm(request, life, transition, row)
         filled = form(request.POST, request.FILES) if form else None
-        if filled is None or filled.is_valid():
+        if filled and current:
+            resting_on(filled, current(row))
+        if filled is None or is_right(filled):
             fields = read_fields(request, filled) if read_fields else _sent(request, transition, filled)
             next_page = transition.leads(row) if transition.leads else life.page_of(row)
             removal = _removal(life, transition, row)
@@ -69,7 +70,7 @@ def life_act[T: Model](
                 if words := transition.done(step) if callable(transition.done) else transition.done:
                     _say_done(request, words, removal)
                 return redirect(next_page)
-        elif unread:
+        elif unread and not filled.non_field_errors():
             with report_outcome(request):
                 raise DomainError(str(unread))
         return refused(request, row, filled) if refused and filled is not None else back

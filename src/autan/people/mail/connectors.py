@@ -3,18 +3,21 @@
 import smtplib
 import socket
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage as StandardMessage
 from email.policy import EmailPolicy, Policy, default
 from email.utils import formataddr, make_msgid, parseaddr
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.mail.backends import filebased
 
 _REACHED_WITHIN = 5  # seconds
+_KEPT_HERE = ("django.core.mail.backends.filebased", "django.core.mail.backends.console", f"{__name__}.")
 _GONE = range(500, 600)  # answers by which a server says that another attempt is of no use (RFC 5321, 4.2.1)
 
 
@@ -65,7 +68,21 @@ class DeliveryError(Exception):
 def mail_leaves() -> bool:
     """Say whether messages go to a server; otherwise they are written in a file, or on the console."""
     backend = str(settings.MAILERS["default"]["BACKEND"])
-    return not backend.startswith(("django.core.mail.backends.filebased", "django.core.mail.backends.console"))
+    return not backend.startswith(_KEPT_HERE)
+
+
+class FolderBackend(filebased.EmailBackend):
+    """Writes each message in a file of its own, where Django may give one name to those of the same second."""
+
+    def write_message(self, message: EmailMessage) -> None:
+        """Write a message; one after another of the same connection begins another file."""
+        if self.stream.tell():
+            self.close()
+            self.open()
+        super().write_message(message)
+
+    def _get_filename(self) -> str:
+        return str(Path(self.file_path) / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{token_hex(8)}.log")
 
 
 def mail_server_fault() -> str | None:

@@ -14,8 +14,10 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.people.journal.actions import MAX_REMARK
 from autan.survey.questionnaires.core.answers.answer import Respondent
-from autan.survey.questionnaires.core.answers.fields import STATES_IN_PLACE, AnswerInput, row_numbers
+from autan.survey.questionnaires.core.answers.fields import STATES_IN_PLACE, AnswerInput, Parts, Widget, row_numbers
+from autan.survey.questionnaires.core.answers.values import keep_typed
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, QuestionKind
+from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.kinds.texts import JOINED
 from autan.survey.questionnaires.core.questionnaire import Question, Section
 
@@ -56,7 +58,7 @@ class RemarkForm(forms.Form):
 # Reads a screen of questions that was sent: its fields become entries, question by question.
 
 
-_META = frozenset({"revision", "state", "source", "confidence", "contested", "keep", "kept", "change"})
+_META = frozenset({"revision", "state", "source", "confidence", "contested", "keep", "kept", "change", "language"})
 _UPLOAD = "upload"
 _MOST_CHANGES = 50  # of one question that a device sent without an answer
 
@@ -101,11 +103,11 @@ def is_about_rows(post: QueryDict) -> bool:
 
 
 def _read_entry(question: Question, fields: Mapping[str, Sequence[str]]) -> AnswerInput:
-    keep, confidence = _first(fields, "keep"), _first(fields, "confidence")
+    keep, confidence, language = (_first(fields, name) for name in ("keep", "confidence", "language"))
     return AnswerInput(
         question=question.code,
         based_on=_number(_first(fields, "revision")),
-        parts={part: tuple(texts) for part, texts in fields.items() if part not in _META},
+        parts=_parts(question, {part: tuple(texts) for part, texts in fields.items() if part not in _META}, language),
         state=next((state for state in STATES_IN_PLACE if state.value == _first(fields, "state")), None),
         source_document=_first(fields, "source"),
         confidence=AnswerConfidence(confidence) if confidence in list(AnswerConfidence) else None,
@@ -114,6 +116,17 @@ def _read_entry(question: Question, fields: Mapping[str, Sequence[str]]) -> Answ
         shows_kept=bool(_first(fields, "kept")),
         changes=tuple(filter(_is_identifier, fields.get("change", ())[-_MOST_CHANGES:])),
     )
+
+
+def _parts(question: Question, parts: Parts, language: str) -> Parts:
+    """Parts whose numbers, typed in a page of a language, every page reads."""
+    kind = kind_of(question)
+    fields = (*kind.fields(question), *(field for row in kind.field_rows(question, parts) for field in row.fields))
+    numbers = {field.part for field in fields if language and field.widget is Widget.NUMBER}
+    return {
+        part: tuple(keep_typed(text, language) for text in texts) if part in numbers else texts
+        for part, texts in parts.items()
+    }
 
 
 def _first(fields: Mapping[str, Sequence[str]], part: str) -> str:

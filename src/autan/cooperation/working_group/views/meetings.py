@@ -192,7 +192,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
         by, said, guests = person_of(request), form.attendances(), form.cleaned_data["guests"]
         return record_attendance(by=by, meeting=meeting, attendances=said, guests=guests, today=timezone.localdate())
 
-    if act_on_form(request, form, record, done=_("Les présences sont enregistrées.")):
+    if act_on_form(request, form, record, success=_("Les présences sont enregistrées.")):
         return redirect("working_group:meeting", slug=slug)
     context = _of_meeting(meeting) | {"rows": list(zip(rows, form.rows.values(), strict=True))}
     return show_form(request, form, "working_group/attendance.html", **context)

@@ -16,7 +16,7 @@ from autan.cooperation.workshops.core.formats import PhotoConsent
 from autan.cooperation.workshops.forms import AttendanceForm, AttendeeForm, WorkshopFileForm
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.queries import find_file, find_workshop
-from autan.cooperation.workshops.views.workshops import KEEPS, shown
+from autan.cooperation.workshops.views.workshops import KEEPS, counts_of, shown
 from autan.ground.errors import DomainError, UnknownError
 from autan.ground.received_files import MOST_BYTES, why_refused
 from autan.ground.web.forms.sending import report_outcome
@@ -42,6 +42,7 @@ attendance = life_act(
     "record_attendance",
     form=AttendanceForm,
     read_fields=lambda _request, form: {"counts": form.counts()},
+    current=lambda record: counts_of(record.as_core()),
     unread=gettext_lazy("un nombre de présents est un nombre entier, de 0 à 100\u202f000"),
     refused=lambda request, record, form: shown(request, record, status=422, attendance_form=form),
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.workshops.actions.workshops import change_workshop, start_workshop
+from autan.cooperation.workshops.core.workshops import WorkshopHeading
 from autan.cooperation.workshops.forms import (
     AttendanceForm,
     AttendeeForm,
@@ -44,7 +45,7 @@ from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.errors import ConflictError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
-from autan.ground.web.forms.sending import act_on_form, show_form
+from autan.ground.web.forms.sending import act_on_form, resting_on, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -121,14 +122,19 @@ def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refuse
         "ref": record.ref if may_keep else None,
     }
     if may_keep:
-        counts = {count.kind.value: count.count for count in heading.attendance}
+        counts = counts_of(heading)
         context |= {
             "link": request.build_absolute_uri(link_of(record)),
-            "attendance_form": AttendanceForm(initial=counts),
+            "attendance_form": resting_on(AttendanceForm(initial=counts), counts),
             "attendee_form": AttendeeForm(),
             "file_form": WorkshopFileForm(),
         } | refused
     return render(request, "workshops/workshop.html", context, status=status)
+
+
+def counts_of(heading: WorkshopHeading) -> dict[str, int]:
+    """Return how many attended, by capacity."""
+    return {count.kind.value: count.count for count in heading.attendance}
 
 
 def link_of(record: Workshop) -> str:

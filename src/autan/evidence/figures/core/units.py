@@ -173,8 +173,8 @@ _UNITS = {
         _plain("t", "t", "t", Dimension.MASS),
         _plain("kt", "kt", "kt", Dimension.MASS, Fraction(1000), 1),
         _plain("EUR", "€", "€", Dimension.MONEY),
-        _plain("kEUR", "k€", "k€", Dimension.MONEY, Fraction(1000)),
-        _plain("MEUR", "M€", "M€", Dimension.MONEY, Fraction(10**6), 1),
+        _plain("kEUR", "k€", "€k", Dimension.MONEY, Fraction(1000)),
+        _plain("MEUR", "M€", "€M", Dimension.MONEY, Fraction(10**6), 1),
         _counting_unit("inhabitants", ("habitants", "habitant"), ("inhabitants", "inhabitant"), Dimension.PEOPLE),
         _counting_unit(
             "participants", ("participants", "participant"), ("participants", "participant"), Dimension.PEOPLE

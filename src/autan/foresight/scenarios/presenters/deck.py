@@ -12,7 +12,7 @@ from autan.foresight.engine.core.levers import Basis, Effect
 from autan.foresight.scenarios.presenters.quantities import UNKNOWN, count_words, quantity_words
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.workshops import card_changes
-from autan.ground.texts.language import number, signed_number, words
+from autan.ground.texts.language import number, signed_number, with_unit, words
 
 _GIGA, _MILLION, _TEN, _LEAST = 1000.0, 1e6, 10, 0.1
 _MANY = 1_000
@@ -150,7 +150,7 @@ def change_words(change: CardChange | None) -> str:
     if change is None:
         return _("émissions et facture\u00a0: selon les dates, non comptées ici")
     emissions = _("%(amount)s\u00a0kt CO₂e") % {"amount": _signed_text(change.tco2e / _GIGA)}
-    bill = _("%(amount)s\u00a0M€ de facture") % {"amount": _signed_text(change.bill_eur / _MILLION)}
+    bill = _("%(amount)s de facture") % {"amount": with_unit(_signed_text(change.bill_eur / _MILLION), "M€")}
     changes = [text for text, amount in ((emissions, change.tco2e), (bill, change.bill_eur)) if amount != 0]
     if not changes:  # wind, solar fields and biomethane feed networks: what is consumed stays as it was
         return _("émissions et facture\u00a0: inchangées, car comptées sur ce qui est consommé")

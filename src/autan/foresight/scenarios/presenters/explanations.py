@@ -43,7 +43,7 @@ def money_rows(scenario: Scenario, year: int) -> tuple[tuple[str, str, str], ...
     return tuple(
         (
             words(kinds[row.key].label),
-            "—" if row.investment_eur is None else f"{number(float(row.investment_eur.sum()) / _MEGA)}\u00a0M€",
+            "—" if row.investment_eur is None else with_unit(number(float(row.investment_eur.sum()) / _MEGA), "M€"),
             "—" if row.eur_per_tonne is None else with_unit(number(row.eur_per_tonne), "€"),
         )
         for row in lever_economics(scenario, year=year)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.uncertainty import OutcomeRange, Sensitivity
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, PathsDrawing
@@ -18,9 +19,9 @@ _SHOWN = 10
 _DECISIVE = 6
 _SCALES = {
     ScenarioMeasure.ENERGY: (_KILO, "GWh"),
-    ScenarioMeasure.EMISSIONS: (_KILO, "kt CO₂e"),
+    ScenarioMeasure.EMISSIONS: (_KILO, "ktCO2e"),
     ScenarioMeasure.RENEWABLES: (_KILO, "GWh"),
-    ScenarioMeasure.BILL: (_MEGA, "M€"),
+    ScenarioMeasure.BILL: (_MEGA, "MEUR"),
 }
 
 
@@ -78,7 +79,7 @@ def _row(measure: ScenarioMeasure, outcome_range: OutcomeRange) -> tuple[str, st
     scale, unit = _SCALES[measure]
     ends = [float(values[-1]) for values in (outcome_range.low, outcome_range.middle, outcome_range.high)]
     low, middle, high = ("—" if isnan(end) else number(end / scale) for end in ends)
-    return words(measure.label), unit, low, middle, high
+    return words(measure.label), words(get_unit(unit).symbol), low, middle, high
 
 
 def _drawing(trial: Trial, emitted: OutcomeRange) -> PathsDrawing | None:

@@ -56,6 +56,11 @@ def _code(language: str) -> str:
     return code if code in NOTATIONS else "fr"
 
 
+def notation_of(language: str) -> Notation:
+    """Return how a language writes numbers and days; as French for a language that nobody described."""
+    return NOTATIONS[_code(language)]
+
+
 def format_number(value: float, *, decimals: int, language: str) -> str:
     """Write a number with its thousands apart; no digit is invented beyond `decimals`.
 
@@ -74,7 +79,7 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
     english = f"{Decimal(repr(abs(float(value)))):,.{decimals}f}"
     sign = "−" if value < 0 and english.strip("0.,") else ""
     whole, _, part = english.partition(".")
-    notation = NOTATIONS[_code(language)]
+    notation = notation_of(language)
     return sign + whole.replace(",", notation.thousands) + (notation.decimal + part if part else "")
 
 
@@ -153,7 +158,7 @@ def without_thousands(text: str, *, language: str) -> str:
     >>> without_thousands("1,234,567.5", language="en"), without_thousands("0,125", language="en")
     ('1234567.5', '0,125')
     """
-    notation = NOTATIONS[_code(language)]
+    notation = notation_of(language)
     if notation.thousands.isspace():
         return text
     thousands, decimal = re.escape(notation.thousands), re.escape(notation.decimal)
@@ -168,7 +173,7 @@ def format_date(day: date, *, language: str) -> str:
     '2 July 2013'
     """
     number = FIRST if day.day == 1 and _code(language) == "fr" else day.day
-    notation = NOTATIONS[_code(language)]
+    notation = notation_of(language)
     return notation.date.format(day=number, month=notation.months[day.month - 1], year=day.year)
 
 
@@ -195,7 +200,7 @@ def write_source_date(published: str, *, language: str) -> str:
         return published
     if published.count("-") == 2:
         return format_date(first, language=language)
-    notation = NOTATIONS[_code(language)]
+    notation = notation_of(language)
     without_day = _DAY_PART.sub("", notation.date)
     return without_day.format(month=notation.months[first.month - 1], year=first.year)
 
@@ -225,13 +230,16 @@ def join_unit(written: str, unit: str, *, language: str) -> str:
     ('+11%', '3\xa0GWh')
     >>> join_unit("−45", "€", language="en"), join_unit("≥ €90", "€", language="en")
     ('−€45', '≥ €90')
-    >>> join_unit("9,900", "M€", language="en"), join_unit("12", "k€ a year", language="en")
-    ('€9,900M', '€12k\xa0a year')
+    >>> [join_unit("9,900", unit, language="en") for unit in ("M€", "€M", "€k a year")]
+    ['€9,900M', '€9,900M', '€9,900k\xa0a year']
+    >>> join_unit("—", "M€", language="en")
+    '—\xa0€M'
     """
     sign, _, rest = unit.partition(" ")
-    if is_english(language) and sign in {"€", "k€", "M€"}:
+    if is_english(language) and sign.strip("kM") == "€":
+        scale = sign.strip("€")
         amount = written if "€" in written else _FIRST_DIGIT.sub("€", written, count=1)
-        written, unit = amount + sign.removesuffix("€"), rest
+        written, unit = (amount + scale, rest) if "€" in amount else (written, f"€{scale} {rest}".strip())
     gap = "" if not unit or (is_english(language) and unit.startswith("%")) else NO_BREAK_SPACE
     return f"{written}{gap}{unit}"
 

@@ -41,7 +41,7 @@ class _SeenInput(forms.HiddenInput):
 
 
 def resting_on[F: forms.BaseForm](form: F, *objects: object) -> F:
-    """Let a form be sent for what it was made from alone; `act_on_form` and `refuse_change` refuse it after.
+    """Let a form be sent for what it was made from alone; `is_right` and `act_on_form` refuse it after.
 
     `objects`: what is changed, as values whose `repr` tells two states apart; nothing asked where it is all None.
     """
@@ -67,6 +67,11 @@ def refuse_change(form: forms.BaseForm, words: str) -> bool:
     return is_refused
 
 
+def is_right(form: forms.BaseForm) -> bool:
+    """Say whether a form that was sent can be acted on: what it reads, and what it rests on, which it says."""
+    return form.is_valid() and not refuse_change(form, _(_CHANGED))
+
+
 def act_on_form[T](
     request: HttpRequest,
     form: forms.BaseForm,
@@ -86,9 +91,7 @@ def act_on_form[T](
 
     Raises ConflictError: what was read has changed.
     """
-    if request.method != "POST" or not form.is_valid():
-        return None
-    if refuse_change(form, _(_CHANGED)):
+    if request.method != "POST" or not is_right(form):
         return None
     if names and _bears_a_name(request, form, *names):
         return None

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.ground.texts.language import words
+from autan.ground.texts.language import current_language, words
 from autan.ground.wordings import Text
 from autan.survey.answering.core.review import ReviewPoint
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, UnsavedReason
 from autan.survey.answering.presenters.saved_answers import describe_author, typed_lines, write_check, write_moment
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Proposal, UnsavedEntry
-from autan.survey.questionnaires.core.answers.fields import STATES_IN_PLACE, AnswerInput, Parts
+from autan.survey.questionnaires.core.answers.fields import STATES_IN_PLACE, AnswerInput, Parts, Widget
 from autan.survey.questionnaires.core.answers.values import AnswerFault
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState, Requirement
 from autan.survey.questionnaires.core.kinds.registry import kind_of
@@ -75,6 +75,12 @@ class QuestionForm:
     def can_add_rows(self) -> bool:
         """True for a table."""
         return kind_of(self.question).is_repeated
+
+    @property
+    def typed_in(self) -> str:
+        """Return the language whose marks its numbers are typed with; nothing where it asks for none."""
+        fields = (*self.inputs, *(cell for row in self.rows for cell in row.inputs))
+        return current_language() if any(field.kind is Widget.NUMBER for field in fields) else ""
 
     @property
     def is_required(self) -> bool:

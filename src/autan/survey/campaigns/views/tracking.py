@@ -12,7 +12,7 @@ from autan.ground.errors import AutanError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on
 from autan.people.accounts.access import person_of
 from autan.people.lives.access import life_act
 from autan.people.mail.connectors import mail_leaves
@@ -152,7 +152,7 @@ def open_link(request: HttpRequest, view: CampaignView) -> HttpResponse:
             messages.success(request, _("Le lien ouvert est fermé."))
         return redirect("surveys:open_link", slug=campaign.slug)
     initial = {"thanks": link.thanks, "closes_on": link.closes_on, "quota": link.quota} if link else {}
-    form = OpenLinkForm(request.POST or None, initial=initial)
+    form = resting_on(OpenLinkForm(request.POST or None, initial=initial), initial, link and link.closed_at)
     success = _("Le lien est ouvert.")
     if act_on_form(
         request, form, lambda: give_open_link(by=person, campaign=campaign, **form.cleaned_data), success=success

@@ -6,9 +6,10 @@ same beforehand, on a screen and on paper.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, items_of, parts_of, write_number
+from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, items_of, parts_of
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Bounds, Question
 from autan.survey.questionnaires.core.wordings import (
@@ -127,7 +128,7 @@ def _write(column: Question, number: float | None) -> Text:
         return NO_TEXT
     if column.unit not in {"", "count"}:
         return write_quantity(number, column.unit)
-    return verbatim(f"{number:g}" if column.kind is QuestionKind.YEAR else write_number(number))
+    return verbatim(f"{number:g}") if column.kind is QuestionKind.YEAR else number_text(number)
 
 
 def _wrong_choices(question: Question, value: AnswerValue, *, is_partial: bool) -> Iterator[AnswerFault]:

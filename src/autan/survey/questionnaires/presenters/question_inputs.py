@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.ground.received_files import DOCUMENT_TYPES
-from autan.ground.texts.language import words
+from autan.ground.texts.language import current_language, words
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Parts, Widget
-from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue
+from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, show_typed
 from autan.survey.questionnaires.core.kinds.registry import format_answer, kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.wordings import symbol_of
@@ -95,12 +95,13 @@ class InputMaker:
 
     def _view(self, field: AnswerField) -> AnswerInputView:
         part = self.parts.get(field.part, ())
-        label, unit = words(field.label), words(symbol_of(field.unit))
+        label, unit, text = words(field.label), words(symbol_of(field.unit)), next(iter(part), "")
+        text = show_typed(text, current_language()) if field.widget is Widget.NUMBER else text
         return AnswerInputView(
             kind=field.widget,
             name=f"{self.question.code}.{field.part}",
             label=label,
-            value="" if field.options else next(iter(part), ""),
+            value="" if field.options else text,
             options=tuple(
                 OptionView(value=code, label=words(text), is_chosen=code in part if code else not any(part))
                 for code, text in field.options

@@ -256,7 +256,7 @@
     place.hidden = !left.length;
     if (!left.length) return;
     const typedTexts = left.flatMap((record) => record.fields)
-      .filter(([name, value]) => value && !/\.(revision|contested|kept|keep)$/.test(name));
+      .filter(([name, value]) => value && !/\.(revision|contested|kept|keep|language)$/.test(name));
     place.replaceChildren(...[words.left, ...typedTexts.map(([, value]) => value)].map((text, rank) => {
       const line = document.createElement("p");
       line.textContent = text; line.className = rank ? "as-typed" : "note";

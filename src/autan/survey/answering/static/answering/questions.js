@@ -59,17 +59,20 @@ function questionMarks(form) {
 // whose network is cut, and in the form that a device keeps. True, false, or null where what decides is not known.
 
 function questionRules(form, { order, terms, known }) {
-  const NOT_AN_ANSWER = /\.(revision|state|source|confidence|contested|keep|kept|change|upload)$/;
+  const NOT_AN_ANSWER = /\.(revision|state|source|confidence|contested|keep|kept|change|language|upload)$/;
   const ORDERS = {
     "==": (a, b) => a === b, "!=": (a, b) => a !== b, "<": (a, b) => a < b, "<=": (a, b) => a <= b,
     ">": (a, b) => a > b, ">=": (a, b) => a >= b,
   };
   const NOTHING = { answered: false, value: null };
+  const [, thousands] = new Intl.NumberFormat(document.documentElement.lang).format(12345).match(/12(\D*)345/);
 
   function readNumber(text, units) {
     const unit = units.find((end) => end && text.toLowerCase().endsWith(end.toLowerCase()));
-    const typed = (unit ? text.slice(0, -unit.length) : text).trim().replace("−", "-");
-    if (/^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(typed)) return null; // two numbers: the site asks which
+    let typed = (unit ? text.slice(0, -unit.length) : text).trim().replace("−", "-");
+    const mark = typed.match(/^[+-]?[1-9]\d{0,2}([.,])\d{3}$/)?.[1];
+    if (mark && mark !== thousands) return null; // two numbers: the site asks which
+    if (mark) typed = typed.replace(mark, "");
     let digits = typed.replace(/[\s'’]+/g, "");
     if (digits.includes(",") && digits.includes(".")) {
       const mark = digits.lastIndexOf(",") > digits.lastIndexOf(".") ? "," : ".";

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.ground.wordings import Sentence, Text
-from autan.survey.questionnaires.core.answers.values import AnswerFault, add_fault, may_be_two_numbers, read_number
+from autan.survey.questionnaires.core.answers.values import (
+    AnswerFault,
+    add_fault,
+    may_be_two_numbers,
+    read_number,
+    write_number,
+)
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.survey.questionnaires.core.questionnaire import OTHER, Question
 from autan.survey.questionnaires.core.wordings import symbol_of
@@ -104,14 +110,14 @@ def read_number_part(parts: Parts, part: str, unit: str, faults: list[AnswerFaul
     """Return the number that a field holds, in a unit whose symbol may follow it; None and a fault for no number."""
     symbol, text = symbol_of(unit), one_text(parts, part)
     if both := may_be_two_numbers(text, (symbol.fr, symbol.en)):
-        thousands, decimal = both
-        french = f"«\u202f{text}\u202f» se lit de deux façons\u00a0: tapez {thousands} ou {decimal}"
-        add_fault(faults, part, french, f"“{text}” can be read in two ways: type {thousands} or {decimal}")
+        french = f"«\u202f{text}\u202f» se lit de deux façons\u00a0: tapez {' ou '.join(map(write_number, both))}"
+        english = " or ".join(write_number(number, "en") for number in both)
+        add_fault(faults, part, french, f"“{text}” can be read in two ways: type {english}")
         return None
     number = read_number(text, (symbol.fr, symbol.en))
     if number is None:
         french = f"un nombre est attendu, comme 12\u202f500 ou 3,5\u202f; «\u202f{text[:40]}\u202f» n’en est pas un"
-        add_fault(faults, part, french, f"a number is expected, such as 12 500 or 3,5; “{text[:40]}” is not one")
+        add_fault(faults, part, french, f"a number is expected, such as 12,500 or 3.5; “{text[:40]}” is not one")
     return number
 
 

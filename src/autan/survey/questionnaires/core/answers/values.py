@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.notation import THIN_SPACE
+from autan.ground.texts.core.notation import notation_of, without_thousands
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList
 
@@ -35,16 +35,16 @@ def read_number(text: str, units: Sequence[str] = ()) -> int | float | None:
     return int(plain) if "." not in plain else int(number) if number.is_integer() else number
 
 
-def may_be_two_numbers(text: str, units: Sequence[str] = ()) -> tuple[str, str] | None:
-    """Return the two numbers that a text may be, thousands or three decimals, as they are to be typed; None for one.
+def may_be_two_numbers(text: str, units: Sequence[str] = ()) -> tuple[float, float] | None:
+    """Return the two numbers that a text may be, thousands or three decimals; None for one.
 
-    >>> [part.replace(THIN_SPACE, "_") for part in may_be_two_numbers("12.500 €", ["€"]) or ()]
-    ['12_500', '12,5']
+    >>> may_be_two_numbers("12.500 €", ["€"])
+    (12500, 12.5)
     """
     digits = _without_unit(text.strip(), units).strip().replace("−", "-")
     if not AMBIGUOUS.fullmatch(digits):
         return None
-    return write_number(int(re.sub("[.,]", "", digits))), write_number(float(digits.replace(",", ".")))
+    return int(re.sub("[.,]", "", digits)), float(digits.replace(",", "."))
 
 
 def _without_unit(text: str, units: Sequence[str]) -> str:
@@ -65,20 +65,44 @@ def _with_dot(digits: str) -> str:
     return digits.replace(",", ".")
 
 
-def write_number(value: float) -> str:
-    """Write a number as it is shown in a field: every digit kept, comma, thin spaces between the thousands.
+def write_number(value: float, language: str = "fr") -> str:
+    r"""Write a number as it is shown in a field: every digit kept, the marks those of a language.
 
     Three decimals that could be thousands have a fourth, which is zero: what is shown is read again as it was.
 
-    >>> write_number(12500.25).replace(THIN_SPACE, "_"), write_number(-3), write_number(0.1), write_number(12.125)
-    ('12_500,25', '-3', '0,1', '12,1250')
+    >>> write_number(12500.25), write_number(-3), write_number(0.1), write_number(12.125)
+    ('12\u202f500,25', '-3', '0,1', '12,1250')
+    >>> write_number(12500.25, "en"), write_number(12.125, "en")
+    ('12,500.25', '12.1250')
     """
     text = f"{value:.12f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     whole, _, decimals = text.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits):,}".replace(",", THIN_SPACE)
+    notation = notation_of(language)
+    grouped = f"{int(digits):,}".replace(",", notation.thousands)
     decimals += "0" * bool(AMBIGUOUS.fullmatch(f"{digits},{decimals}"))
-    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+    return f"{sign}{grouped}{notation.decimal}{decimals}" if decimals else f"{sign}{grouped}"
+
+
+def show_typed(text: str, language: str) -> str:
+    """Return what a field holds with the marks of a language, where it is a number that the house wrote.
+
+    >>> show_typed("12\u202f500,5", "en"), show_typed("12500,5 €", "en")
+    ('12,500.5', '12500,5 €')
+    """
+    number = read_number(text)
+    return text if number is None or text != write_number(number) else write_number(number, language)
+
+
+def keep_typed(text: str, language: str) -> str:
+    r"""Return what was typed in a page of a language as every page reads it; a number shown there as it is kept.
+
+    >>> keep_typed("12,500.5", "en"), keep_typed("12,500", "en"), keep_typed("12,500", "fr"), keep_typed("12.125", "en")
+    ('12\u202f500,5', '12\u202f500', '12,500', '12.125')
+    """
+    plain = without_thousands(text, language=language)
+    number = read_number(plain)
+    return plain if number is None or text != write_number(number, language) else write_number(number)
 
 
 def write_float(number: float) -> str:
