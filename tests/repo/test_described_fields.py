@@ -1,5 +1,6 @@
 """What a description says of a field is heard: a word that no page, file, search or table reads is named here."""
 
+import ast
 import dataclasses
 import importlib
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from autan.ground.registry import registered
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Text
 from tests.repo.test_people_are_keys import NAMED, NAMES, REACHED
-from tests.repo.tree import PACKAGE, core_files, module_name, text_of
+from tests.repo.tree import PACKAGE, core_files, module_name, nodes, python_files, text_of
 
 WORDS = Text("Mots", "Words")
 NOBODY = {"address", "carrier", "name", "paid_by"}
@@ -121,6 +122,18 @@ def test_what_is_searched_is_read_by_a_search_of_its_room() -> None:
     assert len(rooms) > 1
     deaf = [room.name for room in rooms if not any("search_text(" in text_of(path) for path in room.rglob("*.py"))]
     assert deaf == [], "`search_text` of the document gives the search its words"
+
+
+def test_a_history_says_in_words_what_changed_in_a_document() -> None:
+    rooms = {
+        path.parents[len(path.relative_to(PACKAGE).parts) - 3]
+        for path in python_files("src/autan/")
+        for call in nodes(path, ast.Call)
+        if getattr(call.func, "id", "") == "list_changes" and getattr(call.args[1], "attr", "") == "content"
+    }
+    assert len(rooms) > 2
+    mute = [room.name for room in rooms if "DescribedObject(" not in text_of(room / "registration.py")]
+    assert mute == [], "register `DescribedObject`: the history shows the names of its fields as JSON keeps them"
 
 
 class Part(Labelled):
