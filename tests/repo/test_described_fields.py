@@ -3,7 +3,8 @@
 import ast
 import dataclasses
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -115,19 +116,31 @@ def test_what_is_published_is_a_column_of_a_table() -> None:
     assert lost == [], "a row `*document` of `definitions/published.csv` gives their columns to a table"
 
 
+def rooms_where(has_it: Callable[[Described], bool]) -> set[Path]:
+    """Rooms of the documents of which a field, or a field of their rows, is so."""
+    chosen = {document for document in documents().values() if any(map(has_it, _descriptions(document)))}
+    return {PACKAGE.joinpath(*document.__module__.split(".")[1:3]) for document in chosen}
+
+
 def test_what_is_searched_is_read_by_a_search_of_its_room() -> None:
-    searched = {document for document in documents().values() if any(d.is_searched for d in _descriptions(document))}
-    rows = {d.document for document in searched for d in _descriptions(document) if isinstance(d, Rows)}
-    rooms = {PACKAGE.joinpath(*document.__module__.split(".")[1:3]) for document in searched - rows}
+    rooms = rooms_where(lambda description: bool(description.is_searched))
     assert len(rooms) > 1
     deaf = [room.name for room in rooms if not any("search_text(" in text_of(path) for path in room.rglob("*.py"))]
     assert deaf == [], "`search_text` of the document gives the search its words"
+
+
+def test_who_is_named_can_ask_to_be_forgotten() -> None:
+    rooms = rooms_where(lambda description: isinstance(description, PersonName))
+    assert len(rooms) > 1
+    kept = [room.name for room in rooms if "erase=" not in text_of(room / "registration.py")]
+    assert kept == [], "register `PersonalData`, with what erases: `erase_in_documents`, or `text_names` of the columns"
 
 
 def test_a_history_says_in_words_what_changed_in_a_document() -> None:
     rooms = {
         path.parents[len(path.relative_to(PACKAGE).parts) - 3]
         for path in python_files("src/autan/")
+        if "list_changes(" in text_of(path)
         for call in nodes(path, ast.Call)
         if getattr(call.func, "id", "") == "list_changes" and getattr(call.args[1], "attr", "") == "content"
     }
