@@ -123,9 +123,11 @@ def test_a_change_is_told_in_words_and_cannot_spoil_what_is_published(published:
     form = page(officer, "change", **ITEM)
     assert 'value="1500"' in form
     assert 'value="Jeanne Modèle"' in form
-    initial = {"loans-INITIAL_FORMS": "1", "loans-TOTAL_FORMS": "1"}
+    seen = form.partition('name="seen" value="')[2].partition('"')[0]
+    initial = {"loans-INITIAL_FORMS": "1", "loans-TOTAL_FORMS": "1", "seen": seen}
     assert officer.post(address, SENT | initial | {"kind": ""}).status_code == 422
     assert officer.post(address, SENT | initial | {"kind": "vehicle", "loans-0-DELETE": "on"}).status_code == 302
+    assert officer.post(address, SENT | initial).status_code == 422, "it is not what the page was made from"
     told = page(officer, "item", **ITEM)
     assert "<del>mesure</del>" in told
     assert "<ins>véhicule</ins>" in told

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 
 from autan.ground.descriptions.core.documents import from_json
+from autan.people.individuals.models import PersonKey
 from autan.territories.networks.models import Network, Territory
 from tests.equipment.core import Equipment
 
@@ -16,7 +16,7 @@ class EquipmentRecord(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author = PersonKey()
     content = models.JSONField()
     title = models.CharField(max_length=300)
     search_text = models.TextField(blank=True)

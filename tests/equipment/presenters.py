@@ -18,7 +18,7 @@ from tests.equipment.queries import published_equipment, search_equipment
 
 def equipment_sheet(record: EquipmentRecord) -> DocumentSheet:
     """Give it as a sheet of a Word document."""
-    loans, parts = shown_table(record.document, "loans"), shown_parts(record.document)
+    loans, parts = shown_table(record.document, "loans", knows=True), shown_parts(record.document)
     return DocumentSheet(
         title=record.title,
         place=record.territory.short_name,

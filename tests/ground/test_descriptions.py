@@ -152,6 +152,19 @@ def test_an_optional_number_that_was_added_is_everywhere():
     }
 
 
+def test_the_name_of_somebody_is_shown_to_who_may_know_alone():
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Contact:
+        place: str = text(Text("Lieu", "Place"))
+        contact: str = person(Text("Contact", "Contact"))
+
+    fields = shown_fields(Contact(place="Albi", contact="Claire Exemple"))
+    assert [(field.name, field.text) for field in fields] == [("place", "Albi")]
+    told, known = (shown_table(WHOLE, "guests", knows=knows) for knows in (False, True))
+    assert (told.headings, told.cells) == (("Rôle",), (("hôte",),))
+    assert (known.headings, known.cells) == (("Nom", "Rôle"), (("Claire Exemple", "hôte"),))
+
+
 def test_a_history_says_in_words_what_changed():
     register(DescribedObject(room="visits", kind="visit", document=Visit))
     try:

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.apps import apps
 from django.urls import URLResolver, get_resolver
 
-from tests.repo.tree import PACKAGE, REPOSITORY
+from autan.instance.cli.commands import COMMANDS, module_of
+from tests.repo.tree import PACKAGE, REPOSITORY, text_of
 
 SEEN_BY_DJANGO = (
     "models.py",
@@ -48,6 +49,15 @@ def test_a_room_with_addresses_is_served() -> None:
     served = included(get_resolver().url_patterns)
     with_addresses = [name for name, folder in ROOMS.items() if has_one_of(folder, ("urls.py", "urls"))]
     assert [name for name in with_addresses if name not in served and name != "autan.instance.project"] == []
+
+
+def test_a_command_that_is_written_is_in_the_table_of_commands() -> None:
+    folder = PACKAGE / "instance" / "cli"
+    sources = [text_of(path) for path in (*folder.glob("*.py"), *folder.parent.glob("project/*.py"))]
+    used = {name for text in sources for name in re.findall(r"\bcli(?:\.| import )(\w+)", text)}
+    used |= {module_of(name).rpartition(".")[2] for name in COMMANDS} | {"__init__", "main"}
+    unheard = sorted({path.stem for path in folder.glob("*.py")} - used)
+    assert unheard == [], "a line of `COMMANDS` in `commands.py` makes it a command"
 
 
 _OF_ALL = ("site/", "frame", "figures")

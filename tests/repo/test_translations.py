@@ -71,7 +71,8 @@ def test_some_districts_have_words() -> None:
 
 @each_district
 def test_every_word_has_its_english(district: Path) -> None:
-    assert [str(message.id) for message in kept_messages(district) if not is_translated(message)] == []
+    missing = [str(message.id) for message in kept_messages(district) if not is_translated(message)]
+    assert missing == [], f"write it in {catalogue_path(district)}, then run tools/build_messages.py"
 
 
 @each_district

@@ -77,12 +77,16 @@ def addresses(patterns: Sequence[Any], room: str = "", parts: frozenset[str] = f
 
 
 ADDRESSES = tuple(addresses(get_resolver().url_patterns))
-IS_WHOLE = bool({"RIGHTS_WHOLE", "WRITE_SNAPSHOTS"} & os.environ.keys())
+OF_ROOM = os.environ.get("RIGHTS_OF", "")
+"""Name of the one room whose addresses are asked; empty for all of them."""
+IS_WHOLE = not OF_ROOM and bool({"RIGHTS_WHOLE", "WRITE_SNAPSHOTS"} & os.environ.keys())
 _WEEKS = 6
 
 
 def addresses_of_the_week() -> tuple[Address, ...]:
-    """One address in six, others each week; all of them where the whole is asked for."""
+    """One address in six, others each week; all of them where the whole is asked for, or those of one room."""
+    if OF_ROOM:
+        return tuple(address for address in ADDRESSES if address.name.startswith(f"{OF_ROOM}:"))
     return ADDRESSES if IS_WHOLE else ADDRESSES[timezone.localdate().isocalendar().week % _WEEKS :: _WEEKS]
 
 
@@ -91,7 +95,13 @@ def path_of(address: Address, networks: TwoNetworks) -> str:
     name = address.name
     if name.startswith("/"):
         return name
-    known = {**networks.values[""], **networks.values.get(name.partition(":")[0], {}), **networks.values.get(name, {})}
+    room = name.partition(":")[0]
+    own = {**networks.values.get(room, {}), **networks.values.get(name, {})}
+    known = {**networks.values[""], **own}
+    # the slug of every room is that of a network: it names nothing of a room that has objects of its own
+    unnamed = {"slug"} & address.parts if not own and room != "site" else set()
+    lacking = address.parts - known.keys() | unnamed
+    assert lacking == set(), f"{name}: `make_two_networks` makes an object of this room, and gives its {lacking}"
     return reverse(name, kwargs={part: known[part] for part in address.parts})
 
 
@@ -172,14 +182,25 @@ def lines(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         transaction.set_rollback(True)
 
 
+def write_lines(lines: list[Line]) -> None:
+    """Write what was asked in its place, and leave the lines of the other addresses of the site as they are."""
+    rows = MATRIX.read_text().splitlines()
+    kept = {row.split()[-1] + row.split()[-2]: row for row in rows if row and not row.startswith("#")}
+    kept |= {line.name + line.method: str(line) for line in lines}
+    ordered = [kept.get(address.name + method) for address in ADDRESSES for method in ("GET", "POST")]
+    head = [row for row in rows if row.startswith("#")]
+    MATRIX.write_text("\n".join([*head, *filter(None, ordered)]) + "\n")
+
+
 def test_each_address_answers_each_profile_as_written(lines: list[Line]) -> None:
     """A difference is read, judged, then kept (`WRITE_SNAPSHOTS=1`): the file is what the site lets people do."""
     if os.environ.get("WRITE_SNAPSHOTS"):
-        head = [row for row in MATRIX.read_text().splitlines() if row.startswith("#")]
-        MATRIX.write_text("\n".join([*head, *map(str, lines)]) + "\n")
+        write_lines(lines)
     written = [row for row in MATRIX.read_text().splitlines() if row and not row.startswith("#")]
     asked = {address.name for address in addresses_of_the_week()}
-    assert [row.split()[-2:] for row in written] == [[m, a.name] for a in ADDRESSES for m in ("GET", "POST")]
+    assert [row.split()[-2:] for row in written] == [[m, a.name] for a in ADDRESSES for m in ("GET", "POST")], (
+        "WRITE_SNAPSHOTS=1 RIGHTS_OF=<room> pytest -n 0 tests/rights/test_matrix.py writes the lines of a room"
+    )
     assert [str(line) for line in lines] == [row for row in written if row.split()[-1] in asked]
 
 

@@ -1,4 +1,4 @@
-"""Every field of a lesson stands on its page and in its file: one that a template forgets is named here."""
+"""Every field of a lesson stands in its form, on its page and in its file: what a template forgets is named here."""
 
 import io
 import zipfile
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson
 from autan.cooperation.lessons.core.lessons import LessonContent
+from autan.ground.descriptions.core.documents import Rows, descriptions_of
 from autan.ground.texts.language import in_language
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
@@ -29,3 +30,6 @@ def test_a_lesson_shows_all_that_it_says(client: Client, network: Network, here:
         assert [name for name, words in texts if plain(words) not in place] == []
         assert content.title in place
         assert content.sources[0] in place
+    form = client.get(reverse("lessons:change", kwargs={"slug": "entier"})).content.decode()
+    asked = [name for name, field in descriptions_of(LessonContent).items() if not isinstance(field, Rows)]
+    assert [name for name in asked if f'name="{name}"' not in form] == []

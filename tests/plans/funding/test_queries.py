@@ -9,11 +9,13 @@ from django.contrib.auth.models import AnonymousUser
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.ground.errors import UnknownError
+from autan.ground.extension_points import SearchSource
+from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding import queries
 from autan.plans.funding.actions.calls import write_call
-from autan.plans.funding.core.calls import CallKind, FundingCall
+from autan.plans.funding.core.calls import CallFilter, CallKind, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.obligations.queries.records import duty_records
@@ -69,6 +71,14 @@ def test_a_draft_is_read_by_those_of_its_network_alone(network: Network, people:
         assert queries.find_call("b-velo", reader=reader).name == "B vélo"
     with pytest.raises(UnknownError, match="lune"):
         queries.find_call("lune", reader=OPERATOR)
+
+
+def test_a_call_is_found_by_the_words_of_its_conditions(network: Network):
+    call = write(network, "Fonds vert", conditions="Rester propriétaire des haies")
+    others = [call, write(network, "Fonds vélo")]
+    assert names_of(queries.keep_calls(others, CallFilter(text="haies"), on=DAY)) == ["Fonds vert"]
+    (source,) = (source for source in registered(SearchSource) if source.name == "funding")
+    assert [hit.title for hit in source.search("haies", None)] == ["Fonds vert"]
 
 
 def test_what_anybody_reads_is_published_and_of_the_network_asked(network: Network):

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.ground.descriptions.core.documents import Rows, descriptions_of
-from autan.ground.descriptions.core.kinds import Choice, Day, Described, Flag, Number
+from autan.ground.descriptions.core.kinds import Choice, Day, Described, Flag, Number, PersonName
 from autan.ground.extension_points import PublishedColumn, PublishedColumnKind
 from autan.ground.registry import registered
 from autan.ground.texts.core.labelled import Labelled
@@ -44,7 +44,10 @@ class ShownField:
 
 
 def shown_fields(document: Any, part: Labelled | None = None, *, names: CodeNames = _NO_NAMES) -> list[ShownField]:
-    """Return the fields of a document, or of one part of it, in order; its rows, and lists without anything, apart."""
+    """Return the fields of a document, or of one part of it, in order.
+
+    Apart: its rows, lists without anything, and names of people, which `shown_row` gives to who may know.
+    """
     described = descriptions_of(document)
     sources = {description.source_of: name for name, description in described.items() if description.source_of}
     return [
@@ -53,7 +56,7 @@ def shown_fields(document: Any, part: Labelled | None = None, *, names: CodeName
         if description.part is part
         and description.is_shown
         and not description.source_of
-        and not isinstance(description, Rows)
+        and not isinstance(description, Rows | PersonName)
         and getattr(document, name) != ()
     ]
 
@@ -93,25 +96,34 @@ class ShownTable:
         return tuple(tuple(field.cell for field in row.values()) for row in self.rows)
 
 
-def shown_row(document: Any, *, names: CodeNames = _NO_NAMES) -> dict[str, ShownField]:
-    """Return every field of a document that is shown, by name, for what has a place of its own for each."""
-    described = descriptions_of(document).items()
-    return {
-        name: _shown_field(document, name, description, names)
-        for name, description in described
-        if description.is_shown
-    }
+def shown_row(document: Any, *, names: CodeNames = _NO_NAMES, knows: bool = False) -> dict[str, ShownField]:
+    """Return every field of a document that is shown, by name, for what has a place of its own for each.
+
+    `knows`: whether the reader may know who is named; to others, no field holds the name of somebody.
+    """
+    described = _fields_of_row(document, knows=knows).items()
+    return {name: _shown_field(document, name, description, names) for name, description in described}
 
 
-def shown_table(document: Any, name: str, *, names: CodeNames = _NO_NAMES) -> ShownTable:
-    """Return the rows of a field of a document, one for each member of the list that tells them apart."""
+def shown_table(document: Any, name: str, *, names: CodeNames = _NO_NAMES, knows: bool = False) -> ShownTable:
+    """Return the rows of a field of a document, one for each member of the list that tells them apart.
+
+    `knows` as `shown_row` takes it.
+    """
     rows: Any = descriptions_of(document)[name]
-    described = [of_row for of_row in descriptions_of(rows.document).values() if of_row.is_shown]
     return ShownTable(
         title=words(rows.heading),
-        headings=tuple(words(of_row.heading) for of_row in described),
-        rows=[shown_row(row, names=names) for row in rows.complete(getattr(document, name))],
+        headings=tuple(words(of_row.heading) for of_row in _fields_of_row(rows.document, knows=knows).values()),
+        rows=[shown_row(row, names=names, knows=knows) for row in rows.complete(getattr(document, name))],
     )
+
+
+def _fields_of_row(document: Any, *, knows: bool) -> dict[str, Described]:
+    return {
+        name: description
+        for name, description in descriptions_of(document).items()
+        if description.is_shown and (knows or not isinstance(description, PersonName))
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

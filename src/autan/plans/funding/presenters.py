@@ -13,6 +13,7 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
+from autan.ground.descriptions.core.documents import search_text
 from autan.ground.descriptions.exporters import table_cell
 from autan.ground.descriptions.presenters import published_cells
 from autan.ground.extension_points import (
@@ -179,7 +180,7 @@ def _call_sections(work: WorkContext, _reader: Any) -> Iterable[PageSection]:
 
 def _search(text: str, _reader: Any) -> Sequence[SearchHit]:
     records = {record.slug: record for record in every_published_call()}
-    rows = [(slug, record.name, record.document.funder) for slug, record in records.items()]
+    rows = [(slug, record.name, search_text(record.document)) for slug, record in records.items()]
     return [
         SearchHit(
             title=records[slug].name,

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, first_readable, readable_by_slug
+from autan.ground.descriptions.core.documents import search_text
 from autan.ground.errors import known
 from autan.ground.search.core.searching import rate_each, rate_match, search_words
 from autan.ground.texts.core.money import read_amount
@@ -63,7 +64,7 @@ def keep_calls(rows: Iterable[FundingCallRecord], chosen: CallFilter, *, on: dat
     stems = search_words(chosen.text)
     calls = [row for row in rows if chosen.kind in {None, row.kind}]
     calls = [row for row in calls if chosen.state in {None, row.document.state_on(on)}]
-    return [row for row in calls if not stems or rate_match(stems, row.name, row.document.funder)]
+    return [row for row in calls if not stems or rate_match(stems, row.name, search_text(row.document))]
 
 
 def read_members(

@@ -1,7 +1,7 @@
 """Adoption as pages show it: the chain from a site to those who followed, step by step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -69,7 +69,7 @@ def _follower(record: AdoptionRecord, names: Mapping[str, str], *, knows: bool) 
         reached=tuple(record.reached(stage) for stage in _PATH),
         is_taken_up=record.was_taken_up,
         is_dropped=record.stage is AdoptionStage.DROPPED,
-        steps=tuple(shown_row(step if knows else replace(step, person="")) for step in record.steps),
+        steps=tuple(shown_row(step, knows=knows) for step in record.steps),
     )
 
 

@@ -86,7 +86,7 @@ class Rows(Described):
 
     def texts(self, value: Any) -> tuple[str, ...]:
         """Return the texts of each row that a search reads."""
-        rows = (" ".join(_texts(row, lambda description: description.is_searched)) for row in value)
+        rows = (" ".join(_texts(row, lambda description: bool(description.is_searched))) for row in value)
         return tuple(row for row in rows if row)
 
     def change_texts(self, value: Any, change: Change) -> Any:
@@ -177,7 +177,7 @@ def _is_needed(document: Any, description: Described) -> bool:
 
 def search_text(document: Any) -> str:
     """Return the text that a search reads beside the title, one field a line."""
-    return "\n".join(_texts(document, lambda description: description.is_searched))
+    return "\n".join(_texts(document, lambda description: bool(description.is_searched)))
 
 
 def persons_named(document: Any) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class Described:
         needed: what is said before publication while it is empty.
         needed_when: says of the whole document whether the field is needed; always when it is None.
         source_of: field whose source this one states: shown beside it, needed with it.
-        is_searched: True where a search of the document reads it.
+        is_searched: True where a search of the document reads it; None, as False, where nobody said.
         published: what its column of the open data holds; None where nobody reads it there.
         is_required: True where no document is without it.
     """
@@ -43,7 +43,7 @@ class Described:
     needed: Text | None = None
     needed_when: Callable[[Any], bool] | None = None
     source_of: str = ""
-    is_searched: bool = False
+    is_searched: bool | None = None
     published: Text | None = None
     is_required: bool = False
 
@@ -140,7 +140,7 @@ class LongText(ShortText):
 
 @dataclass(frozen=True, slots=True)
 class PersonName(ShortText):
-    """Name of a person: never published nor searched, given to whoever exports, taken out by whoever erases."""
+    """Name of a person: never published nor searched, shown only to those who may know, taken out by whoever erases."""
 
     _: KW_ONLY
     max_length: int = 120

@@ -106,7 +106,7 @@ class FundingCall:
         needed=Sentence("dites quand la source a été lue"),
         published=Sentence("Jour où la source a été lue."),
     )
-    note: str = long_text(Sentence("Remarque"))
+    note: str = long_text(Sentence("Remarque"), is_searched=False)
 
     def state_on(self, on: date) -> CallState:
         """Return where it stands on a day.
