@@ -66,8 +66,7 @@ def shown_parts(document: Any, *, names: CodeNames = _NO_NAMES) -> list[tuple[st
 
 def _shown(document: Any, name: str, description: Described, names: CodeNames, source: str = "") -> ShownField:
     value, own = getattr(document, name), words(description.absent)
-    is_empty = description.is_empty(value)
-    text = "" if is_empty else description.say(value, current_language(), names.get(name, {}))
+    text = "" if description.is_empty(value) else description.say(value, current_language(), names.get(name, {}))
     return ShownField(
         name=name,
         label=words(description.heading),
@@ -179,5 +178,5 @@ def _column(name: str, description: Described) -> PublishedColumn:
 
 def published_cells(document: Any) -> tuple[Any, ...]:
     """Return the cells of a document in the columns that it is published in; None for what nobody said."""
-    described = descriptions_of(document).items()
-    return tuple(description.cell(getattr(document, name)) for name, description in described if description.published)
+    fields = descriptions_of(document).items()
+    return tuple(field.cell(getattr(document, name)) for name, field in fields if field.published)

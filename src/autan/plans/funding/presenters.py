@@ -179,17 +179,18 @@ def _beside(work: WorkContext, _reader: Any) -> Iterable[PageSection]:
 
 
 def _search(text: str, _reader: Any) -> Sequence[SearchHit]:
-    rows = [(record, record.name, search_text(record.document)) for record in every_published_call()]
+    records = {record.slug: record for record in every_published_call()}
+    rows = [(slug, record.name, search_text(record.document)) for slug, record in records.items()]
     return [
         SearchHit(
-            title=record.name,
-            url=reverse("funding:call", kwargs={"slug": record.slug}),
+            title=records[slug].name,
+            url=reverse("funding:call", kwargs={"slug": slug}),
             kind=_("appel ou fonds"),
             score=score,
-            ref=f"{CALL}:{record.slug}",
-            is_invented=record.network.is_invented,
+            ref=f"{CALL}:{slug}",
+            is_invented=records[slug].network.is_invented,
         )
-        for record, score in list(rate_each(search_words(text), rows).items())[:_MOST_HITS]
+        for slug, score in list(rate_each(search_words(text), rows).items())[:_MOST_HITS]
     ]
 
 
