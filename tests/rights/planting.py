@@ -6,19 +6,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import is_dataclass
 from io import BytesIO
 from itertools import count
-from typing import Any, get_type_hints
+from typing import Any
 
 import pikepdf
 from django.apps import apps
 from django.db import models, transaction
 from django.db.utils import IntegrityError
 
-from autan.ground.descriptions.core.documents import as_json, descriptions_of
 from autan.publishing.editions.models import Edition, Publication, Review
-from tests.filled_documents import filled
 from tests.people.personal_data.named_rows import _make as make_row
 from tests.people.personal_data.named_rows import marked_leaves
 from tests.reading_pdf import words_of_pdf
@@ -82,16 +79,6 @@ NOT_FILLED = {"crossreading.FrameVersion"}
 """Tables whose rows follow a grammar of their own."""
 
 
-def kept_whole(model: Any) -> dict[str, Any]:
-    """The least content of a row that keeps a described document whole, as its property `document` reads it."""
-    read = getattr(getattr(model, "document", None), "fget", None)
-    document = get_type_hints(read).get("return") if read else None
-    if not is_dataclass(document) or not (described := descriptions_of(document)):
-        return {}
-    empty = {name: description.empty for name, description in described.items() if not description.is_required}
-    return {"content": as_json(filled(document, **empty))}  # type: ignore[arg-type]  # a class of documents
-
-
 def fill_tables() -> None:
     """Give a row to every table that has none, hung on the first rows of the others, which are the first network's."""
     for model in apps.get_models():
@@ -99,7 +86,7 @@ def fill_tables() -> None:
         if model.__module__.startswith("autan.") and label not in NOT_FILLED and not model._default_manager.exists():
             with suppress(IntegrityError, StopIteration), transaction.atomic():
                 row = make_row(model)
-                model._default_manager.filter(pk=row.pk).update(**{**kept_whole(model), **FILLED.get(label, {})})
+                model._default_manager.filter(pk=row.pk).update(**FILLED.get(label, {}))
     for model in (Publication, Review):
         model._default_manager.update(source=Edition.objects.get().source)
 
