@@ -71,7 +71,7 @@ class Equipment:
         minimum=1,
         maximum=1000,
         is_whole=True,
-        published=Text("Pièces ; vide, si on ne le sait pas.", "Pieces; empty when not known."),
+        published=Text("Pièces\u202f; vide, si on ne le sait pas.", "Pieces; empty when not known."),
     )
     value_eur: float | None = money(Text("Valeur", "Value"), part=EquipmentPart.LENDING)
     available_on: date | None = day(

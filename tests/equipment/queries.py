@@ -20,7 +20,7 @@ def find_equipment(slug: str, *, reader: Reader) -> EquipmentRecord:
         UnknownError: there is none, or this reader may not read it.
     """
     rows = EquipmentRecord.objects.select_related("network", "territory").filter(slug=slug)
-    return known(first_readable(rows, "equipment.read", reader), "aucun matériel « {slug} »", slug=slug)
+    return known(first_readable(rows, "equipment.read", reader), "aucun matériel «\u202f{slug}\u202f»", slug=slug)
 
 
 def published_equipment(network: str) -> QuerySet[EquipmentRecord]:

@@ -33,7 +33,7 @@ register(
         what=_("Noms de qui prête et reçoit du matériel"),
         whom=_("Les personnes des collectivités membres"),
         why=_("Savoir à qui le demander"),
-        kept=_("Avec le matériel ; après effacement, sans le nom"),
+        kept=_("Avec le matériel\u202f; après effacement, sans le nom"),
         export=export_named,
         erase=erase_named,
     ),

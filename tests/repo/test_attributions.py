@@ -26,4 +26,4 @@ def test_every_producer_of_the_shipped_tables_is_named() -> None:
         for producer in re.findall(r"[A-Z][A-Za-zÉé]{2,}", line)
     }
     assert producers
-    assert {producer for producer in producers if producer not in NOTICE} == set()
+    assert {producer for producer in producers if producer not in NOTICE} == set(), "NOTICE says who made what ships"

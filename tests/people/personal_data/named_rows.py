@@ -2,8 +2,9 @@
 
 import re
 from contextlib import suppress
+from dataclasses import is_dataclass
 from itertools import count
-from typing import Any
+from typing import Any, get_type_hints
 from uuid import uuid4
 
 from django.apps import apps
@@ -14,9 +15,11 @@ from django.utils import timezone
 
 from autan.cooperation.working_group.models import Seat
 from autan.cooperation.workshops.models import Attendee
+from autan.ground.descriptions.core.documents import as_json, descriptions_of
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import Individual
+from tests.filled_documents import filled
 
 _NAMES = re.compile(r"authors?|lead|guests")  # words in which people are named
 _NUMBERS = count(100)  # each is above the one before: a passage ends after it starts
@@ -86,7 +89,17 @@ def _make(model: Any) -> Any:
             values[field.name] = (None if is_new else linked.objects.order_by("pk").first()) or _make(linked)
         elif not field.blank or field.unique or is_asked:
             values[field.name] = _value(field)
-    return model.objects.create(**values | _CHOSEN.get(model._meta.label, {}))
+    return model.objects.create(**values | kept_whole(model) | _CHOSEN.get(model._meta.label, {}))
+
+
+def kept_whole(model: Any) -> dict[str, Any]:
+    """The least content of a row that keeps a described document whole, as its property `document` reads it."""
+    read = getattr(getattr(model, "document", None), "fget", None)
+    document = get_type_hints(read).get("return") if read else None
+    if not is_dataclass(document) or not (described := descriptions_of(document)):
+        return {}
+    empty = {name: description.empty for name, description in described.items() if not description.is_required}
+    return {"content": as_json(filled(document, **empty))}  # type: ignore[arg-type]  # a class of documents
 
 
 def _value(field: Any) -> Any:

@@ -44,10 +44,7 @@ class ShownField:
 
 
 def shown_fields(document: Any, part: Labelled | None = None, *, names: CodeNames = _NO_NAMES) -> list[ShownField]:
-    """Return the fields of a document, or of one part of it, in order.
-
-    Apart: its rows, lists without anything, and names of people, which `shown_row` gives to who may know.
-    """
+    """Return the fields of a document, or of a part of it, in order; apart: rows, empty lists and names of people."""
     described = descriptions_of(document)
     sources = {description.source_of: name for name, description in described.items() if description.source_of}
     return [
@@ -69,8 +66,7 @@ def shown_parts(document: Any, *, names: CodeNames = _NO_NAMES) -> list[tuple[st
 
 def _shown_field(document: Any, name: str, description: Described, names: CodeNames, source: str = "") -> ShownField:
     value, own = getattr(document, name), words(description.absent)
-    is_empty = description.is_empty(value)
-    text = "" if is_empty else description.say(value, current_language(), names.get(name, {}))
+    text = "" if description.is_empty(value) else description.say(value, current_language(), names.get(name, {}))
     return ShownField(
         name=name,
         label=words(description.heading),
@@ -97,33 +93,23 @@ class ShownTable:
 
 
 def shown_row(document: Any, *, names: CodeNames = _NO_NAMES, knows: bool = False) -> dict[str, ShownField]:
-    """Return every field of a document that is shown, by name, for what has a place of its own for each.
-
-    `knows`: whether the reader may know who is named; to others, no field holds the name of somebody.
-    """
-    described = _fields_of_row(document, knows=knows).items()
-    return {name: _shown_field(document, name, description, names) for name, description in described}
+    """Return the fields of a document that are shown, by name; names of people only to a reader who `knows` them."""
+    return {name: _shown_field(document, name, field, names) for name, field in _fields_of_row(document, knows=knows)}
 
 
 def shown_table(document: Any, name: str, *, names: CodeNames = _NO_NAMES, knows: bool = False) -> ShownTable:
-    """Return the rows of a field of a document, one for each member of the list that tells them apart.
-
-    `knows` as `shown_row` takes it.
-    """
+    """Return the rows of a field, one for each member of the list that tells them apart; each as `shown_row` does."""
     rows: Any = descriptions_of(document)[name]
     return ShownTable(
         title=words(rows.heading),
-        headings=tuple(words(of_row.heading) for of_row in _fields_of_row(rows.document, knows=knows).values()),
+        headings=tuple(words(field.heading) for _name, field in _fields_of_row(rows.document, knows=knows)),
         rows=[shown_row(row, names=names, knows=knows) for row in rows.complete(getattr(document, name))],
     )
 
 
-def _fields_of_row(document: Any, *, knows: bool) -> dict[str, Described]:
-    return {
-        name: description
-        for name, description in descriptions_of(document).items()
-        if description.is_shown and (knows or not isinstance(description, PersonName))
-    }
+def _fields_of_row(document: Any, *, knows: bool) -> list[tuple[str, Described]]:
+    fields = [(name, field) for name, field in descriptions_of(document).items() if field.is_shown]
+    return [(name, field) for name, field in fields if knows or not isinstance(field, PersonName)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,20 +153,16 @@ def kept_words(description: Described | None, stored: Any) -> str | None:
     return None if description.is_empty(value) else description.say(value, current_language(), {})
 
 
-_COLUMN_KINDS: Mapping[type[Described], PublishedColumnKind] = {
-    Day: PublishedColumnKind.DAY,
-    Flag: PublishedColumnKind.FLAG,
-}
+_KINDS: Mapping[type[Described], PublishedColumnKind] = {Day: PublishedColumnKind.DAY, Flag: PublishedColumnKind.FLAG}
 
 
 def published_columns(document_type: type) -> tuple[PublishedColumn, ...]:
     """Return the columns of the open data that hold the published fields of a document, in order."""
-    described = descriptions_of(document_type).items()
-    return tuple(_column(name, description) for name, description in described if description.published)
+    return tuple(_column(*field) for field in descriptions_of(document_type).items() if field[1].published)
 
 
 def _column(name: str, description: Described) -> PublishedColumn:
-    kind = _COLUMN_KINDS.get(type(description), PublishedColumnKind.TEXT)
+    kind = _KINDS.get(type(description), PublishedColumnKind.TEXT)
     if isinstance(description, Number):
         kind = PublishedColumnKind.INTEGER if description.is_whole else PublishedColumnKind.NUMBER
     codes = description.members if isinstance(description, Choice) else ()
@@ -196,5 +178,5 @@ def _column(name: str, description: Described) -> PublishedColumn:
 
 def published_cells(document: Any) -> tuple[Any, ...]:
     """Return the cells of a document in the columns that it is published in; None for what nobody said."""
-    described = descriptions_of(document).items()
-    return tuple(description.cell(getattr(document, name)) for name, description in described if description.published)
+    fields = descriptions_of(document).items()
+    return tuple(field.cell(getattr(document, name)) for name, field in fields if field.published)
