@@ -105,6 +105,16 @@ def act_on_form[T](
     return made
 
 
+def sent_data(form: forms.BaseForm) -> dict[str, Any]:
+    """Return what was sent by a form that has no page of its own.
+
+    Raises DomainError: its first fault, for `report_outcome` to say.
+    """
+    for faults in form.errors.values():
+        raise DomainError("{fault}", fault=str(faults[0]).rstrip("."))
+    return form.cleaned_data
+
+
 def show_form(request: HttpRequest, form: forms.BaseForm, template: str, **context: Any) -> HttpResponse:
     """Show the page of a form as `form`; 422 when the form is refused."""
     return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
