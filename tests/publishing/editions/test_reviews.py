@@ -149,10 +149,10 @@ def test_the_review_on_screen(people, edition):
         assert answer.status_code == 302
         return client.get(address).content.decode()
 
-    assert "Choisissez" in send(people.coordinator, act="submit", referent="", reply_days="0")
+    assert "Référent thématique" in send(people.coordinator, act="submit", referent="", reply_days="0")
     assert "Chez le référent" in send(people.coordinator, act="submit", referent=people.reader.pk, reply_days="10")
     assert client.get(f"{address}texte/").status_code == 200
-    assert "Choisissez un avis" in send(people.reader, act="opinion", opinion="peut-être")
+    assert "Votre avis" in send(people.reader, act="opinion", opinion="peut-être")
     assert "votre avis de référent" in client.get("/bureau/", follow=True).content.decode()
     assert "Droit de réponse" in send(people.reader, act="opinion", opinion="agreed")
     client.force_login(people.officer)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from autan.ground.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.language import colon
 from autan.ground.texts.refusals import refusal_words, sentence_words
 
 type Errors = tuple[type[Exception], ...]
@@ -108,10 +109,11 @@ def act_on_form[T](
 def sent_data(form: forms.BaseForm) -> dict[str, Any]:
     """Return what was sent by a form that has no page of its own.
 
-    Raises DomainError: its first fault, for `report_outcome` to say.
+    Raises DomainError: its first fault, after the name of its field, for `report_outcome` to say.
     """
-    for faults in form.errors.values():
-        raise DomainError("{fault}", fault=str(faults[0]).rstrip("."))
+    for name, faults in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        raise DomainError("{fault}", fault=f"{label}{colon()} {faults[0]}" if label else str(faults[0]))
     return form.cleaned_data
 
 
