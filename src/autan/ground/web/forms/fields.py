@@ -1,6 +1,6 @@
 """Fields that the forms of every room share: a day, a text of several lines, one member of a closed list."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -45,17 +45,28 @@ def in_french(thing: Any) -> str:
     return with_french("%(title)s", title=thing.title)
 
 
+class _OfferedField(forms.MultipleChoiceField):
+    def to_python(self, value: Any) -> list[str]:
+        return [key for key in super().to_python(value) if self.valid_value(key)]
+
+
 class TickForm[T](forms.Form):
     """A box for each of the things that may be chosen, by its key; `name` is what is sent of those that are ticked."""
 
     def __init__(
-        self, data: Any, name: str, label: Any, things: Mapping[str, T], words: Callable[[T], Any], **more: Any
+        self,
+        data: Any,
+        name: str,
+        label: Any,
+        things: Mapping[str, T],
+        words: Callable[[T], Any],
+        initial: Sequence[str] = (),
     ) -> None:
         super().__init__(data)
         self.name, self.things = name, things
         choices = [(key, words(thing)) for key, thing in things.items()]
-        more = {"required": False, "widget": forms.CheckboxSelectMultiple} | more
-        self.fields[name] = forms.MultipleChoiceField(label=label, choices=choices, **more)
+        boxes = forms.CheckboxSelectMultiple
+        self.fields[name] = _OfferedField(label=label, choices=choices, required=False, initial=initial, widget=boxes)
 
     @property
     def chosen(self) -> list[T]:

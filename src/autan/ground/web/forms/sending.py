@@ -52,6 +52,11 @@ def resting_on[F: forms.BaseForm](form: F, *standing: object) -> F:
     return form
 
 
+def version_field(version: str) -> forms.CharField:
+    """Return a field that holds the version of what the page shows; "-" is sent for none."""
+    return forms.CharField(required=False, empty_value="-", widget=_SeenInput(version))
+
+
 def _has_changed_since(form: forms.BaseForm) -> bool:
     """Say whether what a form rests on is no longer what its page was made from; no page of before says."""
     field = form.fields.get(_SEEN)
