@@ -27,6 +27,7 @@ from autan.evidence.figures.queries.codable_texts import offered_sets
 from autan.evidence.imports.forms import UploadForm
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import words
+from autan.ground.web.forms.fields import text_area
 from autan.ground.wordings import Text
 
 type Edit = Callable[[Codebook], Codebook]
@@ -65,8 +66,7 @@ def _text(french: str, english: str) -> Text:
     return Text(french.strip(), english.strip()) if french.strip() else NO_TEXT
 
 
-def _area(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=4000, widget=forms.Textarea({"rows": 2}))
+_area = partial(text_area, rows=2, max_length=4000, required=False)
 
 
 class RenameForm(EditForm):
@@ -191,11 +191,7 @@ class MergeForm(EditForm):
 class SplitForm(EditForm):
     """Into several codes, which come under it."""
 
-    parts = forms.CharField(
-        label=_("Libellés des nouveaux codes, un par ligne (français | anglais)"),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    parts = text_area(_("Libellés des nouveaux codes, un par ligne (français | anglais)"), rows=3, max_length=2000)
 
     def edit(self, day: date) -> Edit:
         """Split the code."""

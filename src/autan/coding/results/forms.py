@@ -51,9 +51,3 @@ class ClassesForm(forms.Form):
     size = forms.IntegerField(label=_("Mots par segment"), min_value=5, max_value=200, initial=40)
     min_size = forms.IntegerField(label=_("Formes par segment, au moins"), min_value=0, max_value=100, initial=0)
     double = forms.BooleanField(label=_("Double classification"), required=False)
-
-
-class ReplyForm(forms.Form):
-    """What a territory says of what was coded of its answers."""
-
-    text = forms.CharField(label=_("Votre commentaire"), max_length=20_000, widget=forms.Textarea({"rows": 4}))

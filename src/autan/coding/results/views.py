@@ -30,7 +30,7 @@ from autan.coding.codings.views.codebooks import ON_CORPUS, ON_NETWORK, code_cor
 from autan.coding.results.actions import draw_double_coding, open_results, settle
 from autan.coding.results.core.cooccurrence import CountsFilter, count_cooccurrences
 from autan.coding.results.core.counts import CodeTable, count_code, count_codes
-from autan.coding.results.forms import ClassesForm, DrawForm, ReplyForm, SettlementForm
+from autan.coding.results.forms import ClassesForm, DrawForm, SettlementForm
 from autan.coding.results.presenters.agreement import present_draws, present_report
 from autan.coding.results.presenters.classes import present_classes
 from autan.coding.results.presenters.counts import (
@@ -67,6 +67,7 @@ from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import sentence_words
+from autan.ground.web.forms.fields import TextForm
 from autan.ground.web.forms.sending import act_on_form, report_outcome, sent_data, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
@@ -147,7 +148,7 @@ def reply(request: HttpRequest, network: str, codebook: str, address: str, siren
     require_right(person, "territories.lead_territory", on=territory)
     if siren not in offered_sirens(corpus):
         raise UnknownCorpusError(siren)
-    form = ReplyForm(request.POST or None)
+    form = TextForm(request.POST or None, label=_("Votre commentaire"), rows=4)
 
     def act() -> Remark:
         return record_reply(by=person, corpus=corpus, territory=territory, text=form.cleaned_data["text"])

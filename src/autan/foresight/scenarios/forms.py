@@ -147,6 +147,17 @@ class ScenarioFileForm(forms.Form):
         return file
 
 
+_OF_KEEP = {"form": "keep"}
+
+
+class KeepForm(forms.Form):
+    """The title and the authors of a scenario that is kept from the page of levers, whose form holds another."""
+
+    title = forms.CharField(label=_("Titre"), required=False, max_length=160, widget=forms.TextInput(_OF_KEEP))
+    authors = forms.CharField(label=_("Auteurs"), required=False, max_length=300, widget=forms.TextInput(_OF_KEEP))
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput(_OF_KEEP))
+
+
 # Opening a workshop, and the counts of cards of a group.
 
 
@@ -163,9 +174,7 @@ class OpenWorkshopForm(forms.Form):
         label=_("Horizon"), coerce=int, initial=HORIZONS[-1], choices=[(year, str(year)) for year in HORIZONS]
     )
     workshop_url = forms.ChoiceField(required=False, label=_("Atelier du réseau dont c’est un moment"))
-    groups = forms.CharField(
-        label=_("Groupes, un par ligne"), widget=forms.Textarea(attrs={"rows": 4}), initial="A\nB\nC"
-    )
+    groups = text_area(_("Groupes, un par ligne"), initial="A\nB\nC")
 
     def __init__(self, *args: object, workshops: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the workshops of the network: address and title."""

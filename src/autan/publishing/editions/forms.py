@@ -37,18 +37,13 @@ class PublicationForm(forms.Form):
         initial=list(FORMATS),
         widget=forms.CheckboxSelectMultiple,
     )
-    note = forms.CharField(
-        label=_("Ce qui a changé depuis la dernière publication"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-    )
+    note = text_area(_("Ce qui a changé depuis la dernière publication"), rows=2, max_length=500, required=False)
 
 
 class EditionWithdrawalForm(forms.Form):
     """Why an edition is withdrawn."""
 
-    reason = forms.CharField(label=_("Raison, lue par le public"), max_length=500, widget=forms.Textarea({"rows": 2}))
+    reason = text_area(_("Raison, lue par le public"), rows=2, max_length=500)
 
 
 class OfficeFileForm(forms.Form):

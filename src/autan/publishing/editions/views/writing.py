@@ -229,7 +229,7 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
 def picture(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
     """Add a picture at the end of a part."""
     form = PictureForm(request.POST, request.FILES)
-    with report_outcome(request, _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")):
+    with report_outcome(request, _("L’image est à la fin du chapitre\u00a0: déplacez son repère où vous voulez.")):
         data = sent_data(form)
         upload = data.pop("file")
         new_picture = GivenPicture(name=upload.name, data=upload.read(), **data)
