@@ -229,10 +229,13 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
 def picture(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
     """Add a picture at the end of a part."""
     form = PictureForm(request.POST, request.FILES)
-    with report_outcome(request, _("L’image est à la fin du chapitre\u00a0: déplacez son repère où vous voulez.")):
-        data = sent_data(form)
-        upload = data.pop("file")
-        new_picture = GivenPicture(name=upload.name, data=upload.read(), **data)
+    if not form.is_valid():
+        messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
+        return redirect("synthesis:section", slug=edition.slug, rank=rank)
+    upload = form.cleaned_data.pop("file")
+    new_picture = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
+    done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
+    with report_outcome(request, done):
         add_picture(by=person_of(request), slug=edition.slug, rank=rank, picture=new_picture)
     return redirect("synthesis:section", slug=edition.slug, rank=rank)
 
