@@ -45,3 +45,12 @@ def test_a_part_may_have_a_heading_which_is_there_open_or_not():
 def test_a_part_without_a_count_is_refused_by_the_template():
     with pytest.raises(TemplateSyntaxError, match="how many lines"):
         Template("{% load parts %}{% part 'a' 'b' %}{% endpart %}")
+
+
+def test_a_part_of_a_form_is_sent_as_open_once_it_is_alone():
+    page = Template("{% load parts %}{% part 'a' 'Titre' 2 is_open level=2 sent %}<i>un</i>{% endpart %}")
+    asked = RequestFactory().get("/page/")
+    assert '<input type="hidden" name="ouvrir" value="a"><i>un</i>' in page.render(
+        RequestContext(asked, {"is_open": True})
+    )
+    assert "<input" not in page.render(RequestContext(asked, {"is_open": False}))

@@ -119,7 +119,7 @@ def test_everything_done_with_a_coding_has_its_form(corpus, coders, browser: Cli
 def test_a_suggestion_is_decided_on_screen(corpus, coders, browser: Client) -> None:
     page = browser.get(url("screen"), {"propositions": "1"})
     first = page.context["texts"][0]["suggestions"][0]
-    data = {"text": text_of(corpus, NORD).key, "suggestion": first["key"], "back": "?propositions=1"}
+    data = {"text": text_of(corpus, NORD).key, "suggestion": first["key"], "suggests": "1"}
     sent = browser.post(url("act"), {**data, "do": "accept"})
     assert sent["Location"].startswith(url("screen") + "?propositions=1#")
     assert CodingRecord.objects.get().code == "engineering"
@@ -139,7 +139,7 @@ def test_texts_are_chosen_by_what_is_left_by_code_and_by_territory(coded, coders
     page = browser.get(place)
     assert [text["question"] for text in page.context["texts"]] == ["Quelles difficultés ?"]
     key = text_of(coded, NORD).key
-    sent = browser.post(url("act"), {"do": "unread", "text": key, "from": "territory"})
+    sent = browser.post(url("act"), {"do": "unread", "text": key, "territory": "1"})
     assert sent["Location"].startswith(place)
     assert browser.get(reverse("coding:territory", args=["reseau", "obstacles", "100000004"])).status_code == 404
 

@@ -98,8 +98,7 @@ def test_an_action_says_what_it_does_and_enters_the_sum(client: Client, people: 
     client.force_login(people.officer)
     page = f"/prospective/actions/{sheet.slug}/"
     assert "Aucune fiche-action" in _text(client, f"/prospective/{HERE}/plans/")
-    typed = {"kind-0": "deep_renovation", "quantity-0": "1 200,5", "start-0": "2025", "end-0": "2030", "kind-1": ""}
-    assert client.post(page, typed).status_code == 302
+    assert client.post(page, _levers(quantity="1 200,5") | {"levers-1-source": "oubliée"}).status_code == 302
     assert ActionLever.objects.get().quantity == 1200.5
     assert "Dire ce qu’elle fait" in _text(client, f"/actions/{sheet.slug}/")
     plans = client.get(f"/prospective/{HERE}/plans/", {"h": "1800"})
@@ -109,24 +108,42 @@ def test_an_action_says_what_it_does_and_enters_the_sum(client: Client, people: 
     assert client.get(f"/prospective/{HERE}/plans/", {"h": "2047"}).context["horizon"] == 2047
 
 
+def _levers(**typed: str) -> dict[str, str]:
+    """What the page of an action sends of one lever."""
+    line = {"kind": "deep_renovation", "quantity": "10", "start": "2025", "end": "2030"} | typed
+    counts = {"levers-TOTAL_FORMS": "4", "levers-INITIAL_FORMS": "0"}
+    return counts | {f"levers-0-{name}": text for name, text in line.items()}
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "why"),
     [
-        ("quantity-0", "beaucoup", "un levier, un nombre"),
-        ("quantity-0", "-3", "positive ou nulle"),
-        ("end-0", "2024", "la fin vient après le début"),
-        ("end-0", "99999", "de 1990 à 2100"),
-        ("kind-0", "magie", "aucun levier de ce nom"),
+        ("quantity", "beaucoup", "un levier, un nombre"),
+        ("quantity", "-3", "positive ou nulle"),
+        ("end", "2024", "la fin vient après le début"),
+        ("end", "99999", "de 1990 à 2100"),
+        ("kind", "magie", "magie"),
+        ("kind", "", "un levier, un nombre"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_nothing_is_kept(
     client: Client, people: Cast, sheet, field, typed, why
 ) -> None:
     client.force_login(people.officer)
-    fields = {"kind-0": "deep_renovation", "quantity-0": "10", "start-0": "2025", "end-0": "2030"} | {field: typed}
-    answer = client.post(f"/prospective/actions/{sheet.slug}/", fields)
+    answer = client.post(f"/prospective/actions/{sheet.slug}/", _levers(**{field: typed}))
     assert answer.status_code == 422
-    assert why in answer.content.decode()
+    (refused,) = (form for form in answer.context["formset"] if form.errors)
+    assert why in str(refused.errors.get(field) or refused.non_field_errors())
+    assert not ActionLever.objects.exists()
+
+
+def test_a_lever_emptied_is_taken_out_and_one_said_twice_is_refused(client: Client, people: Cast, sheet) -> None:
+    client.force_login(people.officer)
+    page = f"/prospective/actions/{sheet.slug}/"
+    twice = _levers() | {name.replace("-0-", "-1-"): text for name, text in _levers().items() if "-0-" in name}
+    assert "une seule fois" in client.post(page, twice).content.decode()
+    assert client.post(page, _levers()).status_code == 302
+    assert client.post(page, _levers(kind="", quantity="") | {"levers-INITIAL_FORMS": "1"}).status_code == 302
     assert not ActionLever.objects.exists()
 
 

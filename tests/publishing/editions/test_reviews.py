@@ -149,10 +149,12 @@ def test_the_review_on_screen(people, edition):
         assert answer.status_code == 302
         return client.get(address).content.decode()
 
-    assert "Choisissez" in send(people.coordinator, act="submit", referent="", reply_days="0")
+    client.force_login(people.coordinator)
+    assert 'value="submit"' in client.get(address).content.decode(), "a first time too"
+    assert "Référent thématique\u00a0: " in send(people.coordinator, act="submit", referent="", reply_days="0")
     assert "Chez le référent" in send(people.coordinator, act="submit", referent=people.reader.pk, reply_days="10")
     assert client.get(f"{address}texte/").status_code == 200
-    assert "Choisissez un avis" in send(people.reader, act="opinion", opinion="peut-être")
+    assert "Votre avis" in send(people.reader, act="opinion", opinion="peut-être")
     assert "votre avis de référent" in client.get("/bureau/", follow=True).content.decode()
     assert "Droit de réponse" in send(people.reader, act="opinion", opinion="agreed")
     client.force_login(people.officer)

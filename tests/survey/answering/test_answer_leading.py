@@ -132,8 +132,8 @@ def test_the_territory_sees_what_will_be_published_and_comments(guest: Client) -
     assert {remark.by_name for remark in kept} == {"Anne Référente"}
     assert guest.post(address("publication"), {"text": " "}).status_code == 422
     beside = guest.post(address("publication"), {"question": "q1", "text": "x" * (MAX_REMARK + 1)}).content.decode()
-    place = beside.partition('id="r-q1"')[2].partition("</form>")[0]
-    assert 'aria-describedby="r-q1-e"' in place
+    place = beside.partition('for="r-q1_text"')[2].partition("</form>")[0]
+    assert 'aria-describedby="r-q1_text_error"' in place
     assert "x" * 100 in place  # what was typed is not lost
     assert guest.post(address("publication"), {"text": "x", "question": "q9"}).status_code == 422
 

@@ -27,6 +27,7 @@ from autan.evidence.figures.queries.codable_texts import offered_sets
 from autan.evidence.imports.forms import UploadForm
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import words
+from autan.ground.web.forms.fields import text_area
 from autan.ground.wordings import Text
 
 type Edit = Callable[[Codebook], Codebook]
@@ -65,8 +66,7 @@ def _text(french: str, english: str) -> Text:
     return Text(french.strip(), english.strip()) if french.strip() else NO_TEXT
 
 
-def _area(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=4000, widget=forms.Textarea({"rows": 2}))
+_area = partial(text_area, rows=2, max_length=4000, required=False)
 
 
 class RenameForm(EditForm):
@@ -191,11 +191,7 @@ class MergeForm(EditForm):
 class SplitForm(EditForm):
     """Into several codes, which come under it."""
 
-    parts = forms.CharField(
-        label=_("Libellés des nouveaux codes, un par ligne (français | anglais)"),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    parts = text_area(_("Libellés des nouveaux codes, un par ligne (français | anglais)"), rows=3, max_length=2000)
 
     def edit(self, day: date) -> Edit:
         """Split the code."""
@@ -247,15 +243,31 @@ class AddCorpusForm(forms.Form):
         self.fields["address"].choices = list(groups.items())  # type: ignore[attr-defined]  # a choice field
 
 
-class GivenCodeForm(forms.Form):
-    """Words of a text and the code that they are given: places of a selection, words that were typed, or all of it."""
+class TextActForm(forms.Form):
+    """What is done with one text, or a page of them: words that are given a code, one coding, one proposition."""
 
-    code = forms.CharField(max_length=80)
+    do = forms.CharField(max_length=20)
+    text = forms.CharField(required=False, max_length=200)
+    texts = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+    suggests = forms.BooleanField(required=False)
+    territory = forms.BooleanField(required=False)
+    code = forms.CharField(required=False, max_length=80)
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
     quote = forms.CharField(required=False, max_length=100_000, strip=False)
     occurrence = forms.IntegerField(required=False, min_value=1)
     memo = forms.CharField(required=False, max_length=5_000)
+    coding = forms.IntegerField(required=False, min_value=1)
+    part = forms.CharField(required=False, max_length=80)
+    suggestion = forms.CharField(required=False)
+
+    def clean(self) -> None:
+        """Refuse to give no code, and to change no coding."""
+        act = self.cleaned_data.get("do")
+        if act == "give" and not self.cleaned_data.get("code"):
+            self.add_error("code", _("choisissez un code"))
+        if act in ("withdraw", "note", "place", "allocate") and not self.cleaned_data.get("coding"):
+            self.errors["coding"] = self.error_class([str(_("choisissez un codage"))])
 
     def anchor(self, text: CodableText) -> Anchor:
         """Return the passage, once the form is valid; `AnchorError` when it is none of the text."""
@@ -269,11 +281,3 @@ class GivenCodeForm(forms.Form):
             return anchor_quote(text.text, quote, occurrence=data["occurrence"])
         whole = len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
         return anchor_passage(text.text, *whole)
-
-
-class OneCodingForm(forms.Form):
-    """One coding, and what is said of it."""
-
-    coding = forms.IntegerField(min_value=1)
-    memo = forms.CharField(required=False, max_length=5_000)
-    part = forms.CharField(required=False, max_length=80)

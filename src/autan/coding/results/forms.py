@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.coding.agreement.core.ratings import DEFAULT_SHARE
 from autan.coding.codings.core.codings import DisagreementOutcome
+from autan.ground.web.forms.fields import list_field
 from autan.people.accounts.models import Person
 
+_SAID = _("Dites si l’idée y est, ou n’y est pas.")
 _MOST_BOXES = 60
 """People with a box each; more are a list, which weighs a tenth on the page."""
 
@@ -38,7 +40,7 @@ class SettlementForm(forms.Form):
 
     text = forms.CharField(max_length=200)
     code = forms.CharField(max_length=80)
-    decision = forms.ChoiceField(choices=[(outcome.value, outcome.value) for outcome in DisagreementOutcome])
+    decision = list_field("", DisagreementOutcome, error_messages={"required": _SAID, "invalid_choice": _SAID})
     reason = forms.CharField(required=False, max_length=2_000)
 
 
@@ -49,9 +51,3 @@ class ClassesForm(forms.Form):
     size = forms.IntegerField(label=_("Mots par segment"), min_value=5, max_value=200, initial=40)
     min_size = forms.IntegerField(label=_("Formes par segment, au moins"), min_value=0, max_value=100, initial=0)
     double = forms.BooleanField(label=_("Double classification"), required=False)
-
-
-class ReplyForm(forms.Form):
-    """What a territory says of what was coded of its answers."""
-
-    text = forms.CharField(label=_("Votre commentaire"), max_length=20_000, widget=forms.Textarea({"rows": 4}))

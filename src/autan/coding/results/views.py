@@ -1,5 +1,6 @@
 """Pages and files of what a codebook finds in the texts of a network."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from autan.coding.codings.actions.codebooks import offer_reply, record_reply, show_counts
 from autan.coding.codings.core.codebook import coded_answers_object
-from autan.coding.codings.core.codings import DisagreementOutcome
 from autan.coding.codings.core.corpus import Mention
 from autan.coding.codings.models import Corpus, DoubleCoding, NetworkCodebook, coder_of
 from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
@@ -28,9 +28,9 @@ from autan.coding.codings.queries.text_sources import may_read_counts, read_text
 from autan.coding.codings.rights import codes_blind
 from autan.coding.codings.views.codebooks import ON_CORPUS, ON_NETWORK, code_corpus, keep_network, read_corpus
 from autan.coding.results.actions import draw_double_coding, open_results, settle
-from autan.coding.results.core.cooccurrence import CooccurrenceUnit, count_cooccurrences
+from autan.coding.results.core.cooccurrence import CountsFilter, count_cooccurrences
 from autan.coding.results.core.counts import CodeTable, count_code, count_codes
-from autan.coding.results.forms import ClassesForm, DrawForm, ReplyForm, SettlementForm
+from autan.coding.results.forms import ClassesForm, DrawForm, SettlementForm
 from autan.coding.results.presenters.agreement import present_draws, present_report
 from autan.coding.results.presenters.classes import present_classes
 from autan.coding.results.presenters.counts import (
@@ -62,15 +62,20 @@ from autan.coding.textometry.core.reinert.tables import UnclassifiableError
 from autan.coding.textometry.queries import ClassParameters, classify_texts
 from autan.coding.textometry.renderers import draw_dendrogram
 from autan.evidence.figures.queries.codable_texts import source_of
-from autan.ground.errors import ConflictError, UnknownError
+from autan.ground.errors import ConflictError, UnknownError, known
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.language import words
 from autan.ground.texts.refusals import sentence_words
-from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
+from autan.ground.web.forms.fields import TextForm
+from autan.ground.web.forms.sending import act_on_form, report_outcome, sent_data, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.journal.models import Remark
 from autan.territories.networks.queries.bodies import find_territory
+
+COUNTS = DeclaredList(size=1_000, filter=CountsFilter)
 
 
 @guarded(ON_CORPUS)
@@ -143,7 +148,7 @@ def reply(request: HttpRequest, network: str, codebook: str, address: str, siren
     require_right(person, "territories.lead_territory", on=territory)
     if siren not in offered_sirens(corpus):
         raise UnknownCorpusError(siren)
-    form = ReplyForm(request.POST or None)
+    form = TextForm(request.POST or None, label=_("Votre commentaire"), rows=4)
 
     def act() -> Remark:
         return record_reply(by=person, corpus=corpus, territory=territory, text=form.cleaned_data["text"])
@@ -232,22 +237,12 @@ def open_draw(request: HttpRequest, network: str, codebook: str, address: str, k
 def settle_one(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Write down what was decided of one disagreement."""
     person, corpus = code_corpus(request, network, codebook, address)
-    form, place = SettlementForm(request.POST), ""
-    if form.is_valid():
-        data = form.cleaned_data
-        settle(
-            by=person,
-            corpus=corpus,
-            text=data["text"],
-            code=data["code"],
-            decision=DisagreementOutcome(data["decision"]),
-            reason=data["reason"],
-        )
-        place = f"#{anchor_of(data['text'])}-{data['code']}"
-        messages.success(request, _("Décision enregistrée\u202f; ce que chacun avait codé est gardé."))
-    else:
-        messages.error(request, _("Dites si l’idée y est, ou n’y est pas."))
-    return redirect(f"{corpus_url('agreement', corpus)}{place}")
+    place = corpus_url("agreement", corpus)
+    with report_outcome(request, _("Décision enregistrée\u202f; ce que chacun avait codé est gardé.")):
+        data = sent_data(SettlementForm(request.POST))
+        settle(by=person, corpus=corpus, **data)
+        place += f"#{anchor_of(data['text'])}-{data['code']}"
+    return redirect(place)
 
 
 @guarded(ON_CORPUS)
@@ -258,44 +253,46 @@ def corpus(request: HttpRequest, network: str, codebook: str, address: str) -> H
     coded = coded_corpus(view)
     table = count_codes(coded)
     lines = present_table(table, rule)
+    chosen = CountsFilter.read(request.GET)
+    others = {other.address: other for other in earlier_corpora(record) if may_read_counts(request.user, other)}
+    offered = {
+        "grouping": [(code, words(label)) for code, label in source_of(record.kind).groupings(record.address)],
+        "since": [(address, f"{words(other.label)} ({address})") for address, other in others.items()],
+        "version": [(str(number), str(number)) for number in range(1, view.latest.version)],
+    }
     context = {
         "corpus": record,
         "network": record.codebook.network,
         "view": view,
-        "lines": by_frequency(lines) if request.GET.get("ordre") != "livre" else lines,
+        "lines": lines if chosen.order else by_frequency(lines),
+        "listing": COUNTS.page(request.GET, lines, chosen=chosen, offered=offered),
         "coverage": coverage_sentence(coded),
         "to_review": len(coded.to_review),
         "undecided": len(view.settled.undecided),
-        "has_mentions": request.GET.get("unite") == "mentions",
+        "has_mentions": chosen.unit,
         "may_code": request.user.has_perm("coding.code_texts", record),
         "may_keep": request.user.has_perm("coding.keep_codebooks", record.codebook.network),
-        "asked": request.GET,
-        "groupings": source_of(record.kind).groupings(record.address),
-        "others": [other for other in earlier_corpora(record) if may_read_counts(request.user, other)],
-        "units": list(CooccurrenceUnit),
-        "versions": range(1, view.latest.version),
         "hides_names": not rule.sees_all and any(line.unnamed for line in lines),
-        **_further(request, view, table, rule),
+        **_further(chosen, view, table, rule, others),
     }
     return render(request, "coding_results/counts.html", context)
 
 
-def _further(request: HttpRequest, view: CorpusView, table: CodeTable, rule: NameRule) -> dict[str, Any]:
+def _further(
+    chosen: CountsFilter, view: CorpusView, table: CodeTable, rule: NameRule, others: Mapping[str, Corpus]
+) -> dict[str, Any]:
     """Return what the choices of the page add to the context; a choice that means nothing adds nothing."""
-    query, context = request.GET, dict[str, Any]()
-    if grouping := query.get("par", ""):
-        crossing = crossed_table(view, grouping)
+    context = dict[str, Any]()
+    if chosen.grouping:
+        crossing = crossed_table(view, chosen.grouping)
         context |= {"crossing": crossing, "crossed": present_crossing(crossing) if crossing else []}
-    if unit := query.get("ensemble", ""):
-        units = {cooccurrence_unit.value: cooccurrence_unit for cooccurrence_unit in CooccurrenceUnit}
-        context["together"] = present_together(count_cooccurrences(table, units[unit])) if unit in units else []
-    if since := query.get("depuis", ""):
-        other = next((candidate for candidate in earlier_corpora(view.record) if candidate.address == since), None)
-        if other is None or not may_read_counts(request.user, other):
-            raise UnknownCorpusError(since)
+    if chosen.together:
+        context["together"] = present_together(count_cooccurrences(table, chosen.together))
+    if chosen.since:
+        other = known(others.get(chosen.since), chosen.since, UnknownCorpusError)
         changes = compare_with(view, other)
         context |= {"since": other, "changes": present_changes(changes, table.corpus, rule)}
-    version = read_whole(query.get("version", "")) or 0
+    version = read_whole(chosen.version) or 0
     if 0 < version < view.latest.version:
         context |= {"earlier": version, "side_by_side": present_versions(versions_side_by_side(view, version))}
     return context
@@ -337,7 +334,7 @@ def _memos(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:
 def show(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Show the counts to those who may read the texts, or keep them again."""
     person, _network = keep_network(request, network)
-    to_all = request.POST.get("to_all") == "1"
+    to_all = "to_all" in request.POST
     show_counts(by=person, corpus=get_corpus(network, codebook, address), to_all=to_all)
     message = (
         _("Les décomptes sont montrés à qui peut lire les réponses.") if to_all else _("Les décomptes sont repris.")

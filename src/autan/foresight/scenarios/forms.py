@@ -1,11 +1,11 @@
 """What people type on the pages of the room."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.grids.presenters import Grid, GridRow
@@ -19,91 +19,63 @@ from autan.foresight.scenarios.actions.own_quantities import (
     quantity_faults,
 )
 from autan.foresight.scenarios.models import ActionLever, OwnQuantity
+from autan.foresight.scenarios.presenters.plans_page import kind_choices
+from autan.foresight.scenarios.presenters.workshop_pages import steps_of
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
 from autan.ground.texts.core.notation import read_number, read_whole
 from autan.ground.texts.language import ungrouped_number
 from autan.ground.texts.refusals import sentence_words
-from autan.ground.web.forms.fields import choose, day_field
+from autan.ground.web.forms.fields import choose, day_field, text_area
 
 # What an action sheet does, typed line by line: a lever, how much, from when to when, and where it comes from.
 
 
 EMPTY_LINES = 3
-_UNREAD = gettext_noop("un levier, un nombre et deux années sont attendus")
+_UNREAD = _("un levier, un nombre et deux années sont attendus")
 _LONGEST = 300
-_FIELDS = ("kind", "quantity", "start", "end", "source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeverLine:
-    """One line as it was typed, and what is wrong with it; empty when nothing is."""
-
-    kind: str = ""
-    quantity: str = ""
-    start: str = ""
-    end: str = ""
-    source: str = ""
-    problem: str = ""
-
-    def refused(self, kind: str, problem: str) -> "LeverLine":
-        """The same with what is wrong, when it is about this lever."""
-        return replace(self, problem=problem) if self.kind == kind and not self.is_empty else self
-
-    @property
-    def is_empty(self) -> bool:
-        """True when no lever was chosen and nothing was typed."""
-        return not (self.kind or self.quantity.strip())
+def _typed(label: Any, mode: str, **attributes: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=forms.TextInput({"inputmode": mode, **attributes}))
 
 
-def lines_of(action_levers: Sequence[ActionLever]) -> tuple[LeverLine, ...]:
-    """Return what is kept as lines, and some empty ones."""
-    lines = [
-        LeverLine(
-            kind=lever.kind,
-            quantity=f"{lever.quantity:.15g}".replace(".", ","),
-            start=str(lever.start),
-            end=str(lever.end),
-            source=lever.source,
-        )
-        for lever in action_levers
+class ActionLeverForm(forms.Form):
+    """One lever of an action: how much, from when to when, and where it comes from; none without lever and quantity."""
+
+    kind = forms.ChoiceField(label=_("Levier"), required=False, choices=lambda: [("", "—"), *kind_choices()])
+    quantity = _typed(_("Quantité, en tout"), "decimal", size=10)
+    start = _typed(_("De"), "numeric", size=4, maxlength=4)
+    end = _typed(_("à"), "numeric", size=4, maxlength=4)
+    source = forms.CharField(label=_("D’où vient cette quantité"), required=False, max_length=_LONGEST)
+    lever_input: ActionLeverInput | None = None
+
+    def clean(self) -> None:
+        """Read the quantity and the years; what is none of them is said at its field."""
+        data = self.cleaned_data
+        if self.errors or not (data["kind"] or data["quantity"]):
+            return
+        if not data["kind"]:
+            self.add_error("kind", _UNREAD)
+        readers: dict[str, Callable[[str], Any]] = {
+            "quantity": lambda text: plain_number(ungrouped_number(text)),
+            "start": int,
+            "end": int,
+        }
+        for name, read in readers.items():
+            try:
+                data[name] = read(data[name])
+            except ValueError:
+                self.add_error(name, _UNREAD)
+        if not self.errors:
+            self.lever_input = ActionLeverInput(**data)
+
+
+def action_lever_formset(action_levers: Sequence[ActionLever], data: Any) -> Any:
+    """Return what is kept as forms of a lever, and some empty ones."""
+    initial = [
+        forms.model_to_dict(lever) | {"quantity": f"{lever.quantity:.15g}".replace(".", ",")} for lever in action_levers
     ]
-    return (*lines, *(LeverLine() for _ in range(EMPTY_LINES)))
-
-
-def read_lines(fields: Mapping[str, str]) -> tuple[LeverLine, ...]:
-    """Return the lines that were typed: `kind-0`, `quantity-0`…, in their order."""
-    ranks = sorted(
-        rank
-        for name in fields
-        if name.startswith("kind-") and (rank := read_whole(name.removeprefix("kind-"))) is not None
-    )
-    return tuple(LeverLine(**{field: fields.get(f"{field}-{rank}", "").strip() for field in _FIELDS}) for rank in ranks)
-
-
-def check_lines(lines: Sequence[LeverLine]) -> tuple[tuple[LeverLine, ...], list[ActionLeverInput] | None]:
-    """Return the lines with what is wrong in each, and what they give; None when one cannot be read."""
-    filled = [line for line in lines if not line.is_empty]
-    pairs = [(line, _read(line)) for line in filled]
-    read = [lever_input for _, lever_input in pairs if lever_input is not None]
-    checked = [
-        line if lever_input is not None else replace(line, problem=gettext(_UNREAD)) for line, lever_input in pairs
-    ]
-    padded = (*checked, *(LeverLine() for _ in range(EMPTY_LINES)))
-    return padded, read if len(read) == len(filled) else None
-
-
-def _read(line: LeverLine) -> ActionLeverInput | None:
-    """A line as numbers; None when one of them is none."""
-    try:
-        return ActionLeverInput(
-            kind=line.kind,
-            quantity=plain_number(ungrouped_number(line.quantity)),
-            start=int(line.start),
-            end=int(line.end),
-            source=line.source[:_LONGEST],
-        )
-    except ValueError:
-        return None
+    return forms.formset_factory(ActionLeverForm, extra=EMPTY_LINES)(data, initial=initial, prefix="levers")
 
 
 # What a territory says of itself: a quantity of its starting state, or why a sector is off the national curve.
@@ -175,6 +147,17 @@ class ScenarioFileForm(forms.Form):
         return file
 
 
+_OF_KEEP = {"form": "keep"}
+
+
+class KeepForm(forms.Form):
+    """The title and the authors of a scenario that is kept from the page of levers, whose form holds another."""
+
+    title = forms.CharField(label=_("Titre"), required=False, max_length=160, widget=forms.TextInput(_OF_KEEP))
+    authors = forms.CharField(label=_("Auteurs"), required=False, max_length=300, widget=forms.TextInput(_OF_KEEP))
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput(_OF_KEEP))
+
+
 # Opening a workshop, and the counts of cards of a group.
 
 
@@ -191,9 +174,7 @@ class OpenWorkshopForm(forms.Form):
         label=_("Horizon"), coerce=int, initial=HORIZONS[-1], choices=[(year, str(year)) for year in HORIZONS]
     )
     workshop_url = forms.ChoiceField(required=False, label=_("Atelier du réseau dont c’est un moment"))
-    groups = forms.CharField(
-        label=_("Groupes, un par ligne"), widget=forms.Textarea(attrs={"rows": 4}), initial="A\nB\nC"
-    )
+    groups = text_area(_("Groupes, un par ligne"), initial="A\nB\nC")
 
     def __init__(self, *args: object, workshops: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the workshops of the network: address and title."""
@@ -201,7 +182,50 @@ class OpenWorkshopForm(forms.Form):
         choose(self, "workshop_url", [("", _("aucun")), *workshops], is_optional=False, is_french=True)
 
 
-def read_counts(fields: Mapping[str, str]) -> dict[str, int]:
-    """Read how many of each card were played; what is no count is none."""
-    texts = {name.removeprefix(_COUNT): text.strip() for name, text in fields.items() if name.startswith(_COUNT)}
-    return {code: count for code, text in texts.items() if (count := read_whole(text)) is not None}
+class MixForm(forms.Form):
+    """How many of each card are played, and what divides; `rows` are the cards, with how many are shown."""
+
+    dissent = text_area("", rows=3, required=False)
+
+    def __init__(self, *args: Any, rows: tuple[dict[str, Any], ...], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.rows = rows
+        for row in rows:
+            counts = [(count, str(count)) for count in range(row["copies"] + 1)]
+            self.fields[_COUNT + row["code"]] = forms.TypedChoiceField(
+                label=row["label"], choices=counts, coerce=int, empty_value=None, required=False, initial=row["played"]
+            )
+
+    def steps(self) -> list[tuple[str, str, list[tuple[Mapping[str, Any], forms.BoundField]]]]:
+        """Return the cards by step of the triad: code, label, each card and its field."""
+        return [
+            (code, label, [(row, self[_COUNT + row["code"]]) for row in rows])
+            for code, label, rows in steps_of(self.rows)
+        ]
+
+    def mix(self) -> dict[str, int]:
+        """Return what is played, once the form is valid."""
+        return {row["code"]: self.cleaned_data[_COUNT + row["code"]] or 0 for row in self.rows}
+
+
+class GroupForm(MixForm):
+    """The mix of a group, what it guessed before, and who signs."""
+
+    guess = forms.IntegerField(
+        label=_("Avant de voir : combien de cartes pensez-vous jouer ?"),
+        required=False,
+        min_value=0,
+        widget=forms.TextInput({"inputmode": "numeric", "size": 4, "maxlength": 3}),
+    )
+    dissent = text_area(_("Ce qui nous a divisés, et qui n’était pas d’accord"), rows=3, required=False)
+    authors = forms.CharField(
+        label=_("Qui signe ce mélange (fonctions plutôt que noms)"), required=False, max_length=_LONGEST
+    )
+
+
+class AgreedForm(MixForm):
+    """The mix of the room, what it did not agree on, and what becomes of the workshop."""
+
+    dissent = text_area(_("Désaccords qui restent"), rows=3, required=False)
+    close = forms.BooleanField(label=_("Clore l’atelier : plus rien n’y change"), required=False)
+    publish = forms.BooleanField(label=_("Publier ce qu’il a donné"), required=False)

@@ -13,8 +13,9 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.web.forms.described import DescribedForm
-from autan.ground.web.forms.fields import choose, list_field, text_area
+from autan.ground.web.forms.fields import TickForm, choose, list_field, text_area
 from autan.ground.wordings import Text
+from autan.people.accounts.models import Person
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.actions.sheets import SheetInput
 from autan.plans.projects.core.addresses import ACTION_KIND
@@ -26,6 +27,27 @@ from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Territory
 from autan.territories.perimeters.lake.register import commune_names, last_communes_of
+
+
+class JointForm(TickForm[Territory]):
+    """An action that several territories carry."""
+
+    title = forms.CharField(label=_("Titre de l’action"), max_length=300)
+
+    def __init__(self, data: Any, led: Sequence[Territory]) -> None:
+        places = {place.siren: place for place in led}
+        super().__init__(data, "siren", _("Les collectivités qui la portent"), places, lambda place: place.name)
+
+
+class SheetRemarkForm(TickForm[Person]):
+    """What is said of an action, and to whom in particular."""
+
+    text = text_area(_("Votre commentaire, lu par les personnes du réseau"), rows=2, required=False)
+
+    def __init__(self, data: Any, people: Sequence[Person]) -> None:
+        super().__init__(data, "mention", "", {str(one.pk): one for one in people}, lambda one: one.name)
+        self.fields["text"].widget.attrs["required"] = True
+
 
 # A dated state of a project, with the fact that states it.
 

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.texts.language import words
-from autan.ground.web.forms.fields import choices_of, choose, day_field
+from autan.ground.web.forms.fields import choices_of, choose, day_field, list_field, text_area
 from autan.people.accounts.models import Person
 from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.core.edition_models import EditionModel
+from autan.publishing.editions.core.reviews import Opinion
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.core.members import Member
 
@@ -36,18 +37,13 @@ class PublicationForm(forms.Form):
         initial=list(FORMATS),
         widget=forms.CheckboxSelectMultiple,
     )
-    note = forms.CharField(
-        label=_("Ce qui a changé depuis la dernière publication"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-    )
+    note = text_area(_("Ce qui a changé depuis la dernière publication"), rows=2, max_length=500, required=False)
 
 
 class EditionWithdrawalForm(forms.Form):
     """Why an edition is withdrawn."""
 
-    reason = forms.CharField(label=_("Raison, lue par le public"), max_length=500, widget=forms.Textarea({"rows": 2}))
+    reason = text_area(_("Raison, lue par le public"), rows=2, max_length=500)
 
 
 class OfficeFileForm(forms.Form):
@@ -106,3 +102,27 @@ class SubmissionForm(forms.Form):
         if isinstance(referent, forms.TypedChoiceField):
             referent.choices = [(key, person.name) for key, person in people.items()]
             referent.coerce = people.__getitem__
+
+
+class SectionForm(forms.Form):
+    """The text of a part, on the version that its author saw; `insert`: what is put at its end, from the catalogue."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    tried = forms.CharField(required=False)
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea({"rows": 22, "spellcheck": "true"}))
+    insert = forms.CharField(required=False)
+
+
+class OpinionForm(forms.Form):
+    """What the referent or a member that a text names says of it."""
+
+    siren = forms.CharField(required=False, widget=forms.HiddenInput)
+    opinion = list_field(_("Votre avis"), Opinion, widget=forms.RadioSelect)
+    text = text_area(_("Ce qui est à corriger, ou une remarque"), rows=3, required=False)
+
+
+class AnswerForm(forms.Form):
+    """What the coordination answers to a correction."""
+
+    siren = forms.CharField(widget=forms.HiddenInput)
+    text = text_area(_("Votre réponse\u00a0: ce qui est fait, ou pourquoi non"), rows=3)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.ground.received_files import MOST_BYTES
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
+from autan.ground.web.forms.fields import text_area
 from autan.people.journal.actions import MAX_REMARK
 from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.survey.questionnaires.core.answers.fields import STATES_IN_PLACE, AnswerInput, Parts, Widget, row_numbers
@@ -51,7 +52,7 @@ class PlaceForm(forms.Form):
 class RemarkForm(forms.Form):
     """A comment on what will be published."""
 
-    text = forms.CharField(label=_("Votre commentaire"), max_length=MAX_REMARK, widget=forms.Textarea({"rows": 4}))
+    text = text_area(_("Votre commentaire"), max_length=MAX_REMARK)
     question = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 

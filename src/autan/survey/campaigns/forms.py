@@ -131,5 +131,5 @@ class LifeForm(forms.Form):
     act = forms.ChoiceField(
         choices=[(act, act) for act in ("close", "reopen", "show", "hide", "share", "keep", "delay")]
     )
-    closed_on = day_field(_("Dernier jour"), required=False)
+    closed_on = day_field(_("Nouveau dernier jour (sans fin si vide)"), required=False)
     days = forms.IntegerField(label=_("Jours entre deux messages"), required=False, min_value=1, max_value=90)

@@ -49,3 +49,38 @@ class PublishForm(forms.Form):
 
     day = day_field(_("Date de la version"))
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def _words(label: Any, language: str, *, rows: int = 0) -> forms.CharField:
+    widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput({"class": "wide"})
+    widget.attrs["lang"] = language
+    return forms.CharField(label=label, required=False, widget=widget)
+
+
+class HeadingForm(forms.Form):
+    """The title of a draft, and where its questions come from."""
+
+    title_fr, title_en = _words(_("Titre"), "fr"), _words(_("Titre en anglais"), "en")
+    note_fr = _words(_("D’où viennent les questions"), "fr", rows=5)
+    note_en = _words(_("La même chose en anglais"), "en", rows=5)
+
+
+class SectionForm(forms.Form):
+    """The title of a section, and what introduces it."""
+
+    title_fr, title_en = _words(_("Titre"), "fr"), _words(_("Titre en anglais"), "en")
+    intro_fr, intro_en = _words(_("Introduction"), "fr", rows=3), _words(_("Introduction en anglais"), "en", rows=3)
+    code = forms.CharField(label=_("Code"), required=False)
+
+
+class NewSectionForm(SectionForm):
+    """A new section, with its first question."""
+
+    text_fr, text_en = _words(_("Question"), "fr", rows=2), _words(_("Question en anglais"), "en", rows=2)
+
+
+class ChoiceListForm(forms.Form):
+    """A choice list, one choice a line."""
+
+    code = forms.CharField(label=_("Code de la liste"), required=False)
+    lines = _words(_("Choix, un par ligne"), "fr", rows=12)

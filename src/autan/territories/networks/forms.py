@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.figures.core.stated_facts import Confidence, StatedFact, Topic
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import words
-from autan.ground.web.forms.fields import day_field, list_field
+from autan.ground.web.forms.fields import day_field, list_field, text_area
 from autan.ground.wordings import Text
 from autan.territories.networks.actions.membership_imports import make_source
 from autan.territories.networks.actions.networks import SETTINGS
@@ -21,21 +22,17 @@ from autan.territories.networks.models import ROLES_ON_NETWORK, ROLES_ON_TERRITO
 from autan.territories.perimeters.core.departments import DEPARTMENTS, TIME_ZONES
 from autan.territories.perimeters.lake.register import holds_epci
 
-_AREA = {"rows": 4}
+_area = partial(text_area, max_length=4000, required=False)
 
 
 class SettingsForm(forms.Form):
     """Name, description, languages, sender of messages, colour; `has_colour` is False for that of the product."""
 
     name_fr = forms.CharField(label=_("Nom"), max_length=120)
-    description_fr = forms.CharField(
-        label=_("Description, en quelques phrases"), required=False, max_length=4000, widget=forms.Textarea(_AREA)
-    )
+    description_fr = _area(_("Description, en quelques phrases"))
     is_bilingual = forms.BooleanField(label=_("Les pages du réseau existent aussi en anglais"), required=False)
     name_en = forms.CharField(label=_("Nom en anglais"), required=False, max_length=120)
-    description_en = forms.CharField(
-        label=_("Description en anglais"), required=False, max_length=4000, widget=forms.Textarea(_AREA)
-    )
+    description_en = _area(_("Description en anglais"))
     sender_name = forms.CharField(label=_("Nom de l’expéditeur des messages"), required=False, max_length=120)
     reply_to = forms.EmailField(label=_("Adresse à laquelle on répond"), required=False)
     reminds = forms.BooleanField(
@@ -188,7 +185,7 @@ class FactForm(forms.Form):
 
     siren = forms.ChoiceField(label=_("Sur"), required=False)
     topic = list_field(_("Thème"), Topic)
-    statement = forms.CharField(label=_("Énoncé, en une phrase"), max_length=4000, widget=forms.Textarea({"rows": 3}))
+    statement = text_area(_("Énoncé, en une phrase"), rows=3, max_length=4000)
     period = forms.CharField(
         label=_("Année, ou date (vide si la source n’en donne pas)"), required=False, max_length=20
     )

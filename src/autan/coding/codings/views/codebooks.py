@@ -19,6 +19,7 @@ from autan.evidence.imports.views import answer_import
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import sentence_words
+from autan.ground.web.forms.sending import report_outcome, sent_data
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
@@ -104,11 +105,10 @@ def add_texts(request: HttpRequest, network: str, codebook: str) -> HttpResponse
     """Code a set of texts with a codebook."""
     person, record = keep_codebook(request, network, codebook)
     form = AddCorpusForm(request.POST, network=network)
-    if not form.is_valid():
-        messages.error(request, _("Choisissez des textes parmi ceux qui sont proposés."))
-        return redirect("coding:codebook", network=network, codebook=codebook)
-    corpus = add_corpus(by=person, codebook=record, address=form.cleaned_data["address"])
-    return redirect("coding:screen", network=network, codebook=codebook, address=corpus.address)
+    with report_outcome(request):
+        corpus = add_corpus(by=person, codebook=record, address=sent_data(form)["address"])
+        return redirect("coding:screen", network=network, codebook=codebook, address=corpus.address)
+    return redirect("coding:codebook", network=network, codebook=codebook)
 
 
 @guarded_form(ON_NETWORK)

@@ -23,7 +23,7 @@ from autan.coding.codings.actions.codings import (
 )
 from autan.coding.codings.core.anchors import AnchorError
 from autan.coding.codings.core.codebook import Codebook, CodebookError
-from autan.coding.codings.forms import GivenCodeForm, OneCodingForm
+from autan.coding.codings.forms import TextActForm
 from autan.coding.codings.models import Corpus, coder_of
 from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
 from autan.coding.codings.presenters.coding_screen import present_codes, present_texts
@@ -37,6 +37,7 @@ from autan.ground.errors import DomainError, NotAllowedError, RuleError, Unknown
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words, sentence_words
+from autan.ground.web.forms.sending import sent_data
 from autan.people.accounts.access import guarded, guarded_act, signed_in
 from autan.people.accounts.models import Person
 
@@ -71,6 +72,7 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
         "title": texts.label,
         "group": texts.group,
         "act_url": corpus_url("act", corpus),
+        "page_form": TextActForm(initial={"texts": [text["key"] for text in listing.rows]}),
     }
     return render(request, "coding/screen.html", context)
 
@@ -129,9 +131,11 @@ def act(request: HttpRequest, network: str, codebook: str, address: str) -> Http
     """Do one thing with one text; answer with that text alone when a script asks, else lead back to the page."""
     person, corpus = code_corpus(request, network, codebook, address)
     is_part = request.headers.get("X-Part") == "text"
-    key, refusal, described_code = request.POST.get("text", ""), "", ""
+    form, refusal, described_code = TextActForm(request.POST), "", ""
+    form.full_clean()
+    key: str = form.cleaned_data.get("text", "")
     try:
-        described_code, key = _do(request, person, corpus, key)
+        described_code, key = _do(person, corpus, key, form)
     except UnknownCodingError as error:
         refusal = refusal_words(error)
     except (NotAllowedError, UnknownError):
@@ -141,24 +145,28 @@ def act(request: HttpRequest, network: str, codebook: str, address: str) -> Http
     except (DomainError, RuleError) as error:
         refusal = refusal_words(error)
     if is_part:
-        return _part(request, person, corpus, key, refusal=refusal, described_code=described_code)
+        return _part(request, person, corpus, key, form, refusal=refusal, described_code=described_code)
     if refusal:
         messages.error(request, f"{refusal[:1].upper()}{refusal[1:]}.")
-    back = request.POST.get("back", "")
-    is_safe = back.startswith("?") and "\n" not in back
-    place = corpus_url("screen", corpus) + (back if is_safe else "")
-    if request.POST.get("from") == "territory":
-        siren = get_text(corpus, key).siren
-        place = reverse("coding:territory", args=[network, codebook, siren])
+    place = corpus_url("screen", corpus) + ("?propositions=1" if form.cleaned_data.get("suggests") else "")
+    if form.cleaned_data.get("territory"):
+        place = reverse("coding:territory", args=[network, codebook, get_text(corpus, key).siren])
     return redirect(f"{place}#{anchor_of(key)}")
 
 
 def _part(
-    request: HttpRequest, person: Person, corpus: Corpus, key: str, *, refusal: str, described_code: str
+    request: HttpRequest,
+    person: Person,
+    corpus: Corpus,
+    key: str,
+    form: TextActForm,
+    *,
+    refusal: str,
+    described_code: str,
 ) -> HttpResponse:
     """One text, drawn again, what was done or refused, and how many are read by now."""
     version, coder = read_version(corpus.codebook), coder_of(person)
-    suggests = request.POST.get("suggests") == "1"
+    suggests = form.cleaned_data.get("suggests", False)
     shown = present_texts(screen_texts(corpus, [get_text(corpus, key)], version, coder, suggests=suggests), version)
     context = {
         "text": shown[0],
@@ -166,84 +174,70 @@ def _part(
         **_codes(version),
         "refusal": refusal,
         "said": described_code,
-        "is_territory": request.POST.get("from") == "territory",
+        "is_territory": form.cleaned_data.get("territory"),
     }
     return render(request, "coding/part.html", context, status=422 if refusal else 200)
 
 
-def _do(request: HttpRequest, person: Person, corpus: Corpus, key: str) -> tuple[str, str]:
+def _do(person: Person, corpus: Corpus, key: str, form: TextActForm) -> tuple[str, str]:
     """Do what is asked; say it, and which text it was about."""
-    command = request.POST.get("do", "")
-    if command == "undo":
+    data = sent_data(form)
+    if data["do"] == "undo":
         record = undo_last(by=person, corpus=corpus)
         return _("Annulé."), record.text
-    if command == "read_page":
-        keys = set(request.POST.getlist("texts"))
-        texts = [text for text in read_texts(corpus).texts if text.key in keys]
+    if data["do"] == "read_page":
+        texts = [text for text in read_texts(corpus).texts if text.key in data["texts"]]
         mark_read(by=person, corpus=corpus, texts=texts, is_read=True)
         return _("Lus."), texts[0].key if texts else key
-    handler = _HANDLERS.get(command)
+    handler = _HANDLERS.get(data["do"])
     if handler is None:
-        raise UnknownError(command)
-    return handler(request, person, corpus, get_text(corpus, key)), key
+        raise UnknownError(data["do"])
+    return handler(person, corpus, get_text(corpus, key), form), key
 
 
-def _give(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
-    form = GivenCodeForm(request.POST)
-    if not form.is_valid():
-        raise DomainError(_("choisissez un code"))
+def _give(person: Person, corpus: Corpus, text: CodableText, form: TextActForm) -> str:
     data = form.cleaned_data
-    anchor = form.anchor(text)
-    apply_code(by=person, corpus=corpus, text=text, code=data["code"], anchor=anchor, memo=data["memo"])
+    apply_code(by=person, corpus=corpus, text=text, code=data["code"], anchor=form.anchor(text), memo=data["memo"])
     return _("Codé.")
 
 
-def _coding_of(request: HttpRequest) -> dict[str, Any]:
-    form = OneCodingForm(request.POST)
-    if not form.is_valid():
-        raise DomainError(_("choisissez un codage"))
-    return form.cleaned_data
-
-
-def _withdraw(request: HttpRequest, person: Person, corpus: Corpus, _text: CodableText) -> str:
-    withdraw_coding(by=person, corpus=corpus, key=_coding_of(request)["coding"])
+def _withdraw(person: Person, corpus: Corpus, _text: CodableText, form: TextActForm) -> str:
+    withdraw_coding(by=person, corpus=corpus, key=form.cleaned_data["coding"])
     return _("Retiré\u202f; «\u202fAnnuler\u202f» le rétablit.")
 
 
-def _note(request: HttpRequest, person: Person, corpus: Corpus, _text: CodableText) -> str:
-    coding = _coding_of(request)
-    note_coding(by=person, corpus=corpus, key=coding["coding"], memo=coding["memo"])
+def _note(person: Person, corpus: Corpus, _text: CodableText, form: TextActForm) -> str:
+    note_coding(by=person, corpus=corpus, key=form.cleaned_data["coding"], memo=form.cleaned_data["memo"])
     return _("Note enregistrée.")
 
 
-def _place(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
-    accept_place(by=person, corpus=corpus, key=_coding_of(request)["coding"], text=text)
+def _place(person: Person, corpus: Corpus, text: CodableText, form: TextActForm) -> str:
+    accept_place(by=person, corpus=corpus, key=form.cleaned_data["coding"], text=text)
     return _("Replacé.")
 
 
-def _allocate(request: HttpRequest, person: Person, corpus: Corpus, _text: CodableText) -> str:
-    coding = _coding_of(request)
-    allocate_coding(by=person, corpus=corpus, key=coding["coding"], part=coding["part"])
+def _allocate(person: Person, corpus: Corpus, _text: CodableText, form: TextActForm) -> str:
+    allocate_coding(by=person, corpus=corpus, key=form.cleaned_data["coding"], part=form.cleaned_data["part"])
     return _("Rangé.")
 
 
-def _read(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
-    is_read = request.POST.get("do") == "read"
+def _read(person: Person, corpus: Corpus, text: CodableText, form: TextActForm) -> str:
+    is_read = form.cleaned_data["do"] == "read"
     mark_read(by=person, corpus=corpus, texts=[text], is_read=is_read)
     return _("Lu en entier.") if is_read else _("À relire.")
 
 
-def _decide(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
+def _decide(person: Person, corpus: Corpus, text: CodableText, form: TextActForm) -> str:
     version = read_version(corpus.codebook)
-    suggestion = find_suggestion(corpus, text, version, coder_of(person), request.POST.get("suggestion", ""))
+    suggestion = find_suggestion(corpus, text, version, coder_of(person), form.cleaned_data["suggestion"])
     if suggestion is None:
         raise RuleError(_("cette proposition n’est plus à décider"))
-    accepts = request.POST.get("do") == "accept"
+    accepts = form.cleaned_data["do"] == "accept"
     decide_suggestion(by=person, corpus=corpus, text=text, suggestion=suggestion, accepts=accepts)
     return _("Proposition acceptée.") if accepts else _("Proposition refusée.")
 
 
-_HANDLERS: dict[str, Callable[[HttpRequest, Person, Corpus, CodableText], str]] = {
+_HANDLERS: dict[str, Callable[[Person, Corpus, CodableText, TextActForm], str]] = {
     "give": _give,
     "withdraw": _withdraw,
     "note": _note,

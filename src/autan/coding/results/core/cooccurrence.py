@@ -11,8 +11,13 @@ from autan.evidence.figures.core.codable_texts import AttributeGroup
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
+
+_NONE, _MOST_SAID, _TERRITORIES = Text("—", "—"), Sentence("le plus dit d’abord"), Sentence("les collectivités")
+_ORDERS = {"livre": Sentence("celui du livre, avec ses titres")}
+_TOGETHER, _UNITS = Sentence("Idées dites ensemble"), {"mentions": Sentence("aussi les passages")}
 
 
 class CooccurrenceUnit(Labelled):
@@ -21,6 +26,18 @@ class CooccurrenceUnit(Labelled):
     TERRITORY = "territory", "par la même collectivité", "by one authority"
     TEXT = "text", "dans la même réponse", "in one answer"
     PASSAGE = "passage", "dans le même passage", "in one passage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsFilter(ListFilter):
+    """How the counts of a corpus are ordered, and what is asked beside them."""
+
+    order: str | None = choice_parameter("ordre", Sentence("Ordre"), (), also=_ORDERS, blank=_MOST_SAID)
+    unit: str | None = choice_parameter("unite", Sentence("Compter"), (), also=_UNITS, blank=_TERRITORIES)
+    grouping: str = code_parameter("par", Sentence("Croiser avec"), blank=_NONE)
+    together: CooccurrenceUnit | None = choice_parameter("ensemble", _TOGETHER, CooccurrenceUnit, blank=_NONE)
+    since: str = code_parameter("depuis", Sentence("Comparer avec"), blank=_NONE)
+    version: str = code_parameter("version", Sentence("Version du livre d’alors"), blank=_NONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

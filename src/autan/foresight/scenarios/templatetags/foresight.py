@@ -1,4 +1,4 @@
-"""`{% drawn drawing %}`: a drawing with its title and its files, whose words the renderers escape; counts of a card."""
+"""`{% drawn drawing %}`: a drawing with its title and its files, whose words the renderers escape."""
 
 from typing import Any
 
@@ -34,9 +34,3 @@ def drawn(context: template.Context, drawing: PathsDrawing | BarsDrawing | None,
 def picture(lever: str) -> str:
     """The drawing of a card in the colour of the text around it; nothing for a lever without one."""
     return mark_safe(card_picture(lever, "currentColor"))  # noqa: S308 - shapes of our own
-
-
-@register.filter
-def counts(copies: int) -> range:
-    """How many of a card may be played: from none to all."""
-    return range(copies + 1)

@@ -15,7 +15,7 @@ from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.engine.exporters import write_scenario_json, write_scenario_workbook
 from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.scenarios import keep_scenario, revise_scenario
-from autan.foresight.scenarios.forms import ScenarioFileForm
+from autan.foresight.scenarios.forms import KeepForm, ScenarioFileForm
 from autan.foresight.scenarios.presenters.comparisons import comparison_view
 from autan.foresight.scenarios.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.scenarios.presenters.lever_form import trial_problems
@@ -33,7 +33,6 @@ from autan.foresight.scenarios.queries.places import ForesightPlace, body_of, fi
 from autan.foresight.scenarios.queries.trials import Trial, try_out
 from autan.foresight.scenarios.views.computed_places import of_computed_place, of_place
 from autan.ground.errors import ConflictError, Fault, ImportFileError, UnknownError
-from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.people.accounts.access import by_link, guarded, guarded_act, person_of, public
 from autan.people.journal.actions import require_right
@@ -118,8 +117,9 @@ def keep(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Keep what was tried under a title."""
     require_right(person_of(request), "foresight.keep_scenario", on=body_of(foresight_place))
     trial = try_out(foresight_place, request.POST.dict(), reader=request.user)
-    title = request.POST.get("title", "").strip()
-    problem = _what_is_wrong(trial)
+    form = KeepForm(request.POST)
+    form.full_clean()
+    title, problem = form.cleaned_data.get("title"), _what_is_wrong(trial)
     if problem or not title or not trial.result.scenario.levers:
         messages.error(request, problem or _("Un scénario se garde avec un titre et au moins un levier."))
         return _to_levers(foresight_place.code, trial.written)
@@ -127,7 +127,7 @@ def keep(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
         by=person_of(request),
         place=body_of(foresight_place),
         document=_document(trial, title),
-        authors=request.POST.get("authors", ""),
+        authors=form.cleaned_data.get("authors", ""),
     )
     return redirect("foresight:kept", slug=scenario.slug)
 
@@ -137,7 +137,8 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     """Put what was tried in a scenario that was kept; what somebody else changed meanwhile is not lost."""
     scenario = find_kept(slug, reader=request.user)
     trial = try_out(find_place(scenario.place_code), request.POST.dict(), reader=request.user)
-    title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
+    form = KeepForm(request.POST)
+    form.full_clean()
     # what was typed goes back in the address, so that a refusal loses none of it
     back = _to_levers(scenario.place_code, trial.written | {"scenario": slug})
     if problem := _what_is_wrong(trial):
@@ -147,8 +148,8 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
         revise_scenario(
             by=person_of(request),
             scenario=scenario,
-            document=_document(trial, title or scenario.title),
-            revision=read_whole(revision) or 0,
+            document=_document(trial, form.cleaned_data.get("title") or scenario.title),
+            revision=form.cleaned_data.get("revision") or 0,
         )
     except ConflictError as error:
         messages.error(request, refusal_words(error))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.engine import run
 from autan.foresight.scenarios.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
-from autan.foresight.scenarios.forms import check_lines, lines_of, read_lines
-from autan.foresight.scenarios.presenters.plans_page import kind_choices, plans_page
+from autan.foresight.scenarios.forms import action_lever_formset
+from autan.foresight.scenarios.presenters.plans_page import plans_page
 from autan.foresight.scenarios.queries.kept_scenarios import chosen_of, find_kept, kept_of, open_scenario
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.plan_scenarios import levers_of_sheet, plans_scenario
@@ -52,20 +52,16 @@ def action(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     if not request.user.has_perm("projects.write_action", content.record):
         raise NotAllowedError(REFUSAL)
-    lines, is_refused = lines_of(levers_of_sheet(slug)), False
-    if request.method == "POST":
-        lines, lever_inputs = check_lines(read_lines(request.POST.dict()))
-        is_refused = lever_inputs is None
-        if lever_inputs is not None:
-            try:
-                set_action_levers(by=person_of(request), sheet=content.record, lever_inputs=lever_inputs)
-            except InvalidActionLeverError as error:
-                lines, is_refused = (
-                    tuple(line.refused(error.kind, sentence_words(error.problem)) for line in lines),
-                    True,
-                )
-            else:
-                messages.success(request, _("Ce que fait cette action est enregistré."))
-                return redirect("projects:sheet", slug=slug)
-    context = {"heading": content.record, "lines": lines, "kinds": kind_choices(), "is_refused": is_refused}
-    return render(request, "foresight/action.html", context, status=422 if is_refused else 200)
+    formset = action_lever_formset(levers_of_sheet(slug), request.POST or None)
+    if formset.is_valid():
+        lever_inputs = [form.lever_input for form in formset if form.lever_input]
+        try:
+            set_action_levers(by=person_of(request), sheet=content.record, lever_inputs=lever_inputs)
+        except InvalidActionLeverError as error:
+            refused = [form for form in formset if form.cleaned_data.get("kind") == error.kind]
+            refused[-1].add_error(None, sentence_words(error.problem))
+        else:
+            messages.success(request, _("Ce que fait cette action est enregistré."))
+            return redirect("projects:sheet", slug=slug)
+    context = {"heading": content.record, "formset": formset}
+    return render(request, "foresight/action.html", context, status=422 if formset.total_error_count() else 200)

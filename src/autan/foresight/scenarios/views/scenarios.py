@@ -1,10 +1,12 @@
 """The trend of a place, and the page of levers where a scenario is tried."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
 from autan.foresight.engine.importers.scenarios import shipped_examples
+from autan.foresight.scenarios.forms import KeepForm
 from autan.foresight.scenarios.presenters.furthest_view import furthest_view
 from autan.foresight.scenarios.presenters.lever_form import (
     assumption_choices,
@@ -53,6 +55,9 @@ def try_levers(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRes
         "written": trial.written,
         "may_keep": may_keep,
         "current": current,
+        "keep_form": KeepForm(
+            initial=forms.model_to_dict(current) | {"authors": current.signature} if current else None
+        ),
         "is_part": is_part,
         "is_changed": request.GET.get("v", trial.key) != trial.key and not is_part,
     }

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.workshops import keep_mixes, open_workshop, record_agreed_mix, record_mix
-from autan.foresight.scenarios.forms import OpenWorkshopForm, read_counts
-from autan.foresight.scenarios.models import TableWorkshop
+from autan.foresight.scenarios.forms import AgreedForm, GroupForm, OpenWorkshopForm
+from autan.foresight.scenarios.models import TableGroup, TableWorkshop
 from autan.foresight.scenarios.presenters.deck import block_words, deck_content
-from autan.foresight.scenarios.presenters.workshop_pages import card_rows, steps_of, table_page
+from autan.foresight.scenarios.presenters.workshop_pages import card_rows, table_page
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
 from autan.foresight.scenarios.queries.workshops import (
     deck_cards,
@@ -26,12 +25,9 @@ from autan.foresight.scenarios.queries.workshops import (
 )
 from autan.foresight.scenarios.renderers.deck_pdf import write_deck
 from autan.foresight.scenarios.views.computed_places import of_computed_place
-from autan.ground.errors import DomainError
 from autan.ground.extension_points import EventChoices
 from autan.ground.registry import registered
-from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, sent_data
 from autan.people.accounts.access import by_link, guarded, guarded_act, person_of, public, public_form
 from autan.people.journal.actions import require_right
 from autan.people.lives.actions import take
@@ -95,7 +91,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "workshop": workshop,
         "place": view.place,
         "page": page,
-        "steps": steps_of(page["cards"]),
+        "form": AgreedForm(rows=page["cards"], initial={"dissent": workshop.dissent}),
         "groups": list(workshop.groups.all()),
         "may_run": request.user.has_perm("foresight.run_workshop", body),
         "is_converging": "converger" in request.GET,
@@ -110,28 +106,26 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The phone of a group: its guess first, then its cards, counted, and what they give."""
     table_group = find_group(slug, key)
-    refusal = ""
-    if request.method == "POST":
-        guess = read_whole(request.POST.get("guess", "").strip())
-        texts = {name: request.POST.get(name, "") for name in ("dissent", "authors")}
-        try:
-            mix = read_counts(request.POST.dict())
-            record_mix(group=table_group, mix=mix, now=timezone.now(), guess=guess, **texts)
-        except DomainError as error:
-            refusal = refusal_words(error)
-        else:
-            messages.success(request, _("Votre mélange est enregistré. Vous pouvez encore le changer."))
-            return redirect("foresight:group", slug=slug, key=key)
-    cards = card_rows(deck_cards(table_group.workshop), table_group.mix)
+    form = GroupForm(
+        request.POST or None,
+        rows=card_rows(deck_cards(table_group.workshop), table_group.mix),
+        initial={"dissent": table_group.dissent, "authors": table_group.authors},
+    )
+
+    def play() -> TableGroup:
+        texts = {name: form.cleaned_data[name] for name in ("guess", "dissent", "authors")}
+        return record_mix(group=table_group, mix=form.mix(), now=timezone.now(), **texts)
+
+    if act_on_form(request, form, play, success=_("Votre mélange est enregistré. Vous pouvez encore le changer.")):
+        return redirect("foresight:group", slug=slug, key=key)
     has_results = bool(table_group.mix) and table_group.guess is not None
     context = {
         "group": table_group,
         "workshop": table_group.workshop,
-        "steps": steps_of(cards),
-        "refusal": refusal,
+        "form": form,
         "result": table_page(table_of(table_group.workshop, of=[table_group]))["columns"][0] if has_results else None,
     }
-    return render(request, "foresight/group.html", context, status=422 if refusal else 200)
+    return render(request, "foresight/group.html", context, status=422 if form.errors else 200)
 
 
 @guarded_act(_RUNS)
@@ -139,10 +133,11 @@ def agree(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the mix of the room, and close the workshop when asked to."""
     workshop = find_workshop(slug, reader=request.user)
     with report_outcome(request, _("Le mélange commun est enregistré.")):
-        mix, dissent = read_counts(request.POST.dict()), request.POST.get("dissent", "")
-        record_agreed_mix(by=person_of(request), workshop=workshop, mix=mix, dissent=dissent)
-        if request.POST.get("close"):
-            is_published = bool(request.POST.get("publish"))
+        form = AgreedForm(request.POST, rows=card_rows(deck_cards(workshop), {}))
+        data = sent_data(form)
+        record_agreed_mix(by=person_of(request), workshop=workshop, mix=form.mix(), dissent=data["dissent"])
+        if data["close"]:
+            is_published = data["publish"]
             take(TABLE, "close_workshop", workshop, by=person_of(request), at=timezone.now(), is_published=is_published)
             keep_mixes(by=person_of(request), workshop=workshop)
     return redirect("foresight:table", slug=slug)

@@ -1,6 +1,6 @@
 """Fields that the forms of every room share: a day, a text of several lines, one member of a closed list."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.language import FRENCH, words
+from autan.ground.texts.language import FRENCH, with_french, words
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
@@ -29,6 +29,50 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 def text_area(label: Any, *, rows: int = 4, max_length: int = 20_000, **more: Any) -> forms.CharField:
     """Return a field for a text of several lines; `more` is what Django's field takes besides."""
     return forms.CharField(label=label, max_length=max_length, widget=forms.Textarea({"rows": rows}), **more)
+
+
+class TextForm(forms.Form):
+    """One text to be sent, such as a comment; the act refuses in its own words one that is empty or too long."""
+
+    def __init__(self, data: Any = None, *, label: Any = "", **more: Any) -> None:
+        super().__init__(data)
+        self.fields["text"] = text_area(label, **{"rows": 2, "required": False} | more)
+        self.fields["text"].widget.attrs["required"] = True
+
+
+def in_french(thing: Any) -> str:
+    """Return the title of something, as somebody wrote it in French."""
+    return with_french("%(title)s", title=thing.title)
+
+
+class _OfferedField(forms.MultipleChoiceField):
+    def to_python(self, value: Any) -> list[str]:
+        return [key for key in super().to_python(value) if self.valid_value(key)]
+
+
+class TickForm[T](forms.Form):
+    """A box for each of the things that may be chosen, by its key; `name` is what is sent of those that are ticked."""
+
+    def __init__(
+        self,
+        data: Any,
+        name: str,
+        label: Any,
+        things: Mapping[str, T],
+        words: Callable[[T], Any],
+        initial: Sequence[str] = (),
+    ) -> None:
+        super().__init__(data)
+        self.name, self.things = name, things
+        choices = [(key, words(thing)) for key, thing in things.items()]
+        boxes = forms.CheckboxSelectMultiple
+        self.fields[name] = _OfferedField(label=label, choices=choices, required=False, initial=initial, widget=boxes)
+
+    @property
+    def chosen(self) -> list[T]:
+        """Those that are ticked, in their order; what is not among them is left out."""
+        ticked = self[self.name].value() or ()
+        return [thing for key, thing in self.things.items() if key in ticked]
 
 
 def list_field(

@@ -11,7 +11,9 @@ _LISTS = frozenset({"django/forms/widgets/select.html", "django/forms/widgets/se
 
 
 class FormRenderer(DjangoTemplates):
-    """The renderer of Django, for which a list of 1,255 territories costs a tenth."""
+    """The renderer of Django, for which a list of 1,255 territories costs a tenth; a field is drawn as in the house."""
+
+    field_template_name = "web/field.html"
 
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
         """Write a widget, or a form."""

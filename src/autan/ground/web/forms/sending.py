@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from autan.ground.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.language import colon
 from autan.ground.texts.refusals import refusal_words, sentence_words
 
 type Errors = tuple[type[Exception], ...]
@@ -49,6 +50,11 @@ def resting_on[F: forms.BaseForm](form: F, *objects: object) -> F:
         mark = sha256(repr(objects).encode()).hexdigest()[:16]
         form.fields[_SEEN] = forms.CharField(required=False, widget=_SeenInput(mark))
     return form
+
+
+def version_field(version: str) -> forms.CharField:
+    """Return a field that holds the version of what the page shows; "-" is sent for none."""
+    return forms.CharField(required=False, empty_value="-", widget=_SeenInput(version))
 
 
 def _has_changed_since(form: forms.BaseForm) -> bool:
@@ -106,6 +112,17 @@ def act_on_form[T](
     if success:
         messages.success(request, success)
     return result
+
+
+def sent_data(form: forms.BaseForm) -> dict[str, Any]:
+    """Return what was sent by a form that has no page of its own.
+
+    Raises DomainError: its first fault, after the name of its field, for `report_outcome` to say.
+    """
+    for name, faults in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        raise DomainError("{fault}", fault=f"{label}{colon()} {faults[0]}" if label else str(faults[0]))
+    return form.cleaned_data
 
 
 def show_form(request: HttpRequest, form: forms.BaseForm, template: str, **context: Any) -> HttpResponse:

@@ -46,23 +46,30 @@ def open_every_part(context: template.Context) -> dict[str, object]:
 def part(parser: Parser, token: Token) -> Node:
     """A part of the page, or the link that opens it: `{% part code title count is_open… level=2 %}…{% endpart %}`.
 
-    `is_open`: any of them true for a part that is made at once. `level`: of its heading, none if left out.
+    `is_open`: any of them true for a part that is made at once. `level`: of its heading, none if left out. `sent` at
+    the end: the form around it says that the part is open.
     """
     tag, *words = token.split_contents()
+    is_sent = words[-1] == "sent" and bool(words.pop())
     level = words.pop().removeprefix("level=") if words[-1].startswith("level=") else ""
     if len(words) < 3:
         message = f"{tag} takes the code of the part, its title, how many lines it has and whether it is open"
         raise template.TemplateSyntaxError(message)
     nodes = parser.parse(("endpart",))
     parser.delete_first_token()
-    return PartNode([parser.compile_filter(word) for word in words], nodes, _FORMS[f"h{level}" if level else ""])
+    return PartNode(
+        [parser.compile_filter(word) for word in words], nodes, _FORMS[f"h{level}" if level else ""], is_sent=is_sent
+    )
 
 
 class PartNode(Node):
     """A part of a page, and what it holds; `forms`: how its link and itself are written."""
 
-    def __init__(self, words: list[FilterExpression], nodes: NodeList, forms: tuple[str, str]) -> None:
+    def __init__(
+        self, words: list[FilterExpression], nodes: NodeList, forms: tuple[str, str], *, is_sent: bool
+    ) -> None:
         self.words, self.nodelist, self.forms = words, nodes, forms
+        self.is_sent = is_sent
 
     def render(self, context: template.Context) -> SafeString:
         """Write the part, or the link that opens it."""
@@ -71,4 +78,5 @@ class PartNode(Node):
         closed, opened = self.forms
         if url:
             return format_html(closed, code, title, count, url)
-        return format_html(opened, code, title, count, self.nodelist.render(context))
+        sent = format_html('<input type="hidden" name="{}" value="{}">', OPENED, code) if self.is_sent else SafeString()
+        return format_html(opened, code, title, count, sent + self.nodelist.render(context))

@@ -77,7 +77,7 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
             by=person_of(request), territory=place, own=form.document(), since=today, indicator_input=indicator_input
         )
 
-    if response := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
+    if response := act_on_form(request, form, follow, field="formula" if form["formula"].value() else "nature"):
         return redirect("indicators:change", slug=response.slug)
     return show_form(request, form, "indicators/add_own.html", place=place, groups=catalogue_groups(()))
 

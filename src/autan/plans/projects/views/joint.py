@@ -2,21 +2,21 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.ground.errors import DomainError, NotAllowedError
+from autan.ground.errors import NotAllowedError
 from autan.ground.lists.presenters import Column, DeclaredList
-from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded_form, person_of, public_form
 from autan.people.journal.actions import require_any, require_right
 from autan.plans.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.plans.projects.core.filters import ActionState, SheetFilter
+from autan.plans.projects.forms import JointForm
+from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.queries.figures import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, member_territories, page_of
@@ -39,29 +39,20 @@ JOINT = DeclaredList(
 @public_form
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The joint actions of a network, each counted once, with the members that carry it; and a new one."""
-    network_record, today, refusal = get_network(network), timezone.localdate(), ""
-    places = member_territories(network)
-    led = led_among(request.user, places)
+    network_record, today = get_network(network), timezone.localdate()
+    led = led_among(request.user, member_territories(network))
     if request.method == "POST":
         require_any(led)
-        chosen = [place for place in places if place.siren in request.POST.getlist("siren")]
-        try:
-            sheet = add_joint_sheet(by=person_of(request), title=request.POST.get("title", ""), carriers=chosen)
-        except (DomainError, NotAllowedError) as error:
-            refusal = refusal_words(error)
-        else:
-            messages.success(request, _("L’action est ajoutée, en brouillon."))
-            return redirect("projects:fill", slug=sheet.slug)
+    form = JointForm(request.POST or None, led)
+
+    def add() -> ActionSheet:
+        return add_joint_sheet(by=person_of(request), title=form.cleaned_data["title"], carriers=form.chosen)
+
+    if sheet := act_on_form(request, form, add, success=_("L’action est ajoutée, en brouillon.")):
+        return redirect("projects:fill", slug=sheet.slug)
     sheets = list_sheets(network, SheetFilter(state=ActionState.JOINT), reader=request.user, today=today)
-    context = {
-        "network": network_record,
-        "listing": JOINT.page(request.GET, partial(page_of, sheets), show=partial(sheet_rows, today=today)),
-        "led": led,
-        "refusal": refusal,
-        "typed": request.POST.get("title", ""),
-        "chosen": request.POST.getlist("siren"),
-    }
-    return render(request, "projects/joint.html", context, status=422 if refusal else 200)
+    listing = JOINT.page(request.GET, partial(page_of, sheets), show=partial(sheet_rows, today=today))
+    return show_form(request, form, "projects/joint.html", network=network_record, listing=listing, led=led)
 
 
 @guarded_form("the right is that of writing this action, and of leading each territory that comes or goes")

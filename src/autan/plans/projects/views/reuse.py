@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from autan.ground.web.forms.fields import TickForm, in_french
 from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded_form, person_of
 from autan.people.journal.actions import require_any
@@ -45,14 +46,16 @@ def basis(request: HttpRequest, slug: str) -> HttpResponse:
 def plans(request: HttpRequest, slug: str) -> HttpResponse:
     """Say in which other plans an action stands: one sheet, that each of them shows."""
     content, person = find_sheet(slug, reader=request.user), person_of(request)
-    offered = plans_written_beside(content.record, person)
-    current = list(content.record.also_in.all())
+    offered, current = plans_written_beside(content.record, person), list(content.record.also_in.all())
+    ticked = [plan.slug for plan in current]
+    plans_by_slug, label = {plan.slug: plan for plan in offered}, _("Les plans que vous écrivez")
+    sent = request.POST if request.method == "POST" else None
+    form = TickForm(sent, "plan", label, plans_by_slug, in_french, initial=ticked)
     if request.method == "POST":
         require_any(offered)
-        chosen = [plan for plan in offered if plan.slug in request.POST.getlist("plan")]
         with report_outcome(request, _("Les plans de l’action sont enregistrés\u202f; elle compte une fois.")):
-            place_in_plans(by=person, sheet=content.record, plans=chosen, among=offered)
+            place_in_plans(by=person, sheet=content.record, plans=form.chosen, among=offered)
         return redirect("projects:sheet", slug=slug)
     others = [plan for plan in current if plan not in offered and person.has_perm("plans.read_plan", plan)]
-    context = {"heading": content.record, "offered": offered, "current": current, "others": others}
+    context = {"heading": content.record, "form": form, "others": others}
     return render(request, "projects/plans.html", context)

@@ -16,7 +16,8 @@ from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.errors import DomainError
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.fields import TickForm, in_french
+from autan.ground.web.forms.sending import report_outcome, sent_data
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import undoable
@@ -34,7 +35,7 @@ from autan.plans.projects.actions.sheets import (
 )
 from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.core.mentions import unknown_calls
-from autan.plans.projects.forms import posted_lines, posted_sheet, posted_typed
+from autan.plans.projects.forms import SheetRemarkForm, posted_lines, posted_sheet, posted_typed
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.sheet_form import input_groups, line_inputs
 from autan.plans.projects.presenters.sheet_page import (
@@ -81,8 +82,9 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "also_in": [plan for plan in record.also_in.all() if request.user.has_perm("plans.read_plan", plan)],
         "may_write": may_write,
         "ref": sheet_ref(record) if may_write else None,
-        "people": [one for one in people_beside(record) if one != request.user] if may_write else [],
     }
+    if may_write:
+        context["form"] = SheetRemarkForm(None, [one for one in people_beside(record) if one != request.user])
     return render(request, "projects/sheet.html", context)
 
 
@@ -186,13 +188,13 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
 def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
     """Say which actions took the place of this one: merged into another, or split into several."""
     content = _writable_sheet(request, slug)
-    others = actions_beside(content.record)
+    others = {other.slug: other for other in actions_beside(content.record)}
+    form = TickForm(request.POST or None, "slug", _("Les actions qui la remplacent"), others, in_french)
     if request.method == "POST":
-        chosen = [other for other in others if other.slug in request.POST.getlist("slug")]
         with report_outcome(request, _("L’action est remplacée ; elle est gardée et ne compte plus.")):
-            replace_sheets(by=person_of(request), before=[content.record], after=chosen, on=timezone.localdate())
+            replace_sheets(by=person_of(request), before=[content.record], after=form.chosen, on=timezone.localdate())
         return redirect("projects:sheet", slug=slug)
-    context = {"content": content, "heading": content.record, "others": others}
+    context = {"content": content, "heading": content.record, "form": form}
     return render(request, "projects/replace.html", context)
 
 
@@ -200,9 +202,12 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
 def remark(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something about an action; those of its network read it."""
     content = find_sheet(slug, reader=request.user)
-    person, text, chosen = person_of(request), request.POST.get("text", ""), request.POST.getlist("mention")
+    person = person_of(request)
+    beside = people_beside(content.record)
+    form = SheetRemarkForm(request.POST, beside)
     with report_outcome(request):
+        text, chosen = sent_data(form)["text"], [str(one.pk) for one in form.chosen]
         comment = remark_on_sheet(by=person, sheet=content.record, text=text, chosen=chosen, site=settings.AUTAN_SITE)
-        unknown = unknown_calls(text, [one.name for one in [person, *people_beside(content.record)]])
+        unknown = unknown_calls(text, [one.name for one in [person, *beside]])
         messages.success(request, remark_words([one.name for one in comment.mentioned.all()], unknown))
     return redirect(f"{reverse('projects:sheet', args=[slug])}#commentaires")

@@ -1,5 +1,7 @@
 """The pages of the syntheses: their list, one of them, its files, its charts and maps, two compared, its review."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import ConflictError, RuleError
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.sending import report_outcome, sent_data
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.people.accounts.models import Person
@@ -29,8 +31,7 @@ from autan.publishing.editions.actions.reviewing import (
     reply_for_member,
     submit_edition,
 )
-from autan.publishing.editions.core.reviews import Opinion
-from autan.publishing.editions.forms import SubmissionForm
+from autan.publishing.editions.forms import AnswerForm, OpinionForm, SubmissionForm
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.presenters.comparisons import present_comparison, write_comparison
 from autan.publishing.editions.presenters.reviews import present_review
@@ -205,12 +206,15 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the review of an edition stands, and what this person may do in it."""
     person, edition = _reader(request, slug)
     writes = person.has_perm("synthesis.write_edition", get_network(edition.network))
+    page = present_review(edition, person, today=timezone.localdate())
+    for line in page["lines"] if page else ():
+        own: dict[str, Any] = {"initial": {"siren": line["siren"]}, "auto_id": f"{line['siren'] or 'referent'}_%s"}
+        line |= {"opinion_form": OpinionForm(**own), "answer_form": AnswerForm(**own)}
     context = {
         "edition": edition,
-        "page": present_review(edition, person, today=timezone.localdate()),
+        "page": page,
         "writes": writes,
         "form": SubmissionForm(referents=possible_referents(edition.network)) if writes else None,
-        "opinions": list(Opinion),
     }
     return render(request, "synthesis/review.html", context)
 
@@ -238,24 +242,18 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, person: Person, slug: str) -> None:
-    data = request.POST
-    siren, text = data.get("siren", ""), data.get("text", "")
-    match data.get("act", ""):
+    match request.POST.get("act", ""):
         case "submit":
-            form = SubmissionForm(data, referents=possible_referents(get_edition(slug).network))
-            if not form.is_valid():
-                raise RuleError(_("choisissez un référent et un délai de 1 à 90 jours"))
-            chosen = form.cleaned_data
-            submit_edition(by=person, slug=slug, referent=chosen["referent"], reply_days=chosen["reply_days"])
+            form = SubmissionForm(request.POST, referents=possible_referents(get_edition(slug).network))
+            submit_edition(by=person, slug=slug, **sent_data(form))
         case "answer":
-            answer_correction(by=person, slug=slug, siren=siren, answer=text)
+            data = sent_data(AnswerForm(request.POST))
+            answer_correction(by=person, slug=slug, siren=data["siren"], answer=data["text"])
         case "give_up":
             cancel_review(by=person, slug=slug)
-        case "opinion" if data.get("opinion") in set(Opinion):
-            opinion = Opinion(data["opinion"])
-            if siren:
-                reply_for_member(by=person, slug=slug, siren=siren, opinion=opinion, text=text)
-            else:
-                record_referent_opinion(by=person, slug=slug, opinion=opinion, text=text)
         case _:
-            raise RuleError(_("choisissez un avis"))
+            data = sent_data(OpinionForm(request.POST))
+            if siren := data.pop("siren"):
+                reply_for_member(by=person, slug=slug, siren=siren, **data)
+            else:
+                record_referent_opinion(by=person, slug=slug, **data)

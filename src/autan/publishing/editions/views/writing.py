@@ -13,7 +13,8 @@ from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError,
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import in_language
 from autan.ground.texts.refusals import refusal_words, sentence_words
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.fields import TextForm
+from autan.ground.web.forms.sending import act_on_form, report_outcome, sent_data
 from autan.people.accounts.access import guarded_form, person_of
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
@@ -33,7 +34,7 @@ from autan.publishing.editions.actions.writing import (
     save_section,
 )
 from autan.publishing.editions.core.edition_models import EditionModel
-from autan.publishing.editions.forms import COPY, NewEditionForm, PictureForm
+from autan.publishing.editions.forms import COPY, NewEditionForm, PictureForm, SectionForm
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.catalogue import catalogue_topics, present_catalogue
 from autan.publishing.editions.presenters.preparation import SectionCheck, check_section, present_faults
@@ -88,14 +89,16 @@ def section(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, person: Person, edition: Edition, rank: int) -> HttpResponse:
-    text = request.POST.get("text", "")
-    if mark := request.POST.get("insert", ""):
+    form = SectionForm(request.POST, auto_id="%s")
+    if not form.is_valid():
+        return _show(request, person, edition, rank, form=form, status=422)
+    text, version, tried = (form.cleaned_data[name] for name in ("text", "version", "tried"))
+    if mark := form.cleaned_data["insert"]:
         written = text.rstrip()
         # a title holds no mark: what is inserted goes under it
         is_apart = mark.startswith(("{{chart:", "{{map:", ">")) or written.rpartition("\n")[2].startswith("#")
         text = f"{written}\n\n{mark}\n" if is_apart else f"{written} {mark}\n"
-    version, tried = request.POST.get("version", ""), request.POST.get("tried", "").split()
-    saved = save_section(by=person, slug=edition.slug, rank=rank, version=version, text=text, tried=tried)
+    saved = save_section(by=person, slug=edition.slug, rank=rank, version=version, text=text, tried=tried.split())
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse(_as_json(saved), status=409 if saved.outcome is SectionOutcome.CONFLICT else 200)
     edition.refresh_from_db()
@@ -129,16 +132,23 @@ def _show(
     rank: int,
     *,
     saved: SavedSection | None = None,
+    form: SectionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     shown = written_section(edition, person, rank)
+    has_conflict = saved is not None and saved.outcome is SectionOutcome.CONFLICT
+    typed = {"text": shown.text, "version": saved.version if saved and has_conflict else shown.version}
+    form = form or SectionForm(initial=typed, auto_id="%s")
+    form.fields["text"].widget.attrs["lang"] = edition.language
     searched = _searched(request)
     checked = check_section(edition, rank, shown.text)
     context = {
         "edition": edition,
         "section": shown,
         "saved": saved,
-        "conflict": saved is not None and saved.outcome is SectionOutcome.CONFLICT,
+        "conflict": has_conflict,
+        "form": form,
+        "remark_form": TextForm(label=_("Votre commentaire sur ce chapitre, lu par qui écrit l’édition")),
         "remarks": present_faults(saved.faults) if saved and saved.faults else checked.remarks,
         "preview": _preview(edition, checked),
         "sections": written_sections(edition, person),
@@ -234,7 +244,8 @@ def picture(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
 def remark(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
     """Keep a comment on a part."""
     with report_outcome(request):
-        remark_on_section(by=person_of(request), slug=edition.slug, rank=rank, text=request.POST.get("text", ""))
+        text = sent_data(TextForm(request.POST))["text"]
+        remark_on_section(by=person_of(request), slug=edition.slug, rank=rank, text=text)
     return redirect(f"{reverse('synthesis:section', args=[edition.slug, rank])}#commentaires")
 
 

@@ -129,9 +129,14 @@ def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     view = view_of(access.campaign)
     enter_lane_for(len(view.respondents))
     preview = preview_publication(view, access.territory.siren)
-    shown = {line["question"].code for _section, lines in preview["sections"] for line in lines}
-    at_fault = request.POST.get("question", "") if form.errors else ""
-    context = {"access": access, "preview": preview, "at_fault": at_fault if at_fault in shown else ""}
+    at_fault = form["question"].value() if form.errors else ""
+    context: dict[str, Any] = {"access": access, "preview": preview, "whole": form}
+    for line in (line for _section, lines in preview["sections"] for line in lines):
+        code = line["question"].code
+        line["form"] = form if code == at_fault else RemarkForm(initial={"question": code})
+        line["form"].auto_id = f"r-{code}_%s"
+        if code == at_fault:
+            context["whole"] = RemarkForm()
     return show_form(request, form, "answering/publication.html", **context)
 
 

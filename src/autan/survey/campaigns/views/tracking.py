@@ -213,6 +213,8 @@ def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationFor
     listing = MEMBERS.page(request.GET, view.respondents)
     members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(listing.rows))
     late, reached = unfinished_members(view), reached_sirens(view)
+    is_over = refusal is not None and (view.record.opened_on is None or view.record.opened_on <= today)
+    last_day = None if is_over else view.record.closed_on
     context = {
         "view": view,
         "listing": listing,
@@ -225,8 +227,9 @@ def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationFor
         "most_listed": _MOST_LISTED,
         "refusal": refusal,
         "reach": reach_of(view),
-        "is_over": refusal is not None and (view.record.opened_on is None or view.record.opened_on <= today),
+        "is_over": is_over,
         "form": form,
+        "life_form": LifeForm(initial={"closed_on": last_day, "days": view.record.reminder_delay_days}),
         "statuses": list(EmailStatus),
         "has_mail_server": mail_leaves(),
         "object": campaign_object(view.record.slug),

@@ -25,6 +25,7 @@ from autan.survey.questionnaires.actions.parts import (
 from autan.survey.questionnaires.core.editing import UnknownPlaceError, lists_of, question_of, section_of, write_choices
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.question_fields import spread_question, spread_text
+from autan.survey.questionnaires.forms import ChoiceListForm, HeadingForm, NewSectionForm, SectionForm
 from autan.survey.questionnaires.models import QuestionnaireDraft
 from autan.survey.questionnaires.presenters.drafts import (
     ScreenFields,
@@ -65,10 +66,10 @@ def section(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     draft = find_draft(slug, reader=request.user)
     current = section_of(tree_of(draft.document, slug), code) if code else {}
     shown = {"code": code, **spread_text("title", current.get("title")), **spread_text("intro", current.get("intro"))}
-    fields = request.POST.dict() or shown
-    save = partial(save_section, by=person_of(request), slug=slug, fields=fields, replaced=code)
-    context = {"draft": draft, "code": code, "fields": fields}
-    return _edit(request, "authoring/section.html", context, save, anchor=fields.get("code") or code)
+    form = (SectionForm if code else NewSectionForm)(request.POST or None, initial=shown, auto_id="%s")
+    save = partial(save_section, by=person_of(request), slug=slug, replaced=code)
+    context = {"draft": draft, "code": code, "form": form}
+    return _edit(request, "authoring/section.html", context, lambda data: save(fields=data), anchor="")
 
 
 @requires("questionnaires.author")
@@ -78,11 +79,14 @@ def choice_list(request: HttpRequest, slug: str, code: str = "") -> HttpResponse
     lists = lists_of(tree_of(draft.document, slug))
     if code and code not in lists:
         raise UnknownPlaceError(code)
-    name = code or request.POST.get("code", "").strip()
-    lines = request.POST.get("lines", write_choices(lists.get(code)))
-    save = partial(save_list, by=person_of(request), slug=slug, code=name, lines=lines)
-    context = {"draft": draft, "code": code, "name": name, "lines": lines}
-    return _edit(request, "authoring/list.html", context, save, anchor="lists")
+    form = ChoiceListForm(request.POST or None, initial={"lines": write_choices(lists.get(code))}, auto_id="%s")
+    save = partial(save_list, by=person_of(request), slug=slug)
+    context = {"draft": draft, "code": code, "form": form}
+
+    def write(data: Mapping[str, str]) -> QuestionnaireDraft:
+        return save(code=code or data["code"], lines=data["lines"])
+
+    return _edit(request, "authoring/list.html", context, write, anchor="lists")
 
 
 @requires("questionnaires.author")
@@ -90,22 +94,29 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the title and the note of a draft."""
     draft = find_draft(slug, reader=request.user)
     tree = tree_of(draft.document, slug)
-    fields = request.POST.dict() or {**spread_text("title", tree["title"]), **spread_text("note", tree.get("note"))}
-    save = partial(save_heading, by=person_of(request), slug=slug, fields=fields)
-    return _edit(request, "authoring/heading.html", {"draft": draft, "fields": fields}, save, anchor="")
+    shown = {**spread_text("title", tree["title"]), **spread_text("note", tree.get("note"))}
+    form = HeadingForm(request.POST or None, initial=shown, auto_id="%s")
+    save = partial(save_heading, by=person_of(request), slug=slug)
+    context = {"draft": draft, "form": form}
+    return _edit(request, "authoring/heading.html", context, lambda data: save(fields=data), anchor="")
 
 
 def _edit(
-    request: HttpRequest, template: str, context: dict[str, Any], save: Callable[[], QuestionnaireDraft], *, anchor: str
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    save: Callable[[Mapping[str, str]], QuestionnaireDraft],
+    *,
+    anchor: str,
 ) -> HttpResponse:
     """Show the screen of a part; when it is sent, write the part, or show again what was typed and what is wrong."""
     faults: tuple[dict[str, Any], ...] = ()
-    if request.method == "POST":
+    if (form := context["form"]).is_valid():
         try:
-            return _to_outline(request, save().slug, anchor)
+            return _to_outline(request, save(form.cleaned_data).slug, anchor or form.cleaned_data.get("code", ""))
         except RefusedEditError as error:
             faults = place_faults(error.faults, error.tree)
-    return render(request, template, {**context, "faults": faults}, status=422 if faults else 200)
+    return render(request, template, {**context, "faults": faults}, status=422 if faults or form.errors else 200)
 
 
 def _save(

@@ -16,7 +16,7 @@ from autan.ground.errors import ImportFileError, known
 from autan.ground.extension_points import NetworkStep
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
-from autan.ground.web.forms.sending import act_on_form, show_form
+from autan.ground.web.forms.sending import act_on_form, show_form, version_field
 from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, public, signed_in
 from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
@@ -92,12 +92,12 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """What the network is called and looks like, and who its messages come from."""
     by, network = coordinated_network(request, slug)
     form = SettingsForm(request.POST or None, network=network)
-    seen = request.POST.get("version", "-")
+    form.fields["version"] = version_field(version_of(settings_fields(network)))
     try:
         if act_on_form(
             request,
             form,
-            lambda: change_settings(by=by, network=network, fields=form.given, seen=seen),
+            lambda: change_settings(by=by, network=network, fields=form.given, seen=form.cleaned_data["version"]),
             success=_("Les réglages sont enregistrés."),
         ):
             return redirect("territories:settings", slug=slug)
@@ -113,7 +113,6 @@ def _show(
     context = {
         "network": network,
         "form": form,
-        "version": version_of(settings_fields(network)),
         "current": describe_current(changed.current) if changed else None,
         "last_act": next(iter(history_of(ref, limit=1)), None) if changed else None,
     }

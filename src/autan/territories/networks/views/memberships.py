@@ -14,7 +14,7 @@ from autan.evidence.imports.views import answer_import
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import act_on_form, show_form
+from autan.ground.web.forms.sending import act_on_form, show_form, version_field
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, signed_in
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
@@ -112,6 +112,7 @@ def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     form = MembershipForm(
         request.POST or None, initial={"valid_from": membership.valid_from, "certainty": membership.certainty}
     )
+    form.fields["version"] = version_field(version_of(membership_fields(membership)))
 
     @transaction.atomic  # a source is kept with the change that rests on it, or not at all
     def change() -> Membership:
@@ -122,7 +123,7 @@ def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
             certainty=Certainty(form.cleaned_data["certainty"]),
             valid_from=form.cleaned_data["valid_from"],
             evidence=[*membership.evidence_refs, *more],
-            seen=request.POST.get("version", "-"),
+            seen=form.cleaned_data["version"],
         )
 
     try:
@@ -138,10 +139,11 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """End a membership, or put in its place the EPCI that took over."""
     by, network = coordinated_network(request, slug)
     membership, form = membership_of(network, key), LeavingForm(request.POST, auto_id="leave_%s")
+    form.fields["version"] = version_field(version_of(membership_fields(membership)))
     if not form.is_valid():
         return _show(request, network, membership, leaving=form)
-    seen = request.POST.get("version", "-")
-    arguments = {"by": by, "membership": membership, "on": form.cleaned_data["on"], "seen": seen}
+    data = form.cleaned_data
+    arguments = {"by": by, "membership": membership, "on": data["on"], "seen": data["version"]}
     try:
         with transaction.atomic():
             evidence = [keep_evidence(by=by, **form.as_source)]
@@ -175,12 +177,13 @@ def _show(
     ref = ObjectRef("territories", "network", network.slug)
     form = form or MembershipForm(initial={"valid_from": fresh.valid_from, "certainty": fresh.certainty})
     leaving = leaving or LeavingForm(auto_id="leave_%s")
+    for each in (form, leaving):
+        each.fields["version"] = version_field(version_of(membership_fields(fresh)))
     context = {
         "network": network,
         "member": view,
         "form": form,
         "leaving": leaving,
-        "version": version_of(membership_fields(fresh)),
         "current": describe_current(changed.current) if changed else None,
         "last_act": next(iter(history_of(ref, limit=1)), None) if changed else None,
     }

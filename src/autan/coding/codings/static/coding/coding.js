@@ -100,7 +100,7 @@
     const article = articleOf(key);
     data.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     data.set("text", key);
-    for (const name of ["suggests", "from"]) if (texts.dataset[name]) data.set(name, texts.dataset[name]);
+    for (const name of ["suggests", "territory"]) if (texts.dataset[name]) data.set(name, texts.dataset[name]);
     const headers = { "X-Part": "text" };
     const answer = await fetch(article.dataset.url, { method: "POST", body: data, headers, credentials: "same-origin" });
     const isPart = (answer.ok || answer.status === 422) && !answer.redirected; // a session that ended leads to sign in
