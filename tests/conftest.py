@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, auto
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import pytest
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from autan.people.journal.models import JournalEntry
     from autan.territories.networks.models import Network
     from tests.cast import Cast
+    from tests.scheduling import QuickScheduling
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DEMO_MEMBER = "243100633"  # Sicoval
@@ -81,14 +82,20 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 def pytest_collection(session: pytest.Session) -> None:
     """Read one's share of the files first, when several processes read them all: each compiles that alone once."""
-    config = session.config
-    if (
-        worker := getattr(config, "workerinput", None)
-    ) is None or config.args_source is not config.ArgsSource.TESTPATHS:
+    worker, config = getattr(session.config, "workerinput", None), session.config
+    if worker is None or config.args_source is not config.ArgsSource.TESTPATHS:
         return
     for path in sorted((REPOSITORY / "tests").rglob("test_*.py"))[int(worker["workerid"][2:]) :: worker["workercount"]]:
         with suppress(Exception):  # what cannot be read is told when it is collected
             import_module(".".join(path.relative_to(REPOSITORY).with_suffix("").parts))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "QuickScheduling | None":
+    """Give tests out as `--dist loadgroup` says, without counting all those that were played at each."""
+    from tests.scheduling import QuickScheduling
+
+    return QuickScheduling(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(trylast=True)

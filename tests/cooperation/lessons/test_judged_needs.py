@@ -21,6 +21,7 @@ from autan.ground.search.core.searching import search_words, stems
 from autan.plans.action_search.core.similarity import plain_title
 from autan.plans.action_search.lake.filed_actions import filed_actions
 
+pytestmark = pytest.mark.xdist_group("filed_actions")  # they are read and indexed once for all
 SHOWN = 5
 type Need = tuple[str, str, set[str]]
 

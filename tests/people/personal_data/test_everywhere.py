@@ -46,7 +46,7 @@ from tests.people.personal_data.named_rows import (
 from tests.rights.planting import fill_tables
 from tests.rights.two_networks import make_two_networks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("everywhere")]  # every table is filled once for all
 NAME, EMAIL, OTHER_EMAIL = "Jeanne d’Aubuisson-Léré", "jeanne.lere@exemple.fr", "autre.jeanne@exemple.fr"
 
 

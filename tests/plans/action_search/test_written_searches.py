@@ -28,6 +28,7 @@ def written(name: str) -> list[tuple[str, str]]:
         return [(row["search"], row["right"]) for row in csv.DictReader(file)]
 
 
+pytestmark = pytest.mark.xdist_group("filed_actions")  # they are read and indexed once for all
 SEARCHES = written("written")
 
 
