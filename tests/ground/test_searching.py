@@ -60,6 +60,15 @@ def test_what_answers_best_comes_first_then_the_order_given() -> None:
     assert found("plan climat", within, whole, other) == [whole, within, other]
 
 
+def test_a_title_that_says_little_else_comes_before_a_long_one() -> None:
+    long, short = "La forêt, la vallée et le climat de la montagne", "Le climat de la ville"
+    assert found("climat", long, short) == [short, long]
+    unnamed = SearchIndex(
+        [SearchedDocument(key="x", title="", text="le climat"), SearchedDocument(key="y", title="Eau")]
+    )
+    assert [key for key, _score in unnamed.search(search_words("climat"))] == ["x"]
+
+
 def test_one_word_of_what_an_acronym_stands_for_is_not_the_acronym() -> None:
     assert found("PCAET", "Un plan de sobriété", "La qualité de l’air") == []
     assert found("GES", "Le gaz de ville", "Un effet de serre sans gaz") == ["Un effet de serre sans gaz"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from autan.cooperation.working_group.actions.answers import answer_invitation, answer_meeting, answer_reminder
 from autan.cooperation.working_group.actions.bodies import assign_seat, change_body, make_body
@@ -391,3 +392,6 @@ def test_messages_leave_in_the_name_of_the_network_once_each(body: Body, people:
     assert said == [
         f"La réunion est annulée ; {told}." for told in ("2 personnes sont prévenues", "0 personne est prévenue")
     ]
+    with override("en"):
+        words = plain(str(MEETING.transition("cancel_meeting").done(untold)))
+    assert words == "The meeting is cancelled; 0 people are told."

@@ -15,11 +15,12 @@ from autan.foresight.engine.core.results import read_total
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, OwnAssumption, ScenarioDocument
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, InvalidActionLeverError, set_action_levers
 from autan.foresight.scenarios.actions.life import SCENARIO
+from autan.foresight.scenarios.actions.own_quantities import QuantityInput, explain_offset, save_quantities
 from autan.foresight.scenarios.actions.scenarios import (
     keep_scenario,
     revise_scenario,
 )
-from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.models import KeptScenario, OwnQuantity
 from autan.foresight.scenarios.queries.kept_scenarios import (
     changes_since,
     document_of,
@@ -30,6 +31,7 @@ from autan.foresight.scenarios.queries.kept_scenarios import (
 )
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.plan_scenarios import plans_scenario
+from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.instance.cli.scenario import app
@@ -44,6 +46,7 @@ from tests.cast import HERE
 from tests.foresight.engine.making import a_lever
 
 SECTORS_KNOWN = 3
+CODES = {"scenario", "quantity", "offset"}
 
 EMISSIONS = "scenario.sobre-en-2050.emissions.2060"
 
@@ -202,11 +205,18 @@ def test_a_scenario_is_deleted_by_those_who_write_it(saved, people):
     assert not KeptScenario.objects.exists()
 
 
-def test_a_name_is_told_and_erased(saved, people):
+def test_a_name_is_told_and_erased(saved, people, here):
+    other = keep_scenario(by=people.coordinator, place=here, document=a_document())
+    for person, code, sector in ((people.officer, "forest", "waste"), (people.contributor, "cropland", "residential")):
+        quantity = QuantityInput(kind=OwnQuantity.Kind.SINK, code=code, value=1.0, year=2023, source="essai")
+        save_quantities(by=person, territory=here, quantity_inputs=[quantity])
+        explain_offset(by=person, territory=here, sector=sector, ground=OffsetCause.LUCK, text="Essai")
     subject = DataSubject(person=people.officer.pk, email=people.officer.email)
-    assert [field["scenario"] for field in export_named(subject)] == [saved.slug]
+    told = [{name: text for name, text in row.items() if name in CODES} for row in export_named(subject)]
+    assert told == [{"scenario": saved.slug}, {"quantity": "forest"}, {"offset": "waste"}]
     erase_subject(by=None, subject=subject_of_person(people.officer))
-    assert KeptScenario.objects.get().signature == "Personne effacée"
+    signatures = {row.slug: row.signature for row in KeptScenario.objects.all()}
+    assert signatures == {saved.slug: "Personne effacée", other.slug: people.coordinator.name}
     assert export_named(DataSubject(person=None, email="")) == []
 
 

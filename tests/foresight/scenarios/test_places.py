@@ -85,6 +85,10 @@ def test_the_carbon_of_soils_has_a_curve_where_all_of_it_is_known_of_one_year(bo
     assert curve.method is CurveMethod.SHAPE
     assert curve.values[2023] == pytest.approx(-5_000)
     assert land_curve_of(find_place("essai")).values[2023] == pytest.approx(-7_500)
+    give(here, OwnQuantity.Kind.SINK, cropland=100.0)
+    assert land_curve_of(find_place(HERE)).values[2023] == pytest.approx(-5_100)
+    unknown = land_curve_of(find_place("essai"))
+    assert (unknown.method, unknown.values) == (CurveMethod.REFUSED, {}), "one member does not say it"
     give(here, OwnQuantity.Kind.SINK, year=2020, cropland=100.0)
     assert land_curve_of(find_place(HERE)).method is CurveMethod.REFUSED
 

@@ -175,6 +175,12 @@ def test_the_ten_largest_revisions_are_shown_and_all_are_counted() -> None:
     assert comparison.largest[0].key == ("00011", "2024")
 
 
+def test_revisions_as_large_stay_in_the_order_of_the_table() -> None:
+    comparison = compare_tables(table(*[100.0] * 40), table(*[110.0] * 40), key=KEY, is_same_date=True)
+    assert [revision.key[0] for revision in comparison.largest] == [f"{rank:05}" for rank in range(LARGEST_SHOWN)]
+    assert compare_tables(table(1.0).select(KEY), table(1.0).select(KEY), key=KEY, is_same_date=True).revised == 0
+
+
 def test_rows_of_one_date_and_places_of_another_are_gained_and_lost() -> None:
     old = pl.concat([table(1.0, 2.0), table(1.0, year=2023)])
     new = pl.concat([table(1.0, 2.0, 3.0), table(1.0, year=2022)])

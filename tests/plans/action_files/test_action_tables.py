@@ -161,6 +161,15 @@ def test_actions_in_columns_are_read_from_the_left():
     assert dict(table.layout.columns) == {0: "title", 1: "lead", 2: "status", 3: "budget"}
 
 
+def test_a_row_of_a_turned_table_may_end_before_the_others():
+    table = one(*TURNED[:2], TURNED[2][:3], ("Budget", 1))
+    assert list(cells(table).values()) == [
+        ["Isoler les écoles", "Ville", "En cours", 1],
+        ["Trier les déchets", "Agglo", "À venir", None],
+        ["Rouler à vélo", "Région", None, None],
+    ]
+
+
 def test_a_table_that_is_turned_has_a_title_over_each_of_its_columns_and_two_actions_at_least():
     for rows in (
         [row[:2] for row in TURNED],

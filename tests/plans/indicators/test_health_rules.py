@@ -187,6 +187,7 @@ def test_the_only_negative_value_inside_a_series_is_told(numbers: tuple[float, .
         ((0, 500), None),
         ((1, 0, 100), "100 fois plus en 2017 qu’en 2015"),
         ((10, 81, 10), "8 fois plus en 2016 qu’en 2015"),
+        ((10, 80, 10), "8 fois plus en 2016 qu’en 2015"),
         ((10, 79, 10), None),
         ((10, 100, 21), None),  # those around are not alike
         ((10, 100, 20), "10 fois plus en 2016 qu’en 2015"),

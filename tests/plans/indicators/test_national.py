@@ -1,6 +1,7 @@
 """The national syntax: what is translated, what is named as wrong; the whole national list where it is at hand."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,12 @@ def test_what_is_wrong_is_named_and_nothing_else():
 
 def test_a_list_without_a_cycle_has_none():
     assert read_national(DEFINITIONS[:3]).problems == ()
+
+
+def test_a_target_or_a_threshold_is_no_sum_of_parts_and_may_name_its_own_indicator():
+    total, *parts = DEFINITIONS[:3]
+    aimed = replace(total, target="val(x_1.b)", threshold="val(x_1.a)")
+    assert read_national([aimed, *parts]).problems == ()
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ import pytest
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import PUBLIC
+from autan.ground import heavy_work
+from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
 from autan.plans.network_plans.core.register import RegisterColumn, RegisterFilter
 from autan.plans.network_plans.queries.figures import PLAN_FIGURES, find_plan_figure, may_read_figure, state_label
-from autan.plans.network_plans.queries.networks import find_register, network_plans
+from autan.plans.network_plans.queries.networks import find_register, network_plans, read_network
 from autan.plans.obligations.core.competences import Duty
 from autan.plans.plans.actions.plans import save_section, start_plan
 from autan.plans.plans.core.measures import MeasureKind
@@ -53,6 +55,18 @@ def value(address: str) -> float | None:
     figure = find(address)
     assert figure is not None, address
     return figure.value
+
+
+def test_the_plans_of_very_many_members_are_gathered_in_the_lane_and_kept(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heavy_work, "MANY_PLACES", 1)
+    change = object()
+    with turn_is(Turn.ELSEWHERE), pytest.raises(LaneNeeded):
+        read_network(network.slug, change)
+    plans = read_network(network.slug, change)
+    with turn_is(Turn.ELSEWHERE):
+        assert read_network(network.slug, change) is plans
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,8 @@ def test_what_is_wrong_is_said_at_its_field(changes, field):
 
 def test_a_good_target_and_a_negative_sink_are_no_fault():
     sink = target(quantity="sequestration", value=-3.0, unit="ktCO2e")
-    assert target_problems([target(), target(**CUT), sink]) == ()
+    assert target_problems([target(), target(**CUT), sink, target(value=0.0), target(value=0.5)]) == ()
+    assert [problem.field for problem in target_problems([target(value=-0.1)])] == ["value"]
 
 
 def add(*targets: Target, scope: PlanScope = PlanScope.TERRITORY):

@@ -17,6 +17,8 @@ from autan.ground.tables.importers.archives import read_archive
 from autan.ground.tables.importers.tables import open_sheets, read_tables
 from autan.survey.formats.core.answer_files import workbook as workbook_sheets
 from autan.survey.formats.core.answer_files.cells import escape_formula, restore_text
+from autan.survey.formats.core.answer_files.formats import Headings
+from autan.survey.formats.core.answer_files.tables import build_wide_table
 from autan.survey.formats.core.answer_files.workbook import MAX_CELL
 from autan.survey.formats.exporters.answers.files import answer_file, write_answers
 from autan.survey.formats.importers.answers.files import read_answers
@@ -153,9 +155,13 @@ def test_a_file_too_large_or_ciphered_is_refused() -> None:
 
 
 def test_more_columns_than_a_workbook_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_sheets, "MAX_COLUMNS", 5)
-    with pytest.raises(RuleError, match="plus de 5 colonnes"):
-        write_answers(export_of(row_of({"q1": "a"}), questionnaire=QUESTIONNAIRE), "r.ods")
+    export = export_of(row_of({"q1": "a"}), questionnaire=QUESTIONNAIRE)
+    columns = len(build_wide_table(export.sheet, export.questionnaire, Headings.CODES).columns)
+    monkeypatch.setattr(workbook_sheets, "MAX_COLUMNS", columns)
+    write_answers(export, "r.ods")
+    monkeypatch.setattr(workbook_sheets, "MAX_COLUMNS", columns - 1)
+    with pytest.raises(RuleError, match=f"plus de {columns - 1} colonnes"):
+        write_answers(export, "r.ods")
 
 
 @pytest.mark.parametrize("escape", ["\\ud800", "\\u0000"])
