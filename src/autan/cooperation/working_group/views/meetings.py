@@ -55,7 +55,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.fields import choices_of
-from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on, show_form
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
@@ -141,7 +141,6 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = _run(request, slug)
     by = person_of(request)
     form = MeetingForm(request.POST or None, document=meeting, initial=hours_of(meeting.slot))
-    resting_on(form, form.initial)
 
     def change() -> tuple[Text | None]:
         return (move_meeting(by=by, meeting=meeting, meeting_input=form.document()),)
