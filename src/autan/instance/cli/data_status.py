@@ -143,8 +143,12 @@ def quality(
     headings, rows = _listed(reviewed) if rule or state else _counted(reviewed)
     show_rows(headings, rows, as_objects=map(_issue_row, reviewed), as_json=as_json)
     if not as_json:
-        more = "" if rule or state else " ; --rule CODE les liste, --json donne tout"
-        typer.echo(f"{len(reviewed)} alerte{'s' if len(reviewed) > 1 else ''}{more}", err=True)
+        words = (
+            _("Alertes : {count}")
+            if rule or state
+            else _("Alertes : {count} ; --rule CODE les liste, --json donne tout")
+        )
+        typer.echo(words.format(count=len(reviewed)), err=True)
 
 
 def _check_word(message: str, word: str, known: Collection[str]) -> None:

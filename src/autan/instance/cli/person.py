@@ -213,7 +213,7 @@ def _print_erasure(erasure: Erasure, *, as_json: bool) -> None:
         return
     _print_counts(erasure.counts, as_json=False)
     if erasure.doubtful:
-        doubt = (
+        doubt = _(
             "Ce nom ou cette adresse se lit encore ici, sans que rien dise que c’est cette personne\u00a0: un texte "
             "que quelqu’un a écrit, ou un nom que porte aussi une autre personne connue ici. À vous d’en juger."
         )
