@@ -142,6 +142,26 @@ def _help_of(path: Path) -> Iterator[str]:
                 yield ast.get_docstring(node) or ""
 
 
+def _listed_of(path: Path) -> Iterator[str]:
+    """Give the headings of the lists of a file of the command line, and what is said of an empty one."""
+    told: list[ast.expr] = []
+    for node in (*nodes(path, ast.keyword), *nodes(path, ast.Assign), *nodes(path, ast.Call)):
+        match node:
+            case ast.keyword(arg="empty", value=value) | ast.Assign(targets=[ast.Name(id="empty")], value=value):
+                told.append(value)
+            case ast.Assign(targets=[ast.Name(id="headings" | "_HEADINGS")], value=value):
+                told.append(value)
+            case ast.Assign(targets=[ast.Tuple(elts=[ast.Name(id="headings"), *_])], value=ast.Tuple(elts=[value, *_])):
+                told.append(value)
+            case ast.Call(func=ast.Name(id="show_rows" | "listing_table"), args=[value, *_]):
+                told.append(value)
+    parts = (part for value in told for part in (value.elts if isinstance(value, ast.Tuple) else [value]))
+    for part in parts:
+        match part:
+            case ast.Constant(value=str(text)) if LETTERS.search(text):
+                yield text
+
+
 def _sentences_of(path: Path, given: Callable[[ast.Call], Iterator[ast.expr]]) -> Iterator[str]:
     """Give the French sentences of a file that are no marked texts: those of refusals and of faults.
 
@@ -248,7 +268,8 @@ def gather_messages(district: Path) -> Catalog:
     for path in [*files_of(district, ".py"), *files_of(district, ".html")]:
         for texts, context in _messages_of(path):
             catalogue.add(texts, context=context)
-        for text in (*(_help_of(path) if district == COMMAND_LINE else ()), *_sentences(path)):
+        own = (*_help_of(path), *_listed_of(path)) if district == COMMAND_LINE else ()
+        for text in (*own, *_sentences(path)):
             catalogue.add(text)
     for text in words_of_series() if district.name == "opendata" else ():
         if len(text) > 1:

@@ -51,6 +51,7 @@ from autan.ground.texts.core.texts import TextColumns
 from autan.ground.texts.language import in_language
 from autan.ground.web.forms.described import DescribedForm, rows_formset, typed_rows
 from autan.ground.web.forms.fields import choose
+from autan.ground.web.forms.sending import is_right
 from autan.ground.wordings import Text
 
 
@@ -251,6 +252,22 @@ def test_a_form_refuses_what_is_out_of_its_bounds_at_its_field():
     assert set(VisitForm(sent).errors) == set(sent)
 
 
+def test_the_form_of_a_document_is_sent_for_that_document_alone():
+    mark = VisitForm(document=WHOLE).fields["seen"].widget.format_value("")
+    sent = {"title": "B", "people": "3", "seen": mark}
+    other = replace(WHOLE, title="Chaufferie du bourg")
+    assert [is_right(VisitForm(sent, document=document)) for document in (WHOLE, other, None)] == [True, False, True]
+    late = VisitForm(sent, document=other)
+    assert not is_right(late)
+    assert "a été changé depuis" in late.non_field_errors()[0]
+
+    class VersionForm(VisitForm):
+        class Meta(VisitForm.Meta):
+            has_version = True
+
+    assert is_right(VersionForm(sent, document=other)), "the action compares the version"
+
+
 def test_a_field_written_by_hand_takes_the_place_of_a_described_one():
     class OwnForm(DescribedForm):
         class Meta:
@@ -361,7 +378,12 @@ def test_words_in_both_languages_are_typed_once():
         class Meta:
             document = Session
 
-    assert [field.value() for field in SessionForm(document=SessionRow())] == ["Réunion", "", "Albi", ""]
+    assert [field.value() for field in SessionForm(document=SessionRow()).visible_fields()] == [
+        "Réunion",
+        "",
+        "Albi",
+        "",
+    ]
     assert [SessionForm().fields[name].widget.attrs.get("rows") for name in ("title", "purpose")] == [None, 3]
     form = SessionForm({"title": " Bureau "})
     assert form.is_valid()

@@ -38,7 +38,7 @@ BODY = {"name": "Bureau", "kind": "elected", "time_zone": "Europe/Paris"}
 
 def shown_first(form: forms.Form) -> dict[str, Any]:
     """What the fields of a form hold before anybody types."""
-    return {field.name: field.value() for field in form}
+    return {field.name: field.value() for field in form.visible_fields()}
 
 
 def offered(form: forms.Form, name: str) -> list[Any]:

@@ -133,7 +133,7 @@ def test_a_text_that_no_longer_holds_is_not_published(autan: Command, edition: E
     assert (Publication.objects.exists(), (tmp_path / "sortie").exists()) == (False, False)
     shown = autan("check")
     assert (shown.code, "tout ce qu’elle affirme tient" in shown.out) == (3, False)
-    assert "Édition essai : " in shown.out + shown.err
+    assert "Édition essai ; " in shown.out + shown.err
     place, kind, subject, detail = next(line for line in shown.out.splitlines() if "\t" in line).split("\t")
     assert (":" in place, bool(kind), bool(subject), bool(detail)) == (True, True, True, True)
 

@@ -99,6 +99,14 @@ def test_a_console_cuts_no_line_that_nobody_looks_at(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_headings_and_an_empty_list_are_in_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUTAN_LANGUAGE", "en")
+    stream = terminal(monkeypatch)
+    show_rows(("Titre", "", "Collectivité"), [("Ici", "", "Là")])
+    show_rows(("Titre",), (), empty="Aucun plan.")
+    assert [line.split() for line in stream.lines] == [["Title", "Authority"], ["Ici", "Là"], ["No", "plan."]]
+
+
 def test_one_thing_is_a_title_and_its_fields_or_an_object(capsys: pytest.CaptureFixture[str]) -> None:
     shown: dict[str, Any] = {"as_object": {"name": "Ici"}}
     show_record("Ici", {"Quand": "jeudi", "Où": "là"}, **shown, as_json=False)

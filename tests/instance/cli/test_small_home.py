@@ -128,7 +128,7 @@ def test_a_role_is_given_ended_and_its_account_closed_and_opened_again(autan: Co
     email = "marie@exemple.fr"
     reader = (email, "--role", "reader", "--network", "essai")
     given = autan("person", "add", *reader, "--name", "Marie", "--password", PASSWORD, "--from", "2020-01-01", "--json")
-    assert json.loads(given.out) == {"done": "Compte ouvert", "email": email, "name": "Marie", "is_active": True}
+    assert json.loads(given.out) == {"done": "account_opened", "email": email, "name": "Marie", "is_active": True}
     (mandate,) = json.loads(autan("person", "list", "--network", "essai", "--json").out)
     assert (mandate["role"], mandate["network"], mandate["siren"], mandate["is_current"]) == (
         "reader",
@@ -171,7 +171,7 @@ def test_an_invitation_gives_its_link_once(autan: Command, network: Network) -> 
     words = ("marie@exemple.fr", "--name", "Marie", "--role", "member_officer", "--network", "essai")
     invited = autan("person", "invite", *words, "--territory", HERE, "--no-mail", "--json")
     answer = json.loads(invited.out)
-    assert (answer["done"], answer["email"], answer["mail_error"]) == ("Invitation", "marie@exemple.fr", "")
+    assert (answer["done"], answer["email"], answer["mail_error"]) == ("invited", "marie@exemple.fr", "")
     assert "/invitation/" in answer["link"]
     assert PersonInvitation.objects.get().territory == Territory.objects.get(siren=HERE)
     twice = autan("person", "invite", *words, "--territory", HERE, "--no-mail")

@@ -89,7 +89,7 @@ def test_quality_lists_the_alerts(shipped):
     assert {"rule": "output_beyond_year", "place": "09050"}.items() <= next(
         row for row in rows if row["rule"] == "output_beyond_year"
     ).items()
-    assert f"{len(rows)} alertes" in run("quality").output
+    assert f"Alertes : {len(rows)}" in run("quality").output
 
 
 def test_quality_counts_by_rule_and_lists_one_rule(shipped):
@@ -98,7 +98,7 @@ def test_quality_counts_by_rule_and_lists_one_rule(shipped):
     assert counted.split("\t")[-2:] == [str(len(rows)), "0"]
     listed = run("quality", "--rule", "output_beyond_year").output
     assert "09050" in listed
-    assert f"{len(rows)} alerte" in listed
+    assert f"Alertes : {len(rows)}" in listed
     assert run("quality", "--rule", "nowhere").exit_code == 2
 
 

@@ -28,6 +28,7 @@ class LessonForm(DescribedForm):
 
     class Meta:
         document = LessonContent
+        has_version = True
 
     territory = forms.ChoiceField(label=_("Collectivité hôte"))
     project = forms.ChoiceField(label=_("Projet du site"), required=False)
@@ -93,6 +94,7 @@ class ConditionForm(DescribedForm):
 
     class Meta:
         document = TransferCondition
+        has_version = True
         exclude = ("kind",)
 
     def __init__(self, *args: Any, document: TransferCondition, **kwargs: Any) -> None:

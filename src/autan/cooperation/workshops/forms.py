@@ -62,6 +62,7 @@ class WorkshopForm(DescribedForm):
 
     class Meta:
         document = WorkshopHeading
+        has_version = True
 
     host = forms.ChoiceField(label=_("Hôte"))
     copilots = forms.MultipleChoiceField(label=_("Copilotes"), required=False)

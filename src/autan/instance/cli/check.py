@@ -67,7 +67,7 @@ def _check_document(lines: Sequence[str], *, as_json: bool) -> None:
         [(fact.id, fact.locator, fact.statement_fr, read[fact.id]) for fact in moved],
         as_objects=({"fact": fact.id, "locator": fact.locator, "read": read[fact.id]} for fact in moved),
         as_json=as_json,
-        title=_count_text(len(moved), "fait") + " à relire",
+        title=_("Faits à relire : {count}").format(count=len(moved)),
         empty="✓ Chaque fait du document se lit encore à ses lignes.",
     )
     if moved:
@@ -88,15 +88,15 @@ def _show(edition: Edition, findings: Sequence[TextFinding], changes: Sequence[C
     stops = stopping(findings)
     if findings:
         rows = [(_place(item), item.kind.label.fr, item.subject, item.detail.fr) for item in findings]
-        counts = (_count_text(len(stops), "constat"), _count_text(len(findings) - len(stops), "remarque"))
-        title = f"Édition {edition.slug} : {', '.join(counts)}"
+        title = _("Édition {edition} ; constats : {stops} ; remarques : {others}")
+        title = title.format(edition=edition.slug, stops=len(stops), others=len(findings) - len(stops))
         show_rows(("Place", "Constat", "Sujet", "Détail"), rows, title=title)
     if not stops:
         holds = _("Édition {edition} : tout ce qu’elle affirme tient.").format(edition=edition.slug)
         _console.print(f"[green]✓[/green] {holds}")
     if changes:
-        rows = [(item.name, item.figure_id, item.published, item.today or "introuvable") for item in changes]
-        title = f"Changés depuis la publication : {len(changes)}"
+        rows = [(item.name, item.figure_id, item.published, item.today or _("introuvable")) for item in changes]
+        title = _("Changés depuis la publication : {count}").format(count=len(changes))
         show_rows(("Nom", "Chiffre", "Publié", "Aujourd’hui"), rows, title=title)
 
 

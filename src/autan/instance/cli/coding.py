@@ -132,8 +132,9 @@ def agreement(
         f"{measure.measure.label.fr} ({', '.join(measure.coders)})": _format_agreement(measure) for measure in measures
     }
     if low is not None and high is not None:
-        rows["bornes de l’alpha à 95 %"] = f"{low:.3f} à {high:.3f} ({draws} tirages, graine {seed})"
-    rows |= {f"remarque {rank}": remark.text.fr for rank, remark in enumerate(remarks, 1)}
+        bounds_words = _("{low:.3f} à {high:.3f} ({draws} tirages, graine {seed})")
+        rows[_("bornes de l’alpha à 95 %")] = bounds_words.format(low=low, high=high, draws=draws, seed=seed)
+    rows |= {_("remarque {rank}").format(rank=rank): remark.text.fr for rank, remark in enumerate(remarks, 1)}
     as_object = {
         "file": str(file),
         "level": level.value,

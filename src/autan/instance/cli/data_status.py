@@ -142,8 +142,12 @@ def quality(
     headings, rows = _alert_lines(reviewed) if rule or state else _count_by_rule(reviewed)
     show_rows(headings, rows, as_objects=map(_issue_row, reviewed), as_json=as_json)
     if not as_json:
-        more = "" if rule or state else " ; --rule CODE les liste, --json donne tout"
-        typer.echo(f"{len(reviewed)} alerte{'s' if len(reviewed) > 1 else ''}{more}", err=True)
+        words = (
+            _("Alertes : {count}")
+            if rule or state
+            else _("Alertes : {count} ; --rule CODE les liste, --json donne tout")
+        )
+        typer.echo(words.format(count=len(reviewed)), err=True)
 
 
 def _count_by_rule(reviewed: Sequence[ReviewedAlert]) -> Listing:

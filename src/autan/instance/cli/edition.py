@@ -111,7 +111,8 @@ def compare(
         if kind not in MEDIA_TYPES:
             raise RuleError("le document à écrire finit par .docx ou .odt")
         write_whole(out, render_comparison(new_document(kind), comparison), force=force)
-    counted = f"{len(comparison.moved)} autre(s) valeur(s), {comparison.same} chiffre(s) inchangé(s)"
+    counted = _("{moved} autre(s) valeur(s), {same} chiffre(s) inchangé(s)")
+    counted = counted.format(moved=len(comparison.moved), same=comparison.same)
     headings, objects = ("Chiffre", "Avant", "Après", "Pourquoi"), map(asdict, comparison.lines)
     rows = [(line.name, line.before or "—", line.after or "—", line.reasons) for line in comparison.lines]
     show_rows(headings, rows, as_objects=objects, as_json=as_json, title=counted, empty=f"✓ {counted}")
@@ -133,7 +134,7 @@ def bring_back(
         as_objects=map(asdict, report.lines),
         as_json=as_json,
         title=f"{report.file} : " + ", ".join(f"{count} {label}" for _kind, label, count in report.counts if count),
-        empty=f"✓ Les {report.total} chiffres sont là, tels qu’ils sont sortis.",
+        empty=_("✓ Les {total} chiffres sont là, tels qu’ils sont sortis.").format(total=report.total),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from rich.console import Console
 
 from autan.ground.errors import AutanError, Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.instance.cli.help_language import terminal_sentence, terminal_shown
 from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import listing_table, make_console
@@ -16,7 +17,7 @@ _stderr = Console(stderr=True)
 def explain(error: AutanError) -> None:
     """Print an error on standard error, with one line for each fault of a file."""
     if isinstance(error, ImportFileError):
-        show_faults(error.faults, title=_count_faults(error), console=_stderr)
+        show_faults(error.faults, title=terminal_sentence(_count_faults(error)), console=_stderr)
         nothing, hint = _("Rien n’a été enregistré."), _("Corrigez le fichier et recommencez.")
         _stderr.print(f"[bold]{nothing}[/bold] {hint}", highlight=False)
     else:
@@ -28,17 +29,20 @@ def _refuse(why: str) -> None:
 
 
 def error_as_object(error: AutanError) -> dict[str, Any]:
-    """What another program needs of a refusal: its sentence, its exit code, each fault of a file with its place."""
+    """What another program needs of a refusal: its sentence, its exit code, each fault of a file with its place.
+
+    Its sentences are in French in any terminal, as every word of JSON is the same in all.
+    """
     if not isinstance(error, ImportFileError):
-        return {"error": terminal_sentence(str(error)), "exit_code": error.exit_code, "faults": []}
+        return {"error": str(error), "exit_code": error.exit_code, "faults": []}
     faults = [fault_as_object(fault) for fault in error.faults]
-    return {"error": _count_faults(error), "exit_code": error.exit_code, "faults": faults}
+    return {"error": str(_count_faults(error)), "exit_code": error.exit_code, "faults": faults}
 
 
-def _count_faults(error: ImportFileError) -> str:
-    count = len(error.faults)
-    message = _("{file} : {count} défauts") if count > 1 else _("{file} : un défaut")
-    return message.format(file=error.file, count=count)
+def _count_faults(error: ImportFileError) -> Sentence:
+    if len(error.faults) > 1:
+        return Sentence("{file} : {count} défauts", file=error.file, count=len(error.faults))
+    return Sentence("{file} : un défaut", file=error.file)
 
 
 def explain_path(error: OSError) -> None:
@@ -73,7 +77,7 @@ def fault_as_object(fault: Fault) -> dict[str, Any]:
         "line": fault.row,
         "path": fault.column,
         "value": fault.value,
-        "expected": terminal_sentence(fault.expected),
+        "expected": str(fault.expected),
     }
 
 

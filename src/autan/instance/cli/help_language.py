@@ -30,7 +30,7 @@ def help_text(text: str | None) -> str | None:
 
 def terminal_words(text: str) -> str:
     """Return a text of the command line, written in French, in the language of the terminal."""
-    return _english(text) if is_english() else text
+    return _english(text) if text and is_english() else text
 
 
 def terminal_sentence(sentence: str) -> str:

@@ -150,7 +150,7 @@ def national(
         {"code": problem.code, "part": problem.part, "problem": problem.problem.fr} for problem in reading.problems
     ]
     rows = [(problem.code, problem.part, problem.problem.fr) for problem in reading.problems]
-    empty = f"{len(reading.formulas)} expressions lues, aucun défaut."
+    empty = _("{count} expressions lues, aucun défaut.").format(count=len(reading.formulas))
     show_rows(("Définition", "Partie", "Défaut"), rows, as_objects=objects, as_json=as_json, empty=empty)
 
 

@@ -60,14 +60,14 @@ def show_rows(
     `as_objects`: the same list for another program, written instead when `as_json`.
     `numbers`: positions of the columns set to the right.
     `title`: words above the table; on standard error where the lines go to a pipe.
-    `empty`: what is said of a list without a line.
+    `headings`, `empty`: in French; what is said of a list without a line.
     """
     if as_json:
         print_json([dict(item) for item in as_objects or ()])
         return
     lines = [tuple(row) for row in rows]
     if not lines and empty:
-        typer.echo(empty)
+        typer.echo(_(empty))
         return
     if not sys.stdout.isatty():
         if title:
@@ -85,7 +85,7 @@ def listing_table(
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="dim")
     on_the_right = set(numbers)
     for position, heading in enumerate(headings):
-        table.add_column(heading, overflow="fold", justify="right" if position in on_the_right else "left")
+        table.add_column(_(heading), overflow="fold", justify="right" if position in on_the_right else "left")
     for row in rows:
         table.add_row(*(cell.replace("[", r"\[") for cell in row))
     return table

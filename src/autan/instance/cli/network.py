@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from autan.ground.texts.core.notation import format_date
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.imports import DryRun, Remove, Yes, take_in
 from autan.instance.cli.listing import AsJson, attributes_of, make_console, print_json, show_rows
 from autan.territories.networks.core.members import Member
@@ -33,7 +34,7 @@ def list_all(as_json: bool = AsJson) -> None:
         for network, count in networks
     ]
     rows = [
-        (network.slug, network.name_fr, str(count), "inventé" if network.is_invented else "")
+        (network.slug, network.name_fr, str(count), _("inventé") if network.is_invented else "")
         for network, count in networks
     ]
     headings = ("Identifiant", "Nom", "Membres", "")

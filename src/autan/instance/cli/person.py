@@ -79,7 +79,8 @@ def add(
         valid_to=_day(valid_to),
         **_place(network, territory),
     )
-    _print_done(_("Compte ouvert") if added.is_new_account else _("Rôle confié"), added.mandate.person, as_json=as_json)
+    act = "account_opened" if added.is_new_account else "role_given"
+    _print_done(act, added.mandate.person, as_json=as_json)
 
 
 @app.command()
@@ -106,11 +107,11 @@ def invite(
         is_mailed=mail,
     )
     if invited.invitation is None:
-        _print_done(_("L’adresse a déjà un compte, le rôle est confié"), get_person(email), as_json=as_json)
+        _print_done("role_given_to_account", get_person(email), as_json=as_json)
         return
     error, until = invited.invitation.mail_error, invited.invitation.expires_at
     if as_json:
-        fields = {"done": _("Invitation"), "email": email, "link": invited.link, "until": until.isoformat()}
+        fields = {"done": "invited", "email": email, "link": invited.link, "until": until.isoformat()}
         print_json({**fields, "mail_error": error})
         return
     if error:
@@ -133,26 +134,26 @@ def end(
     person = get_person(email)
     mandate = open_mandate(person, _role(role), **_place(network, territory))
     end_mandate(by=None, mandate=mandate, on=_day(on))
-    _print_done(_("Rôle terminé"), person, as_json=as_json)
+    _print_done("role_ended", person, as_json=as_json)
 
 
 @app.command()
 def close(email: str = _EMAIL, as_json: bool = AsJson) -> None:
     """Fermer un compte : la personne est déconnectée à sa prochaine demande."""
-    _print_done(_("Compte fermé"), close_person(by=None, person=get_person(email)), as_json=as_json)
+    _print_done("account_closed", close_person(by=None, person=get_person(email)), as_json=as_json)
 
 
 @app.command()
 def reopen(email: str = _EMAIL, as_json: bool = AsJson) -> None:
     """Rouvrir un compte fermé, avec son mot de passe et ses rôles."""
-    _print_done(_("Compte rouvert"), reopen_account(by=None, person=get_person(email)), as_json=as_json)
+    _print_done("account_reopened", reopen_account(by=None, person=get_person(email)), as_json=as_json)
 
 
 @app.command()
 def password(email: str = _EMAIL, password: str = _PASSWORD, as_json: bool = AsJson) -> None:
     """Donner un nouveau mot de passe."""
     person = change_password(by=None, person=get_person(email), password=password)
-    _print_done(_("Mot de passe changé"), person, as_json=as_json)
+    _print_done("password_changed", person, as_json=as_json)
 
 
 @app.command()
@@ -212,7 +213,7 @@ def _print_erasure(erasure: Erasure, *, as_json: bool) -> None:
         return
     _print_counts(erasure.counts, as_json=False)
     if erasure.doubtful:
-        doubt = (
+        doubt = _(
             "Ce nom ou cette adresse se lit encore ici, sans que rien dise que c’est cette personne\u00a0: un texte "
             "que quelqu’un a écrit, ou un nom que porte aussi une autre personne connue ici. À vous d’en juger."
         )
@@ -224,9 +225,18 @@ def _ask_password() -> str:
     return str(typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True))
 
 
-def _print_done(words: str, person: Person, *, as_json: bool) -> None:
-    result = {"done": words, **attributes_of(person, "email name is_active")}
-    print_done(_("{done} : {email}").format(**result), result, as_json=as_json)
+def _print_done(act: str, person: Person, *, as_json: bool) -> None:
+    words = {
+        "account_opened": _("Compte ouvert"),
+        "role_given": _("Rôle confié"),
+        "role_given_to_account": _("L’adresse a déjà un compte, le rôle est confié"),
+        "role_ended": _("Rôle terminé"),
+        "account_closed": _("Compte fermé"),
+        "account_reopened": _("Compte rouvert"),
+        "password_changed": _("Mot de passe changé"),
+    }
+    result = {"done": act, **attributes_of(person, "email name is_active")}
+    print_done(_("{done} : {email}").format(done=words[act], email=person.email), result, as_json=as_json)
 
 
 def _role(text: str) -> Mandate.Role:

@@ -100,7 +100,7 @@ def compare(one: Path = _FILE, other: Path = _FILE, as_json: bool = AsJson) -> N
         return
     rows = [(measure.label.fr, *(_value_text(value, measure) for value in row)) for measure, row in values.items()]
     rows += [(f"déciderait : {_label(scenarios[0], row.code)}", "", "") for row in decisive[:_SHOWN]]
-    show_rows((f"En {year}", *(scenario.title for scenario in scenarios)), rows, numbers=(1, 2))
+    show_rows((_("En {year}").format(year=year), *(scenario.title for scenario in scenarios)), rows, numbers=(1, 2))
 
 
 @app.command()

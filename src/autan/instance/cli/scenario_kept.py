@@ -87,7 +87,7 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
         return
     figures = measure_figures(scenario, scenario.results["years"][-1])
     rows = {figure.label.fr: present_figure(figure, "fr", unit=figure.unit, decimals=0).quantity for figure in figures}
-    rows["a changé depuis"] = ", ".join(changed) or "rien"
+    rows[_("a changé depuis")] = ", ".join(changed) or _("rien")
     show_record(scenario.title, rows, as_object={}, as_json=False)
 
 

@@ -9,6 +9,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.presenters.trace_record import figure_values
 from autan.ground.texts.core.notation import format_number
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, attributes_of, listing_table, make_console, print_json, show_rows
 from autan.opendata.observatory.queries.figures import territory_figures as energy_figures
 from autan.territories.networks.presenters.perimeters import describe_change
@@ -63,13 +64,19 @@ def search(
     show_rows(
         ("SIREN", "Nom", "Forme", "Communes", "Population"),
         [
-            (e.siren, f"{e.name} (inventé)" if e.is_invented else e.name, e.kind, str(e.communes), _people(e))
+            (
+                e.siren,
+                _("{name} (inventé)").format(name=e.name) if e.is_invented else e.name,
+                e.kind,
+                str(e.communes),
+                _people(e),
+            )
             for e in epcis
         ],
         as_objects=[attributes_of(e, "siren name kind vintage communes population is_invented") for e in epcis],
         as_json=as_json,
         numbers={3, 4},
-        empty=f"Aucun EPCI de {LATEST} ne porte ce nom : {text}",
+        empty=_("Aucun EPCI de {year} ne porte ce nom : {text}").format(year=LATEST, text=text),
     )
 
 

@@ -59,17 +59,20 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
         for statement in heading.statements
     ]
     fields |= {"notes": len(kept_notes(workshop)), "minutes": minutes.phase if minutes else None}
+    unknown = _("non renseigné")
     record = {
-        "Quand": row["day"],
-        "Hôte": row["host"],
-        "Format": row["format"],
-        "Où il en est": row["status"],
-        "Site": ", ".join(name for _slug, name in row["sites"]) or "non renseigné",
-        "Cible du plan": row["target"] or "non renseigné",
-        "Présences": row["attendance"] or "non renseigné",
-        "Notes": str(fields["notes"]),
-        "Compte rendu": minutes.current_phase.label.fr if minutes else "aucun",
-        "Ce que disent les sources": f"{len(heading.statements)} énoncés (--json pour les lire)",
+        _("Quand"): row["day"],
+        _("Hôte"): row["host"],
+        _("Format"): row["format"],
+        _("Où il en est"): row["status"],
+        _("Site"): ", ".join(name for _slug, name in row["sites"]) or unknown,
+        _("Cible du plan"): row["target"] or unknown,
+        _("Présences"): row["attendance"] or unknown,
+        _("Notes"): str(fields["notes"]),
+        _("Compte rendu"): minutes.current_phase.label.fr if minutes else _("aucun"),
+        _("Ce que disent les sources"): _("{count} énoncés (--json pour les lire)").format(
+            count=len(heading.statements)
+        ),
     }
     show_record(row["title"], record, as_object=fields, as_json=as_json)
 

@@ -36,7 +36,7 @@ class GoodForm(DescribedForm):
     def __init__(self, *args: Any, kind: GoodKind, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kind = kind
-        for name in set(self.fields) - FIELDS[kind]:
+        for name in self.base_fields.keys() - FIELDS[kind]:
             del self.fields[name]
 
     def document(self, **values: Any) -> Any:

@@ -18,7 +18,7 @@ from autan.ground.errors import known
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.web.forms.described import are_valid, rows_formset, typed_rows
-from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on
+from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -138,7 +138,7 @@ def _place(request: HttpRequest, siren: str) -> Territory:
 
 def _write(request: HttpRequest, place: Territory, kind: GoodKind, record: EstateRecord | None = None) -> HttpResponse:
     data, document = request.POST or None, record.document if record else None
-    form = resting_on(GoodForm(data, document=document, kind=kind), document)
+    form = GoodForm(data, document=document, kind=kind)
     energy = rows_formset(EnergyForm, document.energy if document else (), data, prefix="energy")
     works = rows_formset(WorksForm, document.works if document else (), data, prefix="works", extra=1)
 

@@ -14,7 +14,7 @@ from autan.ground.descriptions.core.documents import publication_gaps
 from autan.ground.descriptions.presenters import shown_fields
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
-from autan.ground.web.forms.sending import act_on_form, resting_on, show_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -139,7 +139,7 @@ def _network(request: HttpRequest, network: str) -> Network:
 def _write(request: HttpRequest, network: Network, record: FundingCallRecord | None = None) -> HttpResponse:
     rules = [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY]
     document = record.document if record else None
-    form = resting_on(CallForm(request.POST or None, document=document, rules=rules), document)
+    form = CallForm(request.POST or None, document=document, rules=rules)
 
     def write() -> FundingCallRecord:
         return write_call(by=person_of(request), network=network, call=form.document(), record=record)

@@ -15,7 +15,7 @@ from autan.cooperation.working_group.queries.bodies import bodies_of, find_body,
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.texts.language import words
-from autan.ground.web.forms.sending import act_on_form, resting_on, show_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
@@ -81,7 +81,6 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a body is."""
     body, by = _run(request, slug), person_of(request)
     form = BodyForm(request.POST or None, document=body)
-    resting_on(form, form.initial)
     success = _("L’instance est enregistrée.")
     if act_on_form(request, form, lambda: change_body(by=by, body=body, revised=form.document()), success=success):
         return redirect("working_group:body", slug=slug)

@@ -138,7 +138,6 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = _run(request, slug)
     by = person_of(request)
     form = MeetingForm(request.POST or None, document=meeting, initial=hours_of(meeting.slot))
-    resting_on(form, form.initial)
 
     def change() -> tuple[Text | None]:
         # in a tuple: a move without a warning is None, as a refused form is

@@ -28,6 +28,7 @@ from autan.ground.descriptions.core.wording import Wording
 from autan.ground.texts.core.money import ONE_AMOUNT, read_amount
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import choices_of, day_field, list_field, text_area
+from autan.ground.web.forms.sending import resting_on
 from autan.ground.wordings import Text
 
 lazy_words: Callable[[Text], Any] = lazy(words, str)
@@ -177,7 +178,8 @@ class DescribedForm(forms.Form, metaclass=_DescribedFormType):
     It asks every field of the document in its order, but rows that are not typed one a line: these have a formset.
     A field of the class body takes the place of one that is described, or comes after all; `field_order` moves them.
     A field of the same name gives the value of the document as it cleans it. What it shows first is read of a
-    `document`, or of a row that has its columns.
+    `document`, or of a row that has its columns: it is then sent for that alone (`resting_on`), but where the action
+    compares the version that was read (`has_version` of `Meta`).
     """
 
     def __init__(self, *args: Any, document: Any = None, initial: Mapping[str, Any] | None = None, **more: Any) -> None:
@@ -187,6 +189,8 @@ class DescribedForm(forms.Form, metaclass=_DescribedFormType):
             first = {name: getattr(document, name) for name in names} | first
         more["initial"] = first
         super().__init__(*args, **more)
+        if document is not None and not hasattr(self.Meta, "has_version"):  # type: ignore[attr-defined]  # as above
+            resting_on(self, first)
 
     def clean(self) -> dict[str, Any]:
         """Say what cannot be in the document at its field, as the function `faults` of `Meta` gives it."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.ground.descriptions.presenters import shown_fields
-from autan.ground.web.forms.sending import act_on_form, resting_on, show_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.opendata.observatory.models import FileMappingRecord
 from autan.opendata.updates.actions.data_start import MAY_ADD
 from autan.opendata.updates.actions.file_mappings import KEEP, REFUSAL, delete_mapping, mapping_ref, write_mapping
@@ -69,8 +69,7 @@ def _write(request: HttpRequest, network: Network, record: FileMappingRecord | N
     rank = request.GET.get("modele", "")
     shipped = dict(enumerate(shipped_mappings(), start=1))
     model = shipped.get(int(rank)) if rank.isdecimal() else None
-    document = record.document if record else model
-    form = resting_on(FileMappingForm(request.POST or None, document=document), record and document)
+    form = FileMappingForm(request.POST or None, document=record.document if record else model)
 
     def write() -> FileMappingRecord:
         return write_mapping(by=person_of(request), network=network, mapping=form.document(), record=record)

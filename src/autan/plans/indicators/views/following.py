@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.ground.descriptions.core.documents import from_columns
-from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on, show_form
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.plans.indicators.actions.indicators import (
@@ -96,7 +96,6 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         plans=list(indicator.territory.plans.all()),
         has_measure=bool(definition.measure),
     )
-    resting_on(form, document, initial)
 
     def follow_otherwise() -> Indicator:
         set_targets(by=person_of(request), indicator=indicator, targets=form.cleaned_data["targets"])
