@@ -26,8 +26,8 @@ from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import Body, MailLink, Objective, Seat
 from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.workshops.actions.files import FileInput, add_file
-from autan.cooperation.workshops.actions.life import NOTES
 from autan.cooperation.workshops.actions.notes import keep_note
+from autan.cooperation.workshops.actions.workflow import NOTES
 from autan.cooperation.workshops.actions.workshops import draft_minutes, start_workshop
 from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
@@ -44,10 +44,10 @@ from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.actions import take
 from autan.people.mail.actions import queue_message
 from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
+from autan.people.workflows.actions import take
 from autan.plans.estate.actions import write_good
 from autan.plans.estate.core.goods import EstateGood, GoodKind
 from autan.plans.funding.actions.calls import write_call
@@ -58,7 +58,7 @@ from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.publishing.api.actions import KeyScope, issue_key
 from autan.publishing.editions.actions.editions import record_edition
-from autan.publishing.webhooks.actions.life import WEBHOOK, register_webhook
+from autan.publishing.webhooks.actions.workflow import WEBHOOK, register_webhook
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation

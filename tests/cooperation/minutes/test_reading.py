@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from autan.cooperation.minutes import queries
-from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import decide_amendment, propose_amendment
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.core import AmendmentInput, MinutesBlock, MinutesDocument, Run
 from autan.cooperation.minutes.models import Amendment, Minutes, PassageWithdrawal
 from autan.cooperation.minutes.presenters import caution_of, minutes_document, phase_words, withdrawal_words
@@ -20,7 +20,7 @@ from autan.ground.errors import UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.language import in_language
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from tests.cast import Cast
 
 EVERYBODY = ("coordinator", "officer", "contributor", "reader", "outsider")

@@ -17,15 +17,15 @@ from autan.ground.wordings import Text
 from autan.instance.cli.errors import fault_as_object, show_faults
 from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_done, print_json, show_rows
-from autan.people.lives.actions import take
 from autan.people.mail.actions import deliver_now
 from autan.people.mail.connectors import mail_leaves
 from autan.people.mail.core import MessageStatus
 from autan.people.mail.presenters import status_label
+from autan.people.workflows.actions import take
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.emails import SentReminder, invite_by_email, send_reminders
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.importers import read_invitations
 from autan.survey.campaigns.models import Message
 from autan.survey.campaigns.presenters import personal_link

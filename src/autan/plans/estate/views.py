@@ -22,7 +22,7 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import undoable
+from autan.people.workflows.access import undoable
 from autan.plans.estate.actions import (
     REFUSAL,
     estate_import,

@@ -22,8 +22,8 @@ from autan.opendata.measures.queries.filings import HEADINGS, filed_plans
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.access import undoable
 from autan.people.prepared_files.access import answer_about, heavy
+from autan.people.workflows.access import undoable
 from autan.plans.estate.queries import inventory_for
 from autan.plans.obligations.actions import acts_import, state_act, state_competence, withdraw_act
 from autan.plans.obligations.core.competences import Holding

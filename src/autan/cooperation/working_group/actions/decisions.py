@@ -1,4 +1,4 @@
-"""The only writer of decisions, once checked, of tasks and of objectives; what becomes of each is in `life.py`."""
+"""The only writer of decisions, once checked, of tasks and of objectives; what becomes of each is in `workflow.py`."""
 
 from dataclasses import asdict, replace
 from datetime import date

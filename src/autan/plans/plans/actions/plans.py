@@ -1,4 +1,4 @@
-"""The only writers of plans: begin one, change its heading, save its sections; the rest of its life is in `life.py`."""
+"""The only writers of plans: begin one, change its heading, save its sections; other acts are in `workflow.py`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

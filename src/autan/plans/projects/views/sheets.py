@@ -19,7 +19,7 @@ from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import undoable
+from autan.people.workflows.access import undoable
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.remarks import remark_on_sheet

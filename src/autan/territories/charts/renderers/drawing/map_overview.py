@@ -288,7 +288,7 @@ class Overview:
 def _path_moves(moves: Points) -> str:
     """Relative moves of a path: those that go on in one direction are one, level and upright ones tell one number.
 
-    >>> _written(np.array([(1, 0), (2, 0), (0, 3), (0, -1), (2, 2), (1, 1), (1, -1)]))
+    >>> _path_moves(np.array([(1, 0), (2, 0), (0, 3), (0, -1), (2, 2), (1, 1), (1, -1)]))
     'h3v3v-1l3 3l1-1'
     """
     east, south = moves.T
