@@ -48,8 +48,8 @@ from autan.people.mail.actions import queue_message
 from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
 from autan.people.workflows.actions import take
-from autan.plans.estate.actions import write_good
-from autan.plans.estate.core.goods import EstateGood, GoodKind
+from autan.plans.estate.actions import write_asset
+from autan.plans.estate.core.assets import AssetKind, EstateAsset
 from autan.plans.funding.actions.calls import write_call
 from autan.plans.funding.core.calls import CallKind, FundingCall
 from autan.plans.indicators.actions.indicators import follow_indicator
@@ -367,7 +367,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     heading = PlanHeading(slug="nord-pcaet", title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=officer, heading=heading, subjects=[own])
     add_sheet(by=officer, sheet_input=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
-    write_good(by=officer, territory=own, asset=EstateGood(kind=GoodKind.CAR_PARK, name=GOOD, source="Relevé"))
+    write_asset(by=officer, territory=own, asset=EstateAsset(kind=AssetKind.CAR_PARK, name=GOOD, source="Relevé"))
     call = FundingCall(kind=CallKind.FUND, name=FUND, funder="Région", source="Règlement", read_on=DAY_ONE)
     write_call(by=officer, network=north, call=call)
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)

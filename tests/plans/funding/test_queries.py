@@ -10,7 +10,7 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.ground.errors import UnknownError
 from autan.people.accounts.models import Person
-from autan.plans.estate.core.goods import YesNo
+from autan.plans.estate.core.assets import YesNo
 from autan.plans.funding import queries
 from autan.plans.funding.actions.calls import write_call
 from autan.plans.funding.core.calls import CallKind, FundingCall

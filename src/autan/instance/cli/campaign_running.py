@@ -185,8 +185,8 @@ def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fa
 def _deliver(messages: Sequence[Message | None]) -> dict[int, MessageStatus]:
     """Give what was queued to the mail server at once: what became of each message, by number."""
     queued = {message.outgoing_id: message.pk for message in messages if message is not None}
-    done = deliver_now(message.outgoing for message in messages if message is not None)
-    return {queued[outgoing.pk]: MessageStatus(outgoing.status) for outgoing in done}
+    deliveries = deliver_now(message.outgoing for message in messages if message is not None)
+    return {queued[outgoing.pk]: MessageStatus(outgoing.status) for outgoing in deliveries}
 
 
 def _conclude(statuses: Mapping[int, MessageStatus], *, is_said: bool) -> None:

@@ -17,7 +17,7 @@ from autan.evidence.imports.core import Upload
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.people.workflows.actions import take
 from autan.plans.estate.actions import estate_import, publish_estate
-from autan.plans.estate.core.goods import ESTATE
+from autan.plans.estate.core.assets import ESTATE
 from autan.plans.funding.actions.calls import attach_action, calls_import
 from autan.plans.funding.actions.workflow import CALL
 from autan.plans.funding.models import FundingCallRecord

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.registry import register
 from autan.ground.wordings import Sentence
-from autan.plans.estate.core.goods import ESTATE
+from autan.plans.estate.core.assets import ESTATE
 from autan.plans.estate.presenters import EVIDENCE
 from autan.plans.plans.queries.complete_lists import CompleteList
 

@@ -116,11 +116,7 @@ NOTES: Workflow[Workshop] = Workflow(
             begins={"unopened", "closed"},
             ends="open",
             guard=_refuse_cancelled,
-            sets={
-                "opened_at": lambda step: step.row.opened_at or step.at,
-                "closed_at": None,
-                "closed_by": None,
-            },
+            sets={"opened_at": lambda step: step.row.opened_at or step.at, "closed_at": None, "closed_by": None},
             journal="Prise de notes ouverte",
             done=_("La prise de notes est ouverte."),
             label=lambda row: _("Rouvrir la prise de notes") if row.closed_at else _("Ouvrir la prise de notes"),
@@ -194,10 +190,7 @@ FILE: Workflow[WorkshopFile] = Workflow(
     page=lambda file: WORKSHOP.page_of(file.workshop),
     transitions=(
         Transition(
-            name="remove_file",
-            ends=GONE,
-            journal="Fichier retiré : {row.title}",
-            done=_("Le fichier est retiré."),
+            name="remove_file", ends=GONE, journal="Fichier retiré : {row.title}", done=_("Le fichier est retiré.")
         ),
     ),
 )

@@ -114,12 +114,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, saved_words(record.problem_count))
             return redirect("projects:fill" if "stay" in request.POST else "projects:sheet", slug=slug)
     context = {"content": content, "plan": record.plan, "refusal": refusal, **_form(typed, lines, record.disclosures)}
-    context |= {
-        "heading": content.record,
-        "axis": _levels(axis),
-        "revision": record.revision,
-        "record": record,
-    }
+    context |= {"heading": content.record, "axis": _levels(axis), "revision": record.revision, "record": record}
     return render(request, "projects/fill.html", context, status=status)
 
 

@@ -185,11 +185,7 @@ discard = requires("questionnaires.author")(transition_view(DRAFT, "discard_draf
 
 
 def _show_index(
-    request: HttpRequest,
-    *,
-    blank: BlankForm | None = None,
-    file: SourceFileForm | None = None,
-    status: int = 200,
+    request: HttpRequest, *, blank: BlankForm | None = None, file: SourceFileForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
         "drafts": list_drafts(person_of(request)),
