@@ -53,7 +53,7 @@ def _is_read(part: str) -> bool:
 
 
 def _who(rule: ObligationRule) -> str:
-    if rule.good:
+    if rule.asset:
         return "inventaire du patrimoine" if rule.bears_on else "rien"
     branches = rule.branches
     parts = ["forme juridique"] if branches else []

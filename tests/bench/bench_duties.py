@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from autan.ground.wordings import Text
 from autan.plans.obligations.importers.rules import obligation_rules
-from autan.plans.obligations.queries.duties import network_standings, standings_at
+from autan.plans.obligations.queries.duties import network_statuses, statuses_at
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Membership, Network, Territory
@@ -51,8 +51,8 @@ def _measure(sirens: list[str]) -> list[Measure]:
     client, address = Client(), reverse("obligations:network", kwargs={"slug": "onze-obligations"})
     rules = f"{len(sirens)} members, {len(obligation_rules())} rules"
     return [
-        _timed(f"duties of {rules}", lambda: network_standings("france-obligations", sirens, on=_DAY), 1.0),
-        _timed("duties of one member", lambda: standings_at(sirens[:1], {}, on=_DAY), 0.020),
+        _timed(f"duties of {rules}", lambda: network_statuses("france-obligations", sirens, on=_DAY), 1.0),
+        _timed("duties of one member", lambda: statuses_at(sirens[:1], {}, on=_DAY), 0.020),
         _timed(f"table of duties of {_FEW}", lambda: client.get(address), 0.100),
     ]
 

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.cooperation.workshops.actions import life
+from autan.cooperation.workshops.actions import workflow
 from autan.cooperation.workshops.actions.workshops import start_workshop
 from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.workshops import WorkshopHeading
@@ -27,7 +27,7 @@ from autan.cooperation.workshops.presenters.kit import workshop_kit
 from autan.cooperation.workshops.queries import find_workshop
 from autan.cooperation.workshops.renderers.kit import print_kit
 from autan.evidence.figures.queries.registry import OPERATOR
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.queries.networks import get_network
 from tests.bench.measures import Measure, median_seconds
 
@@ -88,7 +88,7 @@ def _open() -> Workshop:
     )
     network = get_network("entente-ysaure")
     workshop = start_workshop(by=None, network=network, heading=heading, today=timezone.localdate())
-    take(life.NOTES, "open_notes", workshop, by=None, at=timezone.now())
+    take(workflow.NOTES, "open_notes", workshop, by=None, at=timezone.now())
     return workshop
 
 

@@ -53,7 +53,7 @@ LATER = re.compile(
     r"|estate:(good|change|remove|move)"  # a good of an estate
     r"|funding:(call|change|move|attach)"  # a call
     r"|workshops:calendar_file|prepared_files:progress"  # a workshop, a file that is being made
-    r"|obligations:withdraw_act|lives:undo"  # an act that somebody stated, what was just removed
+    r"|obligations:withdraw_act|workflows:undo"  # an act that somebody stated, what was just removed
 )
 """What a new network shows once somebody made the first thing, and what."""
 
@@ -63,7 +63,7 @@ WAITS = re.compile(
     r"|synthesis:(review|review_act|start|submitted_text)|answering:choose"  # a review, several members to answer for
     r"|territories:withdraw_fact|updates:(choose-source|take-shipped)|observatory:filings|action_files:columns"
     r"|indicators:(remind|territory|values_file|national_file|grid|import_values)"  # an indicator, late or published
-    r"|questionnaires:draft_restore|lives:undo"  # what was just removed
+    r"|questionnaires:draft_restore|workflows:undo"  # what was just removed
     r"|formats:prepare|prepared_files:progress|mail:retry|mfa_.*"  # a large file, a refused mail, a second factor
     r"|obligations:withdraw_act"  # an act that somebody stated
     r"|api:revoke_key|webhooks:replay"  # a key of one's own, what a program did not take

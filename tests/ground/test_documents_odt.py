@@ -13,15 +13,15 @@ from autan.ground.documents.renderers.native_charts import ChartLayout, NativeCh
 from autan.ground.documents.renderers.odt.document import OdtDocument
 from autan.ground.documents.renderers.odt.elements import qn
 from autan.ground.documents.renderers.odt.package import BESIDE
-from autan.ground.documents.renderers.office import MOST_WHOLE_ROWS, About, OutlineEntry
+from autan.ground.documents.renderers.office import MOST_WHOLE_ROWS, DocumentMetadata, OutlineEntry
 from tests.ground.workbook_making import unzipped
 
 NOON = datetime(2026, 9, 30, 12, tzinfo=UTC)
 
 
-def about(**words) -> About:
+def about(**words) -> DocumentMetadata:
     fields = {"title": "Un plan", "subject": "Climat", "language": "fr-FR", "identifier": "essai-1", "moment": NOON}
-    return About(**fields | words)
+    return DocumentMetadata(**fields | words)
 
 
 @pytest.fixture

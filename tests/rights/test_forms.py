@@ -65,7 +65,7 @@ BY_LINK = {
     "workshops:send",
 }
 """The right is the link, or the key in it, whoever follows it; or nothing is kept of what is sent."""
-OWN_THINGS = {"formats:prepare", "lives:undo", "projects:keep_view", "usersessions_list"}
+OWN_THINGS = {"formats:prepare", "workflows:undo", "projects:keep_view", "usersessions_list"}
 """What a person does with her own: a file of what she reads, her last removal, her views and sessions."""
 OWN_ROOMS = ("account_", "mfa_", "socialaccount_")
 """One’s own account, whose views are those of django-allauth."""

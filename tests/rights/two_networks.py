@@ -26,8 +26,8 @@ from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import Body, MailLink, Objective, Seat
 from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.workshops.actions.files import FileInput, add_file
-from autan.cooperation.workshops.actions.life import NOTES
 from autan.cooperation.workshops.actions.notes import keep_note
+from autan.cooperation.workshops.actions.workflow import NOTES
 from autan.cooperation.workshops.actions.workshops import draft_minutes, start_workshop
 from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
@@ -44,12 +44,12 @@ from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.actions import take
 from autan.people.mail.actions import queue_message
 from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
-from autan.plans.estate.actions import write_good
-from autan.plans.estate.core.goods import EstateGood, GoodKind
+from autan.people.workflows.actions import take
+from autan.plans.estate.actions import write_asset
+from autan.plans.estate.core.assets import AssetKind, EstateAsset
 from autan.plans.funding.actions.calls import write_call
 from autan.plans.funding.core.calls import CallKind, FundingCall
 from autan.plans.indicators.actions.indicators import follow_indicator
@@ -58,7 +58,7 @@ from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.publishing.api.actions import KeyScope, issue_key
 from autan.publishing.editions.actions.editions import record_edition
-from autan.publishing.webhooks.actions.life import WEBHOOK, register_webhook
+from autan.publishing.webhooks.actions.workflow import WEBHOOK, register_webhook
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
@@ -367,7 +367,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     heading = PlanHeading(slug="nord-pcaet", title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=officer, heading=heading, subjects=[own])
     add_sheet(by=officer, sheet_input=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
-    write_good(by=officer, territory=own, asset=EstateGood(kind=GoodKind.CAR_PARK, name=GOOD, source="Relevé"))
+    write_asset(by=officer, territory=own, asset=EstateAsset(kind=AssetKind.CAR_PARK, name=GOOD, source="Relevé"))
     call = FundingCall(kind=CallKind.FUND, name=FUND, funder="Région", source="Règlement", read_on=DAY_ONE)
     write_call(by=officer, network=north, call=call)
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)

@@ -87,8 +87,8 @@ def why_refused(name: str, size: int, first_bytes: bytes) -> str:
             most_megabytes=MOST_BYTES / 1e6,
         )
     if ending not in DOCUMENT_TYPES and ending not in PHOTO_ENDINGS:
-        taken = ", ".join(sorted([*DOCUMENT_TYPES, *PHOTO_ENDINGS]))
-        return Sentence("un fichier de cette sorte n’est pas pris ; ceux-ci le sont : {taken}", taken=taken)
+        accepted = ", ".join(sorted([*DOCUMENT_TYPES, *PHOTO_ENDINGS]))
+        return Sentence("un fichier de cette sorte n’est pas pris ; ceux-ci le sont : {taken}", taken=accepted)
     signature = _SIGNATURES.get(ending, b"")
     if not first_bytes.startswith(signature):
         return Sentence("ce fichier porte l’extension {ending}, mais n’en est pas un", ending=ending)

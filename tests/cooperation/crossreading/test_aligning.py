@@ -31,8 +31,8 @@ from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ChangedSinceError
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, change_sheet
 from autan.plans.projects.models import ActionSheet

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
     WITHDRAWN_PASSAGE,
     decide_amendment,
@@ -15,13 +14,14 @@ from autan.cooperation.minutes.actions.minutes import (
     withdraw_passage,
 )
 from autan.cooperation.minutes.actions.personal import REMOVED_NAME, remove_name
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.core import AmendmentInput, content_hash
 from autan.cooperation.minutes.models import Amendment, Minutes, MinutesVersion
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.minutes.conftest import TEXT

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
     WITHDRAWN_PASSAGE,
     decide_amendment,
@@ -14,6 +13,7 @@ from autan.cooperation.minutes.actions.minutes import (
     withdraw_passage,
 )
 from autan.cooperation.minutes.actions.personal import REMOVED_NAME, erase_from_minutes, remove_name
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.core import (
     AmendmentInput,
     MinutesPhase,
@@ -30,9 +30,9 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Unk
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
-from autan.people.lives.actions import take
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.minutes.conftest import TEXT

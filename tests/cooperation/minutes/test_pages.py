@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import decide_amendment, propose_amendment
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.core import AmendmentInput
 from autan.cooperation.minutes.models import Minutes
 from autan.people.individuals.actions import individual_named
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from tests.cast import Cast
 
 

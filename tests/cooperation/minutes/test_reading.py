@@ -10,17 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from autan.cooperation.minutes import queries
-from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import decide_amendment, propose_amendment
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.core import AmendmentInput, MinutesBlock, MinutesDocument, Run
 from autan.cooperation.minutes.models import Amendment, Minutes, PassageWithdrawal
 from autan.cooperation.minutes.presenters import caution_of, minutes_document, phase_words, withdrawal_words
-from autan.cooperation.minutes.renderers.minutes import about, write_minutes
+from autan.cooperation.minutes.renderers.minutes import document_metadata, write_minutes
 from autan.ground.errors import UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.language import in_language
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from tests.cast import Cast
 
 EVERYBODY = ("coordinator", "officer", "contributor", "reader", "outsider")
@@ -298,7 +298,7 @@ def test_a_document_is_the_same_twice_on_one_day_and_bears_its_day():
     document = content(block("paragraph", "Du bois."))
     first = write_minutes(document, on=date(2026, 3, 12))
     assert write_minutes(document, on=date(2026, 3, 12)) == first != write_minutes(document, on=date(2026, 3, 13))
-    properties = about("Visite", "Essai", "en", date(2026, 3, 12))
+    properties = document_metadata("Visite", "Essai", "en", date(2026, 3, 12))
     assert (properties.title, properties.subject, properties.moment) == (
         "Visite",
         "Essai",

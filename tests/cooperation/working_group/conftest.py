@@ -5,13 +5,13 @@ from datetime import date, time
 import pytest
 
 from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
-from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.actions.meetings import plan_meeting
+from autan.cooperation.working_group.actions.workflow import SEAT
 from autan.cooperation.working_group.core.bodies import BodyKind, MeetingInput, SeatRole
 from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Network, Territory
 from tests.cast import HERE, Cast, gather_cast, gather_neighbour, make_network

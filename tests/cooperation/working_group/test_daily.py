@@ -9,15 +9,15 @@ from django.utils import timezone
 from autan.cooperation.working_group.actions.bodies import change_body
 from autan.cooperation.working_group.actions.daily import send_due_reminders
 from autan.cooperation.working_group.actions.decisions import assign_task
-from autan.cooperation.working_group.actions.life import MEETING
+from autan.cooperation.working_group.actions.workflow import MEETING
 from autan.cooperation.working_group.core.mail_answers import meeting_reminder_is_due
 from autan.cooperation.working_group.forms.bodies import BodyForm
 from autan.cooperation.working_group.models import Body, Meeting
 from autan.ground.extension_points import DailyJob
 from autan.ground.registry import registered
 from autan.instance.project import queue_worker
-from autan.people.lives.actions import take
 from autan.people.mail.models import OutgoingMessage
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cooperation.working_group.conftest import plan, seat_of
 

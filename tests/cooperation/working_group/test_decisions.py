@@ -12,8 +12,8 @@ from autan.cooperation.working_group.actions.decisions import (
     keep_objective,
     record_decision,
 )
-from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE
 from autan.cooperation.working_group.actions.meetings import AttendanceInput, record_attendance
+from autan.cooperation.working_group.actions.workflow import DECISION, MEETING, OBJECTIVE
 from autan.cooperation.working_group.core.decisions import (
     DecisionDraft,
     DecisionMode,
@@ -37,7 +37,7 @@ from autan.evidence.figures.queries.registry import (
 )
 from autan.ground.errors import DomainError, NotAllowedError, RuleError
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.indicators.actions.indicators import set_targets
 from autan.plans.indicators.core.values import TargetPoint
 from autan.plans.plans.actions.plans import start_plan

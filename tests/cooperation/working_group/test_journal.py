@@ -17,7 +17,6 @@ from autan.cooperation.working_group.actions.decisions import (
     keep_objective,
     record_decision,
 )
-from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, SEAT, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
     move_meeting,
@@ -26,6 +25,7 @@ from autan.cooperation.working_group.actions.meetings import (
     set_agenda,
 )
 from autan.cooperation.working_group.actions.messages import remind_owners
+from autan.cooperation.working_group.actions.workflow import DECISION, MEETING, OBJECTIVE, SEAT, TASK
 from autan.cooperation.working_group.core.bodies import (
     MOST_MINUTES,
     AgendaKind,
@@ -43,8 +43,8 @@ from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry, Remark
-from autan.people.lives.actions import take
 from autan.people.mail.models import OutgoingMessage
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import LEFT, plan, seat_of

@@ -22,7 +22,6 @@ from autan.cooperation.working_group.actions.decisions import (
     keep_objective,
     record_decision,
 )
-from autan.cooperation.working_group.actions.life import MEETING, SEAT, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
     move_meeting,
@@ -30,6 +29,7 @@ from autan.cooperation.working_group.actions.meetings import (
     record_attendance,
     set_agenda,
 )
+from autan.cooperation.working_group.actions.workflow import MEETING, SEAT, TASK
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind, MeetingInput
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.mail_answers import Attendance
@@ -39,7 +39,7 @@ from autan.cooperation.working_group.queries.figures import agenda_of, open_cand
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import LEFT, plan, seat_of
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from autan.cooperation.working_group.actions.answers import answer_invitation, answer_meeting, answer_reminder
 from autan.cooperation.working_group.actions.decisions import assign_task, record_decision
-from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.actions.meetings import move_meeting
 from autan.cooperation.working_group.actions.messages import remind_owners
+from autan.cooperation.working_group.actions.workflow import MEETING
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.mail_answers import MeetingAnswer
 from autan.cooperation.working_group.models import Body, MailLink, Meeting, Participation, Seat, Task
@@ -22,8 +22,8 @@ from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.models import Remark
-from autan.people.lives.actions import take
 from autan.people.mail.models import OutgoingMessage
+from autan.people.workflows.actions import take
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import plan, seat_of
 from tests.cooperation.working_group.test_meetings import given

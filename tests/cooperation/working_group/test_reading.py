@@ -12,7 +12,7 @@ from autan.cooperation.crossreading.core.contradictions import ReviewStatus
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.working_group.actions.bodies import make_body
 from autan.cooperation.working_group.actions.decisions import assign_task, keep_objective, record_decision
-from autan.cooperation.working_group.actions.life import DECISION, MEETING, TASK
+from autan.cooperation.working_group.actions.workflow import DECISION, MEETING, TASK
 from autan.cooperation.working_group.core.bodies import AgendaKind, BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.progress import DecisionFilter, LinkKind, ProgressState
@@ -56,7 +56,7 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.indicators.actions.indicators import set_targets
 from autan.plans.indicators.core.values import TargetPoint
 from autan.plans.indicators.models import Indicator

@@ -8,12 +8,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from autan.cooperation.working_group.actions.life import SEAT
+from autan.cooperation.working_group.actions.workflow import SEAT
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.models import Body, Meeting, Participation
 from autan.cooperation.working_group.rights import RIGHTS
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import plan, seat_of
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from autan.cooperation.working_group.actions.bodies import make_body
 from autan.cooperation.working_group.actions.decisions import assign_task, keep_objective, record_decision
-from autan.cooperation.working_group.actions.life import DECISION, MEETING, TASK
+from autan.cooperation.working_group.actions.workflow import DECISION, MEETING, TASK
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.progress import LinkKind
@@ -20,7 +20,7 @@ from autan.cooperation.working_group.presenters import published, sections
 from autan.cooperation.working_group.queries.decisions import waiting_for_owners
 from autan.cooperation.working_group.renderers import link_address, render_due, render_meeting
 from autan.ground.texts.language import in_language
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import HERE, Cast
 from tests.cooperation.working_group.conftest import SINCE, plan, seat_of

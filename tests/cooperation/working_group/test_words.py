@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from autan.cooperation.minutes.core import MinutesDocument
 from autan.cooperation.working_group.actions.decisions import assign_task, keep_objective, record_decision
-from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.meetings import AttendanceInput, record_attendance, set_agenda
+from autan.cooperation.working_group.actions.workflow import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
 from autan.cooperation.working_group.core.figures import ObjectiveState
@@ -28,7 +28,7 @@ from autan.cooperation.working_group.queries.decisions import follow, tasks_of
 from autan.cooperation.working_group.renderers import decision_object
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.ground.texts.language import in_language
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import LEFT, SINCE, plan, seat_of

@@ -10,12 +10,12 @@ from django.urls import reverse
 from PIL import Image
 
 from autan.cooperation.workshops.actions.files import FileInput, add_file
-from autan.cooperation.workshops.actions.life import FILE
+from autan.cooperation.workshops.actions.workflow import FILE
 from autan.cooperation.workshops.core.formats import PhotoConsent
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.received_files import LONGEST_SIDE, redraw_photo
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import NOW
 

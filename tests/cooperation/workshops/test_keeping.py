@@ -7,8 +7,8 @@ import pytest
 
 from autan.cooperation.workshops import queries
 from autan.cooperation.workshops.actions.files import FileInput, add_file
-from autan.cooperation.workshops.actions.life import FILE, NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import group_notes, keep_note
+from autan.cooperation.workshops.actions.workflow import FILE, NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.workshops import (
     add_attendee,
     change_workshop,
@@ -34,7 +34,7 @@ from autan.ground.extension_points import DataSubject
 from autan.ground.wordings import Text
 from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import Axis
 from autan.territories.networks.actions.networks import create_network

@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.cooperation.minutes.actions.life import MINUTES
-from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.workshops.actions.notes import (
     ClosedWorkshopError,
     group_notes,
     keep_note,
 )
+from autan.cooperation.workshops.actions.workflow import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.workshops import (
     add_attendee,
     change_workshop,
@@ -29,7 +29,7 @@ from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import NOW, TODAY, note
 

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
-from autan.cooperation.workshops.actions.life import NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import keep_note
+from autan.cooperation.workshops.actions.workflow import NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.workshops import (
     change_workshop,
     start_workshop,
@@ -23,7 +23,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import MURETAIN, NOW, SICOVAL, TODAY, note

@@ -10,8 +10,8 @@ from django.utils import translation
 
 from autan.cooperation.workshops import queries
 from autan.cooperation.workshops.actions.files import FileInput, add_file
-from autan.cooperation.workshops.actions.life import FILE, NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import ClosedWorkshopError, group_notes, keep_note
+from autan.cooperation.workshops.actions.workflow import FILE, NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.workshops import add_attendee, next_version
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,
@@ -38,7 +38,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError, NotAllowedError, UnknownError
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import NOW, note

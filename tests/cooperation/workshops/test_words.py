@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from autan.cooperation.workshops.actions.life import NOTE, NOTES
 from autan.cooperation.workshops.actions.notes import group_notes, keep_note
+from autan.cooperation.workshops.actions.workflow import NOTE, NOTES
 from autan.cooperation.workshops.actions.workshops import add_attendee, change_workshop, start_workshop
 from autan.cooperation.workshops.core.formats import AttendeeKind, Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.notes import NoteKind
@@ -27,7 +27,7 @@ from autan.cooperation.workshops.queries import find_workshop, headings_of, kept
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.texts.language import in_language
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import MURETAIN, NOW, SICOVAL, TODAY, note

@@ -13,9 +13,9 @@ from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.errors import DomainError, NotAllowedError
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import save_section, start_plan
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from tests.cast import HERE, Cast

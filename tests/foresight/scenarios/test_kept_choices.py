@@ -10,8 +10,8 @@ from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, OwnAssumption, ScenarioDocument
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, InvalidActionLeverError, set_action_levers
-from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.scenarios import keep_scenario, place_of, revise_scenario
+from autan.foresight.scenarios.actions.workflow import SCENARIO
 from autan.foresight.scenarios.models import ActionLever, KeptScenario, OwnQuantity
 from autan.foresight.scenarios.queries.kept_scenarios import (
     beyond_sliders,
@@ -29,7 +29,7 @@ from autan.foresight.scenarios.queries.plan_scenarios import action_levers, leve
 from autan.foresight.scenarios.queries.trials import try_out
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.territories.networks.models import Territory
 from tests.cast import HERE, THERE

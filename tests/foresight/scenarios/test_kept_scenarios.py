@@ -14,12 +14,12 @@ from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.engine.core.results import read_total
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, OwnAssumption, ScenarioDocument
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, InvalidActionLeverError, set_action_levers
-from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, explain_offset, save_quantities
 from autan.foresight.scenarios.actions.scenarios import (
     keep_scenario,
     revise_scenario,
 )
+from autan.foresight.scenarios.actions.workflow import SCENARIO
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity
 from autan.foresight.scenarios.queries.kept_scenarios import (
     changes_since,
@@ -36,9 +36,9 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Unk
 from autan.ground.extension_points import DataSubject
 from autan.instance.cli.scenario import app
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person
+from autan.people.workflows.actions import take
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.territories.networks.actions.memberships import end_membership
 from autan.territories.networks.models import Membership

@@ -11,9 +11,9 @@ from autan.foresight.scenarios.queries.reference_curves import aiming_plans, pla
 from autan.foresight.scenarios.queries.reference_paths import NATIONAL, national_parts, reference_choices
 from autan.foresight.scenarios.queries.trials import member_paths, try_out
 from autan.foresight.starting_states.queries.plan_indexes import plan_indexes
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import save_section, start_plan
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Territory

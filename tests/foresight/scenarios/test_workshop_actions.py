@@ -8,7 +8,7 @@ import pytest
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.foresight.engine.core.deck import Deck, DeckCard
 from autan.foresight.engine.importers.levers import shipped_library
-from autan.foresight.scenarios.actions.life import TABLE
+from autan.foresight.scenarios.actions.workflow import TABLE
 from autan.foresight.scenarios.actions.workshops import (
     checked_mix,
     keep_mixes,
@@ -30,7 +30,7 @@ from autan.foresight.scenarios.queries.workshops import (
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network, Territory
 from tests.cast import HERE, Cast, gather_cast
 from tests.kept_rows import written_again

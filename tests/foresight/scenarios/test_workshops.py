@@ -24,8 +24,8 @@ from autan.foresight.engine.core.deck import (
 from autan.foresight.engine.core.lever_levels import lever_potentials, rounded
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
-from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.own_quantities import InvalidQuantityError, QuantityInput, save_quantities
+from autan.foresight.scenarios.actions.workflow import TABLE
 from autan.foresight.scenarios.actions.workshops import (
     open_workshop,
     record_agreed_mix,
@@ -39,7 +39,7 @@ from autan.foresight.scenarios.renderers.card_pictures import card_picture
 from autan.foresight.starting_states.core.state_arrays import starting_state
 from autan.foresight.starting_states.core.state_cells import territory_state
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network, Territory
 from tests.cast import HERE, Cast
 from tests.foresight.starting_states.state_making import make_inputs

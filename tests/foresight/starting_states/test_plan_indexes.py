@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.foresight.starting_states.queries.plan_indexes import plan_aims, plan_indexes
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import save_section, start_plan
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Territory

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from autan.ground.documents.renderers.kinds import new_document
-from autan.ground.documents.renderers.office import About
+from autan.ground.documents.renderers.office import DocumentMetadata
 from autan.ground.web.middleware import ControlSignsMiddleware, without_control_signs
 
 SPOILT = "Plan\x07 climat,\x0bair\x00 et\ufffe énergie"
@@ -53,7 +53,9 @@ def test_every_form_of_the_site_passes_there(client: Client) -> None:
 def test_an_office_document_prints_their_numbers(kind: str) -> None:
     """A text of a file or of an earlier version may hold some: its documents are made all the same."""
     document = new_document(kind)
-    about = About(title=SPOILT, subject="", language="fr-FR", identifier="", moment=datetime(2026, 1, 1, tzinfo=UTC))
+    about = DocumentMetadata(
+        title=SPOILT, subject="", language="fr-FR", identifier="", moment=datetime(2026, 1, 1, tzinfo=UTC)
+    )
     data = document.save([document.paragraph("heading_1", [document.run(SPOILT)])], about)
     if kind == "docx":
         read = docx.Document(io.BytesIO(data))

@@ -20,12 +20,12 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from autan.ground.lists.presenters import DeclaredList, ListPage
-from autan.people.lives.actions import take
 from autan.people.mail.models import OutgoingMessage
+from autan.people.workflows.actions import take
 from autan.plans.indicators.views import networks as indicators
 from autan.plans.projects.actions.joint import add_joint_sheet
 from autan.publishing.api.actions import KeyScope, issue_key
-from autan.publishing.webhooks.actions.life import WEBHOOK, register_webhook
+from autan.publishing.webhooks.actions.workflow import WEBHOOK, register_webhook
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate, Network, Territory
 

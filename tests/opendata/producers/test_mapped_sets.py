@@ -113,7 +113,7 @@ def test_only_the_rows_that_are_kept_are_read():
         f"{TOULOUSE};2022;total;total;4;consommation",
         f"{TOULOUSE};2022;total;total;9;Production",
         headings="siren;annee;secteur;vecteur;valeur;type",
-        stored=("type = Consommation",),
+        kept=("type = Consommation",),
     )
     assert values(reading, "energy_mwh") == [(4_000.0,)]
 

@@ -21,7 +21,7 @@ def test_the_invented_estates_are_taken_in_once():
     EstateRecord.objects.filter(name="Maison de pays").update(name="Maison")
     assert load_invented_estates() == 0
     inventories = published_inventories([WHOLE, OTHER])
-    assert {siren: len(inventory.goods) for siren, inventory in inventories.items()} == {WHOLE: 11, OTHER: 3}
+    assert {siren: len(inventory.assets) for siren, inventory in inventories.items()} == {WHOLE: 11, OTHER: 3}
     assert {siren for siren, inventory in inventories.items() if inventory.is_complete} == {WHOLE}
-    assert all(good.source for inventory in inventories.values() for good in inventory.goods)
+    assert all(good.source for inventory in inventories.values() for good in inventory.assets)
     assert figures_in(inventories[OTHER], 2025)[0].value == 170

@@ -4,24 +4,24 @@ import pytest
 
 from autan.ground.descriptions.core.documents import publication_gaps
 from autan.ground.descriptions.presenters import published_cells, published_columns, shown_fields, shown_table
-from autan.plans.estate.actions import write_good
-from autan.plans.estate.core.goods import (
+from autan.plans.estate.actions import write_asset
+from autan.plans.estate.core.assets import (
     FIELDS,
+    AssetKind,
     BuildingUse,
     EnergyCarrier,
     EnergyUse,
-    EstateGood,
-    GoodKind,
+    EstateAsset,
     Works,
     YesNo,
 )
-from autan.plans.estate.forms import EnergyForm, GoodForm, WorksForm, goods_grid, read_goods
+from autan.plans.estate.forms import AssetForm, EnergyForm, WorksForm, asset_grid, read_assets
 from autan.plans.estate.models import EstateRecord
 from autan.territories.networks.models import Territory
 
 GAS = EnergyCarrier.GAS
-SCHOOL = EstateGood(
-    kind=GoodKind.BUILDING, name="École", use=BuildingUse.SCHOOL, is_tertiary=YesNo.NO, area_m2=1200.5,
+SCHOOL = EstateAsset(
+    kind=AssetKind.BUILDING, name="École", use=BuildingUse.SCHOOL, is_tertiary=YesNo.NO, area_m2=1200.5,
     energy=(EnergyUse(carrier=GAS, year=2025, mwh=90.0), EnergyUse(carrier=GAS, year=2024, mwh=95.0)),
     works=(Works(what="Toit", year=2020),), source="Plan",
 )  # fmt: skip
@@ -30,40 +30,40 @@ SCHOOL = EstateGood(
 @pytest.mark.parametrize(
     ("kind", "field", "right", "wrong"),
     [
-        (GoodKind.BUILDING, "area_m2", ("0.5", "10000000"), ("-1", "10000001", "beaucoup", "0")),
-        (GoodKind.BUILDING, "built_year", ("1000", "2020"), ("999", "3000", "hier")),
-        (GoodKind.BUILDING, "reference_year", ("2010", "2019"), ("2009", "2020")),
-        (GoodKind.BUILDING, "hvac_kw", ("0", "70.5"), ("-1",)),
-        (GoodKind.BUILDING, "use", ("school",), ("castle",)),
-        (GoodKind.BUILDING, "is_tertiary", ("yes", "no", ""), ("maybe",)),
-        (GoodKind.LIGHTING, "points", ("0", "12"), ("-1", "1.5")),
-        (GoodKind.FLEET, "vehicles", ("0", "30"), ("-1", "1.5")),
-        (GoodKind.FLEET, "low_share_pct", ("0", "100"), ("-1", "100.1")),
-        (GoodKind.FLEET, "share_year", ("1990",), ("1989",)),
-        (GoodKind.FLEET, "buses", ("0",), ("-1", "0.5")),
-        (GoodKind.CAR_PARK, "places", ("60",), ("-1", "6.5")),
+        (AssetKind.BUILDING, "area_m2", ("0.5", "10000000"), ("-1", "10000001", "beaucoup", "0")),
+        (AssetKind.BUILDING, "built_year", ("1000", "2020"), ("999", "3000", "hier")),
+        (AssetKind.BUILDING, "reference_year", ("2010", "2019"), ("2009", "2020")),
+        (AssetKind.BUILDING, "hvac_kw", ("0", "70.5"), ("-1",)),
+        (AssetKind.BUILDING, "use", ("school",), ("castle",)),
+        (AssetKind.BUILDING, "is_tertiary", ("yes", "no", ""), ("maybe",)),
+        (AssetKind.LIGHTING, "points", ("0", "12"), ("-1", "1.5")),
+        (AssetKind.FLEET, "vehicles", ("0", "30"), ("-1", "1.5")),
+        (AssetKind.FLEET, "low_share_pct", ("0", "100"), ("-1", "100.1")),
+        (AssetKind.FLEET, "share_year", ("1990",), ("1989",)),
+        (AssetKind.FLEET, "buses", ("0",), ("-1", "0.5")),
+        (AssetKind.CAR_PARK, "places", ("60",), ("-1", "6.5")),
     ],
 )
-def test_a_field_holds_what_can_be(kind: GoodKind, field: str, right: tuple[str, ...], wrong: tuple[str, ...]):
+def test_a_field_holds_what_can_be(kind: AssetKind, field: str, right: tuple[str, ...], wrong: tuple[str, ...]):
     for text in right:
-        form = GoodForm({"name": "A", field: text}, kind=kind)
+        form = AssetForm({"name": "A", field: text}, kind=kind)
         assert form.is_valid(), (text, form.errors)
     for text in wrong:
-        form = GoodForm({"name": "A", field: text}, kind=kind)
+        form = AssetForm({"name": "A", field: text}, kind=kind)
         assert not form.is_valid(), text
         assert list(form.errors) == [field]
 
 
-@pytest.mark.parametrize("kind", list(GoodKind))
-def test_a_form_asks_what_is_of_its_kind(kind: GoodKind):
-    asked = set(GoodForm(kind=kind).fields)
+@pytest.mark.parametrize("kind", list(AssetKind))
+def test_a_form_asks_what_is_of_its_kind(kind: AssetKind):
+    asked = set(AssetForm(kind=kind).fields)
     assert asked <= FIELDS[kind]
     assert {"name", "source", "note"} <= asked
-    form = GoodForm({"name": "A"}, kind=kind)
+    form = AssetForm({"name": "A"}, kind=kind)
     assert form.is_valid()
-    assert form.document() == EstateGood(kind=kind, name="A")
-    assert list(GoodForm({"name": " "}, kind=kind).errors) == ["name"]
-    assert list(GoodForm({"name": "x" * 201}, kind=kind).errors) == ["name"]
+    assert form.document() == EstateAsset(kind=kind, name="A")
+    assert list(AssetForm({"name": " "}, kind=kind).errors) == ["name"]
+    assert list(AssetForm({"name": "x" * 201}, kind=kind).errors) == ["name"]
 
 
 @pytest.mark.parametrize(
@@ -97,57 +97,57 @@ def test_a_page_shows_what_was_said_and_its_name_as_its_title():
     assert shown["built_year"].absent == "non renseigné"
     energy = shown_table(SCHOOL, "energy")
     assert len(energy.rows) == 2
-    assert not shown_table(EstateGood(kind=GoodKind.ROOF, name="A"), "works").rows
+    assert not shown_table(EstateAsset(kind=AssetKind.ROOF, name="A"), "works").rows
 
 
 def test_publication_asks_what_establishes_a_good_and_nothing_else():
-    bare = EstateGood(kind=GoodKind.BUILDING, name="A")
+    bare = EstateAsset(kind=AssetKind.BUILDING, name="A")
     assert [str(gap) for gap in publication_gaps(bare)] == ["dites ce qui l’établit"]
-    assert list(publication_gaps(EstateGood(kind=GoodKind.BUILDING, name="A", source="Plan"))) == []
+    assert list(publication_gaps(EstateAsset(kind=AssetKind.BUILDING, name="A", source="Plan"))) == []
 
 
 def test_open_data_leave_out_what_is_not_said_to_be_published():
-    names = [column.name for column in published_columns(EstateGood)]
+    names = [column.name for column in published_columns(EstateAsset)]
     assert {"kind", "name", "use", "is_tertiary", "area_m2", "source"} == set(names)
     cells = dict(zip(names, published_cells(SCHOOL), strict=True))
     assert (cells["name"], cells["area_m2"], cells["kind"], cells["is_tertiary"]) == ("École", 1200.5, "building", "no")
-    bare = dict(zip(names, published_cells(EstateGood(kind=GoodKind.ROOF, name="A")), strict=True))
+    bare = dict(zip(names, published_cells(EstateAsset(kind=AssetKind.ROOF, name="A")), strict=True))
     assert (bare["area_m2"], bare["is_tertiary"]) == (None, None)
 
 
 @pytest.fixture
 def school(here: Territory) -> EstateRecord:
-    return write_good(by=None, territory=here, asset=SCHOOL)
+    return write_asset(by=None, territory=here, asset=SCHOOL)
 
 
 def typed(
-    records: list[EstateRecord], cells: dict[str, str], kind: GoodKind = GoodKind.BUILDING
-) -> tuple[list[EstateGood], dict[str, str]]:
+    records: list[EstateRecord], cells: dict[str, str], kind: AssetKind = AssetKind.BUILDING
+) -> tuple[list[EstateAsset], dict[str, str]]:
     """The goods read of a grid of 2025 in which some cells (`line:column`) were typed, and what is wrong, by cell."""
-    grid = goods_grid(records, kind, 2025)
+    grid = asset_grid(records, kind, 2025)
     grid.take(cells)
-    goods = [good for good, _record in read_goods(grid, kind, 2025)]
-    return goods, {f"{row.key}:{code}": said for row in grid.rows for code, said in row.problems.items()}
+    assets = [good for good, _record in read_assets(grid, kind, 2025)]
+    return assets, {f"{row.key}:{code}": said for row in grid.rows for code, said in row.problems.items()}
 
 
 def test_a_grid_holds_each_good_its_energy_of_the_year_and_three_empty_lines(school: EstateRecord):
-    grid = goods_grid([school], GoodKind.BUILDING, 2025)
+    grid = asset_grid([school], AssetKind.BUILDING, 2025)
     row, *empty = grid.rows
     assert (row.typed["name"], row.typed["area_m2"], row.typed["use"], row.typed["mwh_gas"]) == (
         "École", "1\u202f200,5", "school", "90",
     )  # fmt: skip
     assert (row.typed["mwh_electricity"], row.typed["built_year"]) == ("", "")
     assert [one.key for one in empty] == ["1", "2", "3"]
-    assert goods_grid([school], GoodKind.BUILDING, 2023).rows[0].typed["mwh_gas"] == ""
+    assert asset_grid([school], AssetKind.BUILDING, 2023).rows[0].typed["mwh_gas"] == ""
 
 
 def test_a_grid_shows_the_carriers_that_are_expected_and_folds_the_others():
-    columns = {column.code: column for column in goods_grid([], GoodKind.FLEET, 2025).columns}
+    columns = {column.code: column for column in asset_grid([], AssetKind.FLEET, 2025).columns}
     assert not columns["mwh_fuel"].is_detail
     assert columns["mwh_gas"].is_detail
     assert columns["cost_eur_fuel"].is_detail
     assert not [
-        code for code in (c.code for c in goods_grid([], GoodKind.ROOF, 2025).columns) if code.startswith("mwh")
+        code for code in (c.code for c in asset_grid([], AssetKind.ROOF, 2025).columns) if code.startswith("mwh")
     ]
     assert columns["vehicles"].is_number
     assert not columns["name"].is_number
@@ -167,8 +167,8 @@ def test_a_line_that_nobody_changed_is_not_read(school: EstateRecord):
 
 
 def test_an_empty_line_that_is_filled_is_a_new_good(db: None):
-    (lamps,), problems = typed([], {"1:name": "Mâts", "1:points": "12", "1:mwh_electricity": "1,5"}, GoodKind.LIGHTING)
-    assert (lamps.kind, lamps.name, lamps.points, lamps.energy_of(2025)) == (GoodKind.LIGHTING, "Mâts", 12, 1.5)
+    (lamps,), problems = typed([], {"1:name": "Mâts", "1:points": "12", "1:mwh_electricity": "1,5"}, AssetKind.LIGHTING)
+    assert (lamps.kind, lamps.name, lamps.points, lamps.energy_of(2025)) == (AssetKind.LIGHTING, "Mâts", 12, 1.5)
     assert problems == {}
 
 
@@ -186,15 +186,15 @@ def test_an_empty_line_that_is_filled_is_a_new_good(db: None):
 def test_what_is_wrong_in_a_grid_is_said_in_its_cell(
     school: EstateRecord, cells: dict[str, str], problems: dict[str, str]
 ):
-    goods, said = typed([school], cells)
+    assets, said = typed([school], cells)
     assert list(said) == list(problems)
     assert all(said[cell].replace("\u00a0", " ").startswith(words) for cell, words in problems.items())
-    assert len(goods) == (len({name.partition(":")[0] for name in cells}) if "porte déjà" in str(problems) else 0)
+    assert len(assets) == (len({name.partition(":")[0] for name in cells}) if "porte déjà" in str(problems) else 0)
 
 
 def test_a_fault_of_the_whole_good_is_said_at_its_name(here: Territory):
     works = (Works(what="Toit", year=2020, renovated_m2=50.0),)
-    record = write_good(by=None, territory=here, asset=EstateGood(kind=GoodKind.BUILDING, name="A", works=works))
-    goods, said = typed([record], {f"{record.slug}:area_m2": "40"})
-    assert goods == []
+    record = write_asset(by=None, territory=here, asset=EstateAsset(kind=AssetKind.BUILDING, name="A", works=works))
+    assets, said = typed([record], {f"{record.slug}:area_m2": "40"})
+    assert assets == []
     assert list(said) == [f"{record.slug}:name"]

@@ -24,10 +24,10 @@ def test_goods_are_added_then_changed_in_a_grid(officer: Client, people: Cast):
     }
     hall = {"2:name": "Halle", "2:use": "culture", "2:mwh_electricity": "12,5"}
     assert officer.post(FILL, school | hall).status_code == 302
-    goods = {record.name: record.document for record in EstateRecord.objects.all()}
-    assert (goods["École"].area_m2, goods["École"].energy_of(2025), goods["École"].cost_of(2025)) == (1200, 90, 9000)
-    assert goods["Halle"].energy_of(2025) == 12.5
-    assert goods["Halle"].area_m2 is None
+    assets = {record.name: record.document for record in EstateRecord.objects.all()}
+    assert (assets["École"].area_m2, assets["École"].energy_of(2025), assets["École"].cost_of(2025)) == (1200, 90, 9000)
+    assert assets["Halle"].energy_of(2025) == 12.5
+    assert assets["Halle"].area_m2 is None
     slug = EstateRecord.objects.get(name="École").slug
     shown = officer.get(FILL).content.decode()
     assert f'name="{slug}:mwh_gas" value="90"' in shown

@@ -22,11 +22,11 @@ from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person
 from autan.plans.estate.actions import publish_estate
+from autan.plans.estate.core.assets import Inventory
 from autan.plans.estate.core.figures import emission_figure
-from autan.plans.estate.core.goods import Inventory
 from autan.plans.estate.importers import emission_factors, read_estate
 from autan.plans.estate.models import EstateRecord
-from autan.plans.obligations.queries.duties import network_standings
+from autan.plans.obligations.queries.duties import network_statuses
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
 from tests.plans.estate.conftest import HERE, THERE
@@ -100,8 +100,8 @@ def confirm(client: Client, shown: str) -> None:
 
 
 def duty(rule: str, siren: str = HERE) -> str:
-    standings = network_standings("essai", [siren], on=timezone.localdate())[siren]
-    return next(one.reading.duty.value for one in standings if one.reading.rule.code == rule)
+    statuses = network_statuses("essai", [siren], on=timezone.localdate())[siren]
+    return next(one.reading.duty.value for one in statuses if one.reading.rule.code == rule)
 
 
 @pytest.fixture
@@ -194,11 +194,11 @@ def test_a_change_is_told_in_words_and_a_name_stands_once(officer: Client):
 
 
 def test_a_workbook_is_shown_then_written_and_leaves_as_it_came(taken_in: Client):
-    goods = {record.name: record.document for record in EstateRecord.objects.all()}
-    assert set(goods) == {"Mairie", "Parc de la gare", "Services"}
-    assert goods["Mairie"].energy_of(2025) == 100
-    assert goods["Mairie"].cost_of(2025) is None
-    assert goods["Services"].is_conceded is None
+    assets = {record.name: record.document for record in EstateRecord.objects.all()}
+    assert set(assets) == {"Mairie", "Parc de la gare", "Services"}
+    assert assets["Mairie"].energy_of(2025) == 100
+    assert assets["Mairie"].cost_of(2025) is None
+    assert assets["Services"].is_conceded is None
     file = taken_in.get(reverse("estate:file", kwargs={"siren": HERE, "extension": "csv"})).content.decode("utf-8-sig")
     assert len(list(csv.reader(io.StringIO(file)))) == 5
     assert "Rien à écrire" in send(taken_in, file)
@@ -419,8 +419,8 @@ def test_a_cell_may_say_its_unit_and_a_column_left_unread_is_said():
     rows = ["sorte;nom;surface_m2;energie;annee;mwh;suivi", "bâtiment;École;850 m2;gaz;2022;12,5 MWh;x",
             "bâtiment;Mairie;12 kWh;;;;"]  # fmt: skip
     findings = Findings()
-    goods = read_estate(Upload(file="patrimoine.csv", data="\n".join(rows).encode() + b"\n"), {}, findings)
-    school = goods[0][1]
+    assets = read_estate(Upload(file="patrimoine.csv", data="\n".join(rows).encode() + b"\n"), {}, findings)
+    school = assets[0][1]
     assert (school.area_m2, school.energy[0].mwh) == (850, 12.5)
     assert [fault.column for fault in findings.warnings] == ["suivi"]
     assert [(fault.row, fault.column, str(fault.expected)) for fault in findings.faults] == [

@@ -9,8 +9,8 @@ from autan.evidence.figures.queries.registry import PUBLIC, UnknownFigureError, 
 from autan.ground.extension_points import DataSubject, NetworkSection, TerritorySection
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
-from autan.plans.estate.actions import erase_named, publish_estate, write_good
-from autan.plans.estate.core.goods import EnergyCarrier, EnergyUse, EstateGood, GoodKind, Works
+from autan.plans.estate.actions import erase_named, publish_estate, write_asset
+from autan.plans.estate.core.assets import AssetKind, EnergyCarrier, EnergyUse, EstateAsset, Works
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.presenters import _quoted, _without_inventory
 from autan.plans.plans.actions.imports import state_complete
@@ -24,8 +24,8 @@ GAS = EnergyUse(carrier=EnergyCarrier.GAS, year=2025, mwh=90.0, cost_eur=9000.0)
 
 @pytest.fixture
 def school(here: Territory) -> EstateRecord:
-    good = EstateGood(kind=GoodKind.BUILDING, name="École", area_m2=1200.0, energy=(GAS,), source="Factures")
-    return write_good(by=None, territory=here, asset=good)
+    good = EstateAsset(kind=AssetKind.BUILDING, name="École", area_m2=1200.0, energy=(GAS,), source="Factures")
+    return write_asset(by=None, territory=here, asset=good)
 
 
 def plain(text: str) -> str:
@@ -73,7 +73,7 @@ def test_members_that_publish_no_good_are_named(people: Cast, here: Territory, t
     assert [plain(line) for line in _without_inventory("essai", PUBLIC)] == ["Aucun bien publié : Ici, Là."]
     publish_estate(by=None, territory=here, today=DAY)
     assert [plain(line) for line in _without_inventory("essai", PUBLIC)] == ["Aucun bien publié : Là."]
-    write_good(by=None, territory=there, asset=EstateGood(kind=GoodKind.ROOF, name="Halle", source="Plan"))
+    write_asset(by=None, territory=there, asset=EstateAsset(kind=AssetKind.ROOF, name="Halle", source="Plan"))
     publish_estate(by=None, territory=there, today=DAY)
     assert list(_without_inventory("essai", PUBLIC)) == []
 
@@ -98,12 +98,14 @@ def test_the_evidence_of_a_figure_is_the_list_that_is_published(people: Cast, he
 
 def test_somebody_is_taken_out_of_every_text_of_a_good(here: Territory, there: Territory):
     for place in (here, there):
-        good = EstateGood(
-            kind=GoodKind.BUILDING, name="Salle Ada Exemple", note="Voir Ada Exemple", source="Relevé",
+        good = EstateAsset(
+            kind=AssetKind.BUILDING, name="Salle Ada Exemple", note="Voir Ada Exemple", source="Relevé",
             works=(Works(what="Isolation par Ada Exemple", year=2025),),
         )  # fmt: skip
-        write_good(by=None, territory=place, asset=good)
-    untouched = write_good(by=None, territory=here, asset=EstateGood(kind=GoodKind.ROOF, name="Halle", source="Plan"))
+        write_asset(by=None, territory=place, asset=good)
+    untouched = write_asset(
+        by=None, territory=here, asset=EstateAsset(kind=AssetKind.ROOF, name="Halle", source="Plan")
+    )
     subject = DataSubject(email="ada@exemple.fr", names=("Ada Exemple",))
     assert erase_named(subject) == 2
     assert not [row for row in EstateRecord.objects.all() if "Ada" in f"{row.name} {row.content}"]

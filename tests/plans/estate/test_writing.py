@@ -17,43 +17,43 @@ from autan.people.journal.models import JournalEntry
 from autan.plans.estate.actions import (
     estate_import,
     publish_estate,
-    remove_good,
+    remove_asset,
     withdraw_estate,
-    write_good,
-    write_goods,
+    write_asset,
+    write_assets,
 )
-from autan.plans.estate.core.columns import COLUMNS
-from autan.plans.estate.core.goods import (
+from autan.plans.estate.core.assets import (
     ESTATE,
+    AssetKind,
     BuildingUse,
     EnergyCarrier,
     EnergyUse,
+    EstateAsset,
     EstateFilter,
-    EstateGood,
-    GoodKind,
     Inventory,
     Works,
     YesNo,
-    good_key,
+    asset_key,
 )
+from autan.plans.estate.core.columns import COLUMNS
 from autan.plans.estate.exporters import estate_cells
 from autan.plans.estate.importers import read_estate
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.presenters import (
     PUBLISHED_ESTATE,
+    asset_rows,
     count_words,
     figure_lines,
-    good_rows,
     member_rows,
 )
 from autan.plans.estate.queries import (
-    count_goods,
+    assets_of,
+    count_assets,
+    filter_assets,
+    find_asset,
     find_estate_figure,
-    find_good,
-    goods_of,
     inventory_for,
-    keep_goods,
-    published_goods,
+    published_assets,
     published_inventories,
 )
 from autan.plans.plans.actions.imports import state_complete
@@ -63,15 +63,15 @@ from tests.plans.estate.conftest import HERE, THERE
 
 DAY = date(2026, 11, 26)
 GAS = EnergyCarrier.GAS
-SCHOOL = EstateGood(
-    kind=GoodKind.BUILDING, name="École", site="Centre", use=BuildingUse.SCHOOL, is_tertiary=YesNo.YES, area_m2=1200.0,
+SCHOOL = EstateAsset(
+    kind=AssetKind.BUILDING, name="École", site="Centre", use=BuildingUse.SCHOOL, is_tertiary=YesNo.YES, area_m2=1200.0,
     energy=(EnergyUse(carrier=GAS, year=2025, mwh=90.0, cost_eur=9000.0),),
     works=(Works(what="Isolation", year=2025, renovated_m2=300.0),), source="Factures",
 )  # fmt: skip
 
 
-def good(name: str, kind: GoodKind = GoodKind.BUILDING, **fields: Any) -> EstateGood:
-    return EstateGood(kind=kind, name=name, **({"source": "Relevé"} | fields))
+def good(name: str, kind: AssetKind = AssetKind.BUILDING, **fields: Any) -> EstateAsset:
+    return EstateAsset(kind=kind, name=name, **({"source": "Relevé"} | fields))
 
 
 def lines() -> list[tuple[str, str]]:
@@ -80,11 +80,11 @@ def lines() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def school(here: Territory) -> EstateRecord:
-    return write_good(by=None, territory=here, asset=SCHOOL)
+    return write_asset(by=None, territory=here, asset=SCHOOL)
 
 
 def test_a_good_is_kept_whole_and_told(people: Cast, here: Territory):
-    record = write_good(by=people.officer, territory=here, asset=SCHOOL)
+    record = write_asset(by=people.officer, territory=here, asset=SCHOOL)
     kept = EstateRecord.objects.get()
     assert (kept.document, kept.slug, kept.is_published) == (SCHOOL, f"{HERE}-ecole", False)
     (line,) = JournalEntry.objects.filter(room=ESTATE)
@@ -99,10 +99,10 @@ def test_a_good_is_kept_whole_and_told(people: Cast, here: Territory):
 @pytest.mark.parametrize("who", ["coordinator", "officer", "contributor"])
 def test_who_acts_for_a_territory_writes_its_estate(people: Cast, here: Territory, who: str):
     by = getattr(people, who)
-    record = write_good(by=by, territory=here, asset=SCHOOL)
+    record = write_asset(by=by, territory=here, asset=SCHOOL)
     assert publish_estate(by=by, territory=here, today=DAY) == 1
     assert withdraw_estate(by=by, territory=here) == 1
-    remove_good(by=by, record=EstateRecord.objects.get(pk=record.pk))
+    remove_asset(by=by, record=EstateRecord.objects.get(pk=record.pk))
     assert lines() == [
         ("add_good", "Bien écrit : École"),
         ("publish_estate", "Patrimoine publié : 1 bien(s)"),
@@ -117,12 +117,12 @@ def test_nobody_else_writes_and_nothing_changes(
 ):
     by = neighbour if who == "neighbour" else getattr(people, who)
     for act in (
-        lambda: write_good(by=by, territory=here, asset=good("Halle")),
-        lambda: write_good(by=by, territory=here, asset=good("Halle"), record=school),
-        lambda: write_goods(by=by, territory=here, goods=[(good("Halle"), None)]),
+        lambda: write_asset(by=by, territory=here, asset=good("Halle")),
+        lambda: write_asset(by=by, territory=here, asset=good("Halle"), record=school),
+        lambda: write_assets(by=by, territory=here, assets=[(good("Halle"), None)]),
         lambda: publish_estate(by=by, territory=here, today=DAY),
         lambda: withdraw_estate(by=by, territory=here),
-        lambda: remove_good(by=by, record=school),
+        lambda: remove_asset(by=by, record=school),
     ):
         with pytest.raises(NotAllowedError, match="écrivent son patrimoine"):
             act()
@@ -131,19 +131,19 @@ def test_nobody_else_writes_and_nothing_changes(
 
 def test_an_officer_writes_nothing_of_another_member(people: Cast, there: Territory):
     with pytest.raises(NotAllowedError):
-        write_good(by=people.officer, territory=there, asset=SCHOOL)
+        write_asset(by=people.officer, territory=there, asset=SCHOOL)
     assert EstateRecord.objects.count() == 0
 
 
 def test_a_name_stands_once_in_a_kind(here: Territory, there: Territory, school: EstateRecord):
     for same in (good("École"), good("  École ")):
         with pytest.raises(RuleError, match="porte déjà ce nom"):
-            write_good(by=None, territory=here, asset=same)
-    write_good(by=None, territory=here, asset=good("École", GoodKind.ROOF))
-    write_good(by=None, territory=there, asset=good("École"))
-    other = write_good(by=None, territory=here, asset=good("Halle"))
+            write_asset(by=None, territory=here, asset=same)
+    write_asset(by=None, territory=here, asset=good("École", AssetKind.ROOF))
+    write_asset(by=None, territory=there, asset=good("École"))
+    other = write_asset(by=None, territory=here, asset=good("Halle"))
     with pytest.raises(RuleError):
-        write_good(by=None, territory=here, asset=good("École"), record=other)
+        write_asset(by=None, territory=here, asset=good("École"), record=other)
     assert EstateRecord.objects.get(pk=other.pk).name == "Halle"
     assert [row.slug for row in EstateRecord.objects.order_by("pk")] == [
         f"{HERE}-ecole", f"{HERE}-ecole-2", f"{THERE}-ecole", f"{HERE}-halle",
@@ -151,7 +151,7 @@ def test_a_name_stands_once_in_a_kind(here: Territory, there: Territory, school:
 
 
 def test_a_change_keeps_the_address_and_tells_what_changed(people: Cast, here: Territory, school: EstateRecord):
-    changed = write_good(
+    changed = write_asset(
         by=people.officer, territory=here, asset=good("Groupe scolaire", area_m2=1300.0), record=school
     )
     assert (changed.slug, changed.name, EstateRecord.objects.count()) == (f"{HERE}-ecole", "Groupe scolaire", 1)
@@ -171,31 +171,31 @@ def test_a_change_keeps_the_address_and_tells_what_changed(people: Cast, here: T
 )
 def test_a_good_that_cannot_be_is_refused(here: Territory, fields: dict[str, Any], said: str):
     with pytest.raises(DomainError, match=said):
-        write_good(by=None, territory=here, asset=good("École", **fields))
+        write_asset(by=None, territory=here, asset=good("École", **fields))
     assert EstateRecord.objects.count() == 0
 
 
 def test_several_goods_are_written_all_or_none(people: Cast, here: Territory, school: EstateRecord):
     both = [(good("École", area_m2=5.0), school), (good("Halle"), None)]
-    assert write_goods(by=people.officer, territory=here, goods=both) == 2
+    assert write_assets(by=people.officer, territory=here, assets=both) == 2
     assert {row.name: row.document.area_m2 for row in EstateRecord.objects.all()} == {"École": 5.0, "Halle": None}
     with pytest.raises(DomainError):
-        write_goods(
-            by=people.officer, territory=here, goods=[(good("Gymnase"), None), (good("Mairie", area_m2=0.0), None)]
+        write_assets(
+            by=people.officer, territory=here, assets=[(good("Gymnase"), None), (good("Mairie", area_m2=0.0), None)]
         )
     with pytest.raises(RuleError):
-        write_goods(by=people.officer, territory=here, goods=[(good("Gymnase"), None), (good("Gymnase"), None)])
+        write_assets(by=people.officer, territory=here, assets=[(good("Gymnase"), None), (good("Gymnase"), None)])
     assert EstateRecord.objects.count() == 2
-    assert write_goods(by=people.officer, territory=here, goods=[]) == 0
+    assert write_assets(by=people.officer, territory=here, assets=[]) == 0
 
 
 def test_an_estate_is_published_whole_or_not_at_all(here: Territory, there: Territory, school: EstateRecord):
-    write_good(by=None, territory=here, asset=good("Halle", source=""))
-    write_good(by=None, territory=there, asset=good("Mairie"))
+    write_asset(by=None, territory=here, asset=good("Halle", source=""))
+    write_asset(by=None, territory=there, asset=good("Mairie"))
     with pytest.raises(DomainError, match="dites ce qui l’établit"):
         publish_estate(by=None, territory=here, today=DAY)
     assert not EstateRecord.objects.filter(is_published=True).exists()
-    remove_good(by=None, record=EstateRecord.objects.get(name="Halle"))
+    remove_asset(by=None, record=EstateRecord.objects.get(name="Halle"))
     assert publish_estate(by=None, territory=here, today=DAY) == 1
     assert {(row.name, row.published_on) for row in EstateRecord.objects.all()} == {("École", DAY), ("Mairie", None)}
     with pytest.raises(DomainError, match="aucun bien n’attend"):
@@ -206,8 +206,8 @@ def test_what_is_published_keeps_what_publication_asks(here: Territory, school: 
     publish_estate(by=None, territory=here, today=DAY)
     published = EstateRecord.objects.get()
     with pytest.raises(DomainError, match="dites ce qui l’établit"):
-        write_good(by=None, territory=here, asset=good("École", source=""), record=published)
-    write_good(by=None, territory=here, asset=good("École"), record=EstateRecord.objects.get())
+        write_asset(by=None, territory=here, asset=good("École", source=""), record=published)
+    write_asset(by=None, territory=here, asset=good("École"), record=EstateRecord.objects.get())
     assert EstateRecord.objects.get().is_published
     assert withdraw_estate(by=None, territory=here) == 1
     kept = EstateRecord.objects.get()
@@ -221,16 +221,16 @@ def test_a_private_good_is_read_by_who_acts_for_its_territory(
     inside = (people.coordinator, people.officer, people.contributor, OPERATOR)
     outside = (people.reader, people.outsider, neighbour, PUBLIC)
     for reader in inside:
-        assert find_good(school.slug, reader=reader) == school
-        assert (list(goods_of(here, reader=reader)), count_goods(here, reader=reader)) == ([school], 1)
+        assert find_asset(school.slug, reader=reader) == school
+        assert (list(assets_of(here, reader=reader)), count_assets(here, reader=reader)) == ([school], 1)
     for reader in outside:
         with pytest.raises(UnknownError, match="aucun bien"):
-            find_good(school.slug, reader=reader)
-        assert (list(goods_of(here, reader=reader)), count_goods(here, reader=reader)) == ([], 0)
+            find_asset(school.slug, reader=reader)
+        assert (list(assets_of(here, reader=reader)), count_assets(here, reader=reader)) == ([], 0)
     publish_estate(by=None, territory=here, today=DAY)
     for reader in (*inside, *outside):
-        assert find_good(school.slug, reader=reader) == school
-        assert len(goods_of(here, reader=reader)) == 1
+        assert find_asset(school.slug, reader=reader) == school
+        assert len(assets_of(here, reader=reader)) == 1
 
 
 def test_an_inventory_is_complete_for_the_public_where_all_of_it_is_out(
@@ -240,10 +240,10 @@ def test_an_inventory_is_complete_for_the_public_where_all_of_it_is_out(
     state_complete(by=people.officer, subject=here, section=ESTATE, on=timezone.localdate())
     assert inventory_for(here, reader=PUBLIC) == Inventory(siren=HERE)  # a good is kept back
     own = inventory_for(here, reader=people.officer)
-    assert (own.goods, own.is_complete, own.is_public) == ((SCHOOL,), True, False)
+    assert (own.assets, own.is_complete, own.is_public) == ((SCHOOL,), True, False)
     publish_estate(by=None, territory=here, today=DAY)
     assert inventory_for(here, reader=people.officer).is_public
-    assert inventory_for(here, reader=PUBLIC) == Inventory(siren=HERE, goods=(SCHOOL,), is_complete=True)
+    assert inventory_for(here, reader=PUBLIC) == Inventory(siren=HERE, assets=(SCHOOL,), is_complete=True)
     assert published_inventories([THERE]) == {}
 
 
@@ -255,34 +255,34 @@ def test_a_territory_that_states_that_it_owns_nothing_is_known(people: Cast, her
 
 
 def test_what_a_network_publishes_is_of_its_members_today(here: Territory, there: Territory, school: EstateRecord):
-    write_good(by=None, territory=there, asset=good("Mairie"))
+    write_asset(by=None, territory=there, asset=good("Mairie"))
     publish_estate(by=None, territory=here, today=DAY)
-    assert list(published_goods("essai")) == [EstateRecord.objects.get(name="École")]
+    assert list(published_assets("essai")) == [EstateRecord.objects.get(name="École")]
     (row,) = PUBLISHED_ESTATE.rows("essai")
     assert (row[:3], row[-2:]) == (("essai", HERE, f"{HERE}-ecole"), (DAY, True))
     assert len(row) == len(PUBLISHED_ESTATE.columns)
     Membership.objects.filter(territory=here).update(valid_to=date(2025, 1, 1))
-    assert list(published_goods("essai")) == []
+    assert list(published_assets("essai")) == []
 
 
 @pytest.mark.parametrize(
     ("chosen", "names"),
     [
         (EstateFilter(), ["École", "Halle", "École"]),
-        (EstateFilter(kind=GoodKind.ROOF), ["École"]),
-        (EstateFilter(kind=GoodKind.FLEET), []),
+        (EstateFilter(kind=AssetKind.ROOF), ["École"]),
+        (EstateFilter(kind=AssetKind.FLEET), []),
         (EstateFilter(text="ECOLE"), ["École", "École"]),
         (EstateFilter(text="centre"), ["École"]),
         (EstateFilter(text="halles"), ["Halle"]),
-        (EstateFilter(text="ecole", kind=GoodKind.BUILDING), ["École"]),
+        (EstateFilter(text="ecole", kind=AssetKind.BUILDING), ["École"]),
         (EstateFilter(text="zzz"), []),
     ],
 )
 def test_a_list_is_narrowed_by_kind_and_words(
     here: Territory, school: EstateRecord, chosen: EstateFilter, names: list[str]
 ):
-    write_goods(by=None, territory=here, goods=[(good("Halle"), None), (good("École", GoodKind.ROOF), None)])
-    assert [row.name for row in keep_goods(EstateRecord.objects.all(), chosen)] == names
+    write_assets(by=None, territory=here, assets=[(good("Halle"), None), (good("École", AssetKind.ROOF), None)])
+    assert [row.name for row in filter_assets(EstateRecord.objects.all(), chosen)] == names
 
 
 @pytest.mark.parametrize(
@@ -309,10 +309,10 @@ def plain(text: str) -> str:
 
 
 def test_a_row_tells_the_last_year_whose_energy_is_told(here: Territory, school: EstateRecord):
-    write_goods(
+    write_assets(
         by=None,
         territory=here,
-        goods=[
+        assets=[
             (
                 good("Halle", energy=(EnergyUse(carrier=GAS, year=2026), EnergyUse(carrier=GAS, year=2025, mwh=4.0))),
                 None,
@@ -320,7 +320,7 @@ def test_a_row_tells_the_last_year_whose_energy_is_told(here: Territory, school:
             (good("Mairie"), None),
         ],
     )
-    rows = {row["record"].name: row for row in good_rows(EstateRecord.objects.all())}
+    rows = {row["record"].name: row for row in asset_rows(EstateRecord.objects.all())}
     assert plain(rows["École"]["energy"]) == "90 MWh en 2025"
     assert plain(rows["École"]["area"]) == "1 200 m²"
     assert rows["Halle"]["energy"] == ""  # the bill of the last year is not known
@@ -329,16 +329,16 @@ def test_a_row_tells_the_last_year_whose_energy_is_told(here: Territory, school:
 
 def test_a_small_amount_is_not_shown_as_nothing(here: Territory):
     uses = tuple(EnergyUse(carrier=one, year=2025, mwh=mwh) for one, mwh in ((GAS, 0.1), (EnergyCarrier.WOOD, 0.2)))
-    write_good(by=None, territory=here, asset=good("Abri", area_m2=0.5, energy=uses))
-    (row,) = good_rows(EstateRecord.objects.all())
+    write_asset(by=None, territory=here, asset=good("Abri", area_m2=0.5, energy=uses))
+    (row,) = asset_rows(EstateRecord.objects.all())
     assert (plain(row["area"]), plain(row["energy"])) == ("0,5 m²", "0,3 MWh en 2025")
 
 
 def test_an_inventory_says_how_many_goods_and_whether_that_is_all():
     one, two = good("Un"), good("Deux")
-    assert plain(count_words(Inventory(siren=HERE, goods=(one,)))) == "1 bien"
-    assert plain(count_words(Inventory(siren=HERE, goods=(one, two)))) == "2 biens"
-    complete = Inventory(siren=HERE, goods=(one, two), is_complete=True)
+    assert plain(count_words(Inventory(siren=HERE, assets=(one,)))) == "1 bien"
+    assert plain(count_words(Inventory(siren=HERE, assets=(one, two)))) == "2 biens"
+    complete = Inventory(siren=HERE, assets=(one, two), is_complete=True)
     assert plain(count_words(complete)) == "2 biens, inventaire déclaré complet"
     assert figure_lines(complete, None) == []
 
@@ -354,26 +354,26 @@ def test_members_stand_beside_one_another_and_one_that_publishes_nothing_says_no
     assert [figure for _label, figure in second["figures"]] == [None] * len(second["figures"])
 
 
-def read(*rows: str, standing: Iterable[EstateGood] = ()) -> tuple[list[EstateGood], list[str]]:
+def read(*rows: str, standing: Iterable[EstateAsset] = ()) -> tuple[list[EstateAsset], list[str]]:
     """The goods of a table, and where it is wrong."""
     findings = Findings()
     upload = Upload(file="patrimoine.csv", data="\n".join([*rows, ""]).encode())
-    goods = read_estate(upload, {good_key(one): one for one in standing}, findings)
-    return [one for _line, one, _names in goods], [f"{fault.row} {fault.column}" for fault in findings.faults]
+    assets = read_estate(upload, {asset_key(one): one for one in standing}, findings)
+    return [one for _line, one, _names in assets], [f"{fault.row} {fault.column}" for fault in findings.faults]
 
 
 def test_lines_of_one_good_are_joined():
-    goods, faults = read(
+    assets, faults = read(
         "sorte;nom;surface_m2;energie;annee;mwh;travaux;travaux_annee;travaux_m2",
         "bâtiment;École;1200;gaz;2025;90;Isolation;2024;300",
         "bâtiment;École;;électricité;2025;10;;;",
         "toiture;École;900;;;;;;",
     )
     assert faults == []
-    assert [(one.kind, one.area_m2, len(one.energy), len(one.works)) for one in goods] == [
-        (GoodKind.BUILDING, 1200.0, 2, 1), (GoodKind.ROOF, 900.0, 0, 0),
+    assert [(one.kind, one.area_m2, len(one.energy), len(one.works)) for one in assets] == [
+        (AssetKind.BUILDING, 1200.0, 2, 1), (AssetKind.ROOF, 900.0, 0, 0),
     ]  # fmt: skip
-    assert goods[0].energy_of(2025) == 100.0
+    assert assets[0].energy_of(2025) == 100.0
 
 
 def test_a_table_changes_what_it_tells_and_leaves_the_rest():
@@ -423,20 +423,20 @@ def test_a_table_needs_a_kind_and_a_name():
 
 
 def test_what_is_written_in_a_table_is_read_back():
-    goods = [
+    assets = [
         SCHOOL,
-        good("Parc", GoodKind.CAR_PARK, places=60, is_outdoor=YesNo.YES, area_m2=2000.0),
-        good("Services", GoodKind.FLEET, vehicles=0, low_share_pct=35.0, share_year=2025),
-        good("Mâts", GoodKind.LIGHTING, points=12, energy=tuple(
+        good("Parc", AssetKind.CAR_PARK, places=60, is_outdoor=YesNo.YES, area_m2=2000.0),
+        good("Services", AssetKind.FLEET, vehicles=0, low_share_pct=35.0, share_year=2025),
+        good("Mâts", AssetKind.LIGHTING, points=12, energy=tuple(
             EnergyUse(carrier=EnergyCarrier.ELECTRICITY, year=year, mwh=1.5) for year in (2024, 2025)
         )),
     ]  # fmt: skip
-    cells = estate_cells(goods)
+    cells = estate_cells(assets)
     assert cells[0] == COLUMNS
     assert [row[1] for row in cells[1:]] == ["École", "Parc", "Services", "Mâts", "Mâts"]
     text = [";".join("" if cell is None else str(cell).replace(";", ",") for cell in row) for row in cells]
     back, faults = read(*text)
-    assert (back, faults) == (goods, [])
+    assert (back, faults) == (assets, [])
 
 
 def test_an_import_is_told_then_written_in_one_act(people: Cast, here: Territory, school: EstateRecord):

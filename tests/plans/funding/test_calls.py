@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from autan.plans.estate.core.goods import YesNo
+from autan.plans.estate.core.assets import YesNo
 from autan.plans.funding.core.calls import (
     OF_CALLS,
     OF_DUTIES,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from autan.plans.estate.core.goods import YesNo
+from autan.plans.estate.core.assets import YesNo
 from autan.plans.funding.core.calls import CallKind, CountedPopulation, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, read_eligibility
 from autan.plans.obligations.core.competences import AuthorityRecord, Duty, KnownPopulation

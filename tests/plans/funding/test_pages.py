@@ -19,7 +19,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.mail.models import OutgoingMessage
 from autan.people.personal_data.queries import subject_of_person
-from autan.plans.estate.core.goods import YesNo
+from autan.plans.estate.core.assets import YesNo
 from autan.plans.funding.actions.calls import write_call
 from autan.plans.funding.actions.deadlines import send_deadlines
 from autan.plans.funding.core.calls import CallKind, FundingCall

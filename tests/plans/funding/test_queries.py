@@ -12,7 +12,7 @@ from autan.ground.errors import UnknownError
 from autan.ground.extension_points import SearchSource
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
-from autan.plans.estate.core.goods import YesNo
+from autan.plans.estate.core.assets import YesNo
 from autan.plans.funding import queries
 from autan.plans.funding.actions.calls import write_call
 from autan.plans.funding.core.calls import CallFilter, CallKind, FundingCall

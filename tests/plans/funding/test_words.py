@@ -12,9 +12,9 @@ from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
-from autan.plans.estate.core.goods import YesNo
-from autan.plans.funding.actions.life import CALL
+from autan.people.workflows.actions import take
+from autan.plans.estate.core.assets import YesNo
+from autan.plans.funding.actions.workflow import CALL
 from autan.plans.funding.core.calls import CallKind, CountedPopulation, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
 from autan.plans.funding.importers import read_calls

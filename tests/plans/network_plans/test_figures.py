@@ -33,7 +33,7 @@ from autan.plans.obligations.core.competences import (
     PerimeterMatch,
     read_competences,
 )
-from autan.plans.obligations.core.standings import DutyAct, DutyStanding
+from autan.plans.obligations.core.duty_status import DutyAct, DutyStatus
 from autan.plans.obligations.importers.rules import obligation_rules, plan_competences
 from autan.plans.plans.core.addresses import PlanAddress, PlanLineKey
 from autan.plans.plans.core.figures import HeldPlan, member_figure, plan_figure
@@ -234,12 +234,12 @@ def test_acts_that_are_known_are_counted_and_silence_says_nothing():
     address = PlanAddress(place="entente", which="current", what="met", details=("pcet_2012", "2012-12-31"))
     done = DutyAct(rule="pcet_2012", label=WORDS, when=None, evidence=(FACT,))
     acts = {A: done, B: replace(done, is_done=False, evidence=()), C: None}
-    standings = [DutyStanding(reading=reading(siren, Duty.BOUND), act=act) for siren, act in acts.items()]
-    met = count_met(standings, address)
+    statuses = [DutyStatus(reading=reading(siren, Duty.BOUND), act=act) for siren, act in acts.items()]
+    met = count_met(statuses, address)
     assert (met.value, met.known, met.total, met.state) == (1, 1, 3, ValueState.LOWER_BOUND)
     assert met.evidence == (EvidenceRef(kind="obligation-rule", key="pcet_2012"), FACT)
     assert (met.territories, met.id) == ((A, B, C), "plans.entente.current.met.pcet_2012.2012-12-31")
-    assert count_met(standings[1:], address).state is ValueState.MISSING
+    assert count_met(statuses[1:], address).state is ValueState.MISSING
 
 
 def test_a_network_of_nobody_counts_nothing():

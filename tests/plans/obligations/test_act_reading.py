@@ -109,7 +109,7 @@ def test_each_fault_of_a_row_is_told_at_its_column(row: str, changed: Mapping[st
 def test_an_act_has_300_letters_at_most_and_one_row_a_date():
     for length, count in ((300, 0), (301, 1)):
         row = f"{SICOVAL};2024;https://a.exemple.fr;{'x' * length}"
-        acts, findings = read(row, act="état", stored=())
+        acts, findings = read(row, act="état", kept=())
         assert (len(findings.faults), len(acts)) == (count, 1 - count)
     row = f"{SICOVAL};2024;https://a.exemple.fr;publié"
     (fault,) = read(row, row.replace("2024", "2023"), row)[1].faults

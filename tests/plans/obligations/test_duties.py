@@ -8,18 +8,18 @@ import pytest
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.plans.estate.core.goods import EstateGood, GoodKind, Inventory, YesNo
+from autan.plans.estate.core.assets import AssetKind, EstateAsset, Inventory, YesNo
 from autan.plans.obligations.core.competences import Duty
-from autan.plans.obligations.core.standings import DutyStanding
+from autan.plans.obligations.core.duty_status import DutyStatus
 from autan.plans.obligations.importers.rules import find_obligation
 from autan.plans.obligations.queries.duties import (
     DutyView,
+    assets_read,
     duties_of,
     duty_in_force,
-    goods_read,
-    network_standings,
+    network_statuses,
     read_duties,
-    standings_at,
+    statuses_at,
     wording_changes,
 )
 from autan.plans.plans.core.figures import HeldPlan
@@ -39,12 +39,12 @@ def pcaet(status: str, when: str, **changes: Any) -> HeldPlan:
     return held(line("steps", "adoption", [FACT], status=status, date=when), sirens=(SICOVAL,), **changes)
 
 
-def standing(code: str, *plans: HeldPlan, siren: str = SICOVAL, on: date = TODAY) -> DutyStanding:
-    standings = standings_at([siren], {siren: plans}, on=on)[siren]
-    return next(one for one in standings if one.reading.rule.code == code)
+def standing(code: str, *plans: HeldPlan, siren: str = SICOVAL, on: date = TODAY) -> DutyStatus:
+    statuses = statuses_at([siren], {siren: plans}, on=on)[siren]
+    return next(one for one in statuses if one.reading.rule.code == code)
 
 
-def status_of(one: DutyStanding) -> DeadlineStatus | None:
+def status_of(one: DutyStatus) -> DeadlineStatus | None:
     return one.judged.status if one.judged else None
 
 
@@ -78,7 +78,7 @@ def test_a_plan_that_a_source_says_was_not_adopted_accuses_from_its_day(plan: Pl
 
 @pytest.mark.django_db
 def test_an_adopted_plan_opens_the_duties_that_follow_it():
-    def revision(*plans: HeldPlan, on: date = TODAY) -> DutyStanding:
+    def revision(*plans: HeldPlan, on: date = TODAY) -> DutyStatus:
         return standing("pcaet_revision_6", *plans, on=on)
 
     assert (revision().reading.duty, revision().due) == (Duty.NOT_KNOWN, None)
@@ -104,25 +104,25 @@ def test_what_a_person_states_alone_does_not_say_that_a_plan_is_adopted():
 
 
 @pytest.mark.django_db
-def test_standings_are_those_of_the_duties_in_force_alone():
+def test_statuses_are_those_of_the_duties_in_force_alone():
     def codes(on: date) -> set[str]:
-        return {one.reading.rule.code for one in standings_at([CAHORS], {}, on=on)[CAHORS]}
+        return {one.reading.rule.code for one in statuses_at([CAHORS], {}, on=on)[CAHORS]}
 
     assert {"beges", "pcet_2012"} <= codes(date(2014, 1, 1))
     assert "pcaet_2018" not in codes(date(2014, 1, 1))
     assert "pcet_2012" not in codes(TODAY)
     assert not codes(TODAY) & {"zfe", "sdirve"}  # which are no duties
-    assert standings_at([], {}, on=TODAY) == {}
+    assert statuses_at([], {}, on=TODAY) == {}
 
 
 def test_the_plans_of_a_network_are_those_that_are_published(network: Network, plan: Plan):
     fill(plan, "steps", key="adoption", status="done", date="2018-06-30")
 
     def acts() -> dict[str, bool]:
-        standings = network_standings("essai", [SICOVAL, MURETAIN], on=TODAY)
+        statuses = network_statuses("essai", [SICOVAL, MURETAIN], on=TODAY)
         return {
             siren: any(one.is_done for one in known if one.reading.rule.code == "pcaet_2018")
-            for siren, known in standings.items()
+            for siren, known in statuses.items()
         }
 
     assert acts() == {SICOVAL: False, MURETAIN: False}
@@ -208,11 +208,11 @@ def test_what_sources_say_stands_beside_the_rule_and_disputes_it(network: Networ
 
 
 def test_an_inventory_is_read_for_each_duty_in_force_on_its_goods():
-    hall = EstateGood(kind=GoodKind.BUILDING, name="Mairie", is_tertiary=YesNo.YES, hvac_kw=300.0, area_m2=2000.0)
-    inventory = Inventory(siren=SICOVAL, goods=(hall,))
+    hall = EstateAsset(kind=AssetKind.BUILDING, name="Mairie", is_tertiary=YesNo.YES, hvac_kw=300.0, area_m2=2000.0)
+    inventory = Inventory(siren=SICOVAL, assets=(hall,))
 
     def read(on: date) -> dict[str, Duty]:
-        return {one.rule.code: one.readings[0].duty for one in goods_read(inventory, on=on)}
+        return {one.rule.code: one.readings[0].duty for one in assets_read(inventory, on=on)}
 
     assert read(TODAY) == {
         "eet_declaration": Duty.BOUND,
@@ -223,8 +223,8 @@ def test_an_inventory_is_read_for_each_duty_in_force_on_its_goods():
         "eed_3pct": Duty.BOUND,
     }
     assert set(read(date(2020, 6, 30))) == {"eet_declaration", "eet_objectifs"}
-    assert goods_read(Inventory(siren=SICOVAL, is_complete=True), on=TODAY) == []
-    wholes = {one.rule.code: one.whole is not None for one in goods_read(inventory, on=TODAY)}
+    assert assets_read(Inventory(siren=SICOVAL, is_complete=True), on=TODAY) == []
+    wholes = {one.rule.code: one.whole is not None for one in assets_read(inventory, on=TODAY)}
     assert [code for code, has_whole in wholes.items() if has_whole] == []
 
 

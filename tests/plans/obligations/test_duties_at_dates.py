@@ -6,10 +6,10 @@ import pytest
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.plans.obligations.core.competences import AuthorityRecord, Duty
+from autan.plans.obligations.core.duty_status import DutyStatus
 from autan.plans.obligations.core.reading import read_duty
-from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.importers.rules import find_obligation
-from autan.plans.obligations.queries.duties import standings_at
+from autan.plans.obligations.queries.duties import statuses_at
 
 AGEN = "200096956"  # CA, in the register since 2022
 BENEVENT = "242320000"  # CC; back in the register in 2020, under a number of before 2010
@@ -146,9 +146,9 @@ TABLE = [
 ]
 
 
-def standing(siren: str, rule: str, on: date) -> DutyStanding | None:
-    standings = standings_at([siren], {}, on=on)[siren]
-    return next((one for one in standings if one.reading.rule.code == rule), None)
+def standing(siren: str, rule: str, on: date) -> DutyStatus | None:
+    statuses = statuses_at([siren], {}, on=on)[siren]
+    return next((one for one in statuses if one.reading.rule.code == rule), None)
 
 
 @pytest.mark.django_db
@@ -196,10 +196,10 @@ def test_when_it_falls_due(siren: str, rule: str, on: date, due, status):
 @pytest.mark.parametrize("on", [AT_2012, AT_2018, AT_2023, TODAY, NEW_YEAR, date(2031, 1, 1)])
 def test_silence_meets_nothing_and_accuses_nobody(on: date):
     everybody = [CAHORS, LYON, TOULOUSE, QUATRE_RIVIERES, NERONDES, GRAND_PARIS]
-    standings = [one for member in standings_at(everybody, {}, on=on).values() for one in member]
-    assert standings
-    assert {one.judged.status for one in standings if one.judged} <= {DeadlineStatus.DUE, DeadlineStatus.PASSED}
-    assert not any(one.accuses or one.act for one in standings)
+    statuses = [one for member in statuses_at(everybody, {}, on=on).values() for one in member]
+    assert statuses
+    assert {one.judged.status for one in statuses if one.judged} <= {DeadlineStatus.DUE, DeadlineStatus.PASSED}
+    assert not any(one.accuses or one.act for one in statuses)
 
 
 def test_a_territorial_body_of_greater_paris_is_named_by_no_text_read_here_but_its_own():

@@ -18,9 +18,9 @@ from autan.plans.obligations.core.competences import (
     KnownPopulation,
     PerimeterMatch,
 )
+from autan.plans.obligations.core.duty_status import due_days
 from autan.plans.obligations.core.reading import nearest_population, read_duty
 from autan.plans.obligations.core.rules import RuleNature
-from autan.plans.obligations.core.standings import due_days
 from autan.plans.obligations.importers.rules import FOLDER, find_obligation, obligation_rules, read_rules
 from autan.plans.plans.importers.definitions import rule_table
 from tools.build_duties_page import PAGE, build_page

@@ -16,9 +16,9 @@ from autan.ground.registry import registered
 from autan.ground.texts.core.dates import PartialDate
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.obligations.actions import state_act
-from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.models import Plan
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.territories import follow_territory
@@ -100,7 +100,7 @@ def test_a_member_states_an_act_with_its_source(officer: Client, network: Networ
     officer.post(withdraw, {"rule": "beges", "when": "2025-03"})
     assert "Bilan publié" not in page(officer, OF_SICOVAL)
     assert officer.post(withdraw, {"rule": "beges", "when": "2025-03"}).status_code in {302, 404}
-    undo = reverse("lives:undo")
+    undo = reverse("workflows:undo")
     officer.post(undo)
     assert "Bilan publié" in page(officer, OF_SICOVAL), "a refused act takes nothing of what may be undone"
     officer.post(withdraw, {"rule": "beges", "when": "2025-03"})

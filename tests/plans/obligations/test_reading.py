@@ -8,7 +8,7 @@ import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.wordings import Text
-from autan.plans.estate.core.goods import Inventory
+from autan.plans.estate.core.assets import Inventory
 from autan.plans.obligations.core.competences import (
     AuthorityRecord,
     Duty,

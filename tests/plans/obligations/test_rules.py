@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from autan.ground.wordings import Text
-from autan.plans.estate.core.goods import GoodKind
+from autan.plans.estate.core.assets import AssetKind
 from autan.plans.obligations.core.rules import (
+    AssetCriterion,
+    BoundAsset,
     Branch,
     Carrier,
-    Good,
-    GoodCriterion,
     ObligationRule,
     ReadingCertainty,
     RuleNature,
@@ -45,7 +45,11 @@ def test_a_rule_is_read_as_it_is_written():
     again = rule("pcaet_revision_6")
     assert (again.after, again.years_after, again.every_years, again.is_read_when_due) == ("pcaet_2018", 6, 6, False)
     buildings = rule("eet_declaration")
-    assert (buildings.yearly_on, buildings.good, buildings.carriers) == ("09-30", Good.BUILDING, (Carrier.MEMBER,))
+    assert (buildings.yearly_on, buildings.asset, buildings.carriers) == (
+        "09-30",
+        BoundAsset.BUILDING,
+        (Carrier.MEMBER,),
+    )
     assert (buildings.branches, buildings.met_by, buildings.is_collective) == ((), (), False)
     assert rule("eed_3pct").is_collective
     assert rule("zaenr_commune").branches == (Branch(kinds=frozenset({"COMMUNE"})),)
@@ -53,15 +57,15 @@ def test_a_rule_is_read_as_it_is_written():
 
 
 def test_what_a_rule_asks_of_goods_is_read_with_its_aims():
-    assert rule("vfe_legers").bears_on == GoodCriterion(
-        kind=GoodKind.FLEET,
+    assert rule("vfe_legers").bears_on == AssetCriterion(
+        kind=AssetKind.FLEET,
         measure="vehicles",
         above=20,
         is_summed=True,
         share="low_share_pct",
         aims=((2021, 2024, 30), (2025, 2029, 40), (2030, 2100, 70)),
     )
-    assert rule("eed_1_9").bears_on == GoodCriterion(cut_pct=1.9, cut_of=2021)
+    assert rule("eed_1_9").bears_on == AssetCriterion(cut_pct=1.9, cut_of=2021)
     assert rule("sdirve").bears_on is None
 
 
@@ -119,11 +123,11 @@ def test_a_rule_and_a_way_of_being_bound_stand_from_their_first_day_to_their_las
 @pytest.mark.parametrize(
     ("threshold", "passing"),
     [
-        (GoodCriterion(), [0, 9, 10, 11]),
-        (GoodCriterion(above=10), [11]),
-        (GoodCriterion(at_least=10), [10, 11]),
-        (GoodCriterion(above=9, at_least=10), [10, 11]),
+        (AssetCriterion(), [0, 9, 10, 11]),
+        (AssetCriterion(above=10), [11]),
+        (AssetCriterion(at_least=10), [10, 11]),
+        (AssetCriterion(above=9, at_least=10), [10, 11]),
     ],
 )
-def test_a_threshold_is_passed_above_it_or_reached_where_that_is_enough(threshold: GoodCriterion, passing: list[int]):
+def test_a_threshold_is_passed_above_it_or_reached_where_that_is_enough(threshold: AssetCriterion, passing: list[int]):
     assert [amount for amount in (0, 9, 10, 11) if threshold.is_passed_by(amount)] == passing

@@ -8,19 +8,20 @@ import pytest
 from autan.evidence.figures.core.deadlines import DeadlineStatus, JudgedDeadline
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Text
-from autan.plans.estate.core.goods import EstateGood, GoodKind
+from autan.plans.estate.core.assets import AssetKind, EstateAsset
+from autan.plans.obligations.core.assets import AssetReading
 from autan.plans.obligations.core.competences import Duty, DutyReading, DutyStatement
-from autan.plans.obligations.core.goods import GoodReading
+from autan.plans.obligations.core.duty_status import DutyAct, DutyStatus
 from autan.plans.obligations.core.rules import ObligationRule
-from autan.plans.obligations.core.standings import DutyAct, DutyStanding
 from autan.plans.obligations.importers.rules import find_obligation
+from autan.plans.obligations.presenters.assets import rule_assets
 from autan.plans.obligations.presenters.duties import (
     act_source_rows,
     binding_rows,
     calendar_entries,
     change_rows,
     common_words,
-    days_of_goods,
+    days_of_assets,
     due_days_ahead,
     due_words,
     duty_groups,
@@ -30,7 +31,6 @@ from autan.plans.obligations.presenters.duties import (
     rules_by_theme,
     state_words,
 )
-from autan.plans.obligations.presenters.goods import rule_goods
 from autan.plans.obligations.queries.duties import DutyView
 from autan.plans.plans.models import ActTableRecord
 
@@ -45,14 +45,12 @@ def rule(code: str) -> ObligationRule:
     return known
 
 
-def standing(
-    code: str = "beges", duty: Duty = Duty.BOUND, *, due: date | None = None, **fields: object
-) -> DutyStanding:
+def standing(code: str = "beges", duty: Duty = Duty.BOUND, *, due: date | None = None, **fields: object) -> DutyStatus:
     reading = DutyReading(siren="1", rule=rule(code), duty=duty)
     if due:
         status = DeadlineStatus.DUE if due >= TODAY else DeadlineStatus.PASSED
         fields = {"due": (due, due), "judged": JudgedDeadline(status=status)} | fields
-    return DutyStanding(reading=reading, **fields)  # type: ignore[arg-type]
+    return DutyStatus(reading=reading, **fields)  # type: ignore[arg-type]
 
 
 DONE = DutyAct(rule="beges", label=Text("Bilan publié", "Published"), when=PartialDate(year=2025, month=3))
@@ -85,7 +83,7 @@ def test_when_a_duty_falls_due_is_said_as_far_as_it_is_known(due, sentence: str)
         (standing("pcaet_2016", act=replace(DONE, is_done=False)), "sans date connue ici"),
     ],
 )
-def test_how_a_duty_stands_is_said(one: DutyStanding, sentence: str):
+def test_how_a_duty_stands_is_said(one: DutyStatus, sentence: str):
     assert state_words(one) == sentence
 
 
@@ -99,8 +97,8 @@ def test_a_line_says_the_act_with_its_date_and_who_carries_it():
     assert "au-dessus de 50\u202f000 habitants" in duty_line(disputed).two_readings
 
 
-def views(*standings: DutyStanding) -> list[DutyView]:
-    return [DutyView(standing=one) for one in standings]
+def views(*statuses: DutyStatus) -> list[DutyView]:
+    return [DutyView(status=one) for one in statuses]
 
 
 def test_duties_stand_by_how_they_bind_and_what_ended_stands_last():
@@ -120,7 +118,7 @@ def test_duties_stand_by_how_they_bind_and_what_ended_stands_last():
 
 def test_what_binds_with_a_day_or_an_act_and_what_sources_say_is_shown_first():
     said = DutyView(
-        standing=standing("plh", Duty.NOT_BOUND), statements=(DutyStatement(rule="plh", says="bound", evidence=()),)
+        status=standing("plh", Duty.NOT_BOUND), statements=(DutyStatement(rule="plh", says="bound", evidence=()),)
     )
     known = views(standing("beges"), standing("pcaet_2018", due=SOON), standing("rapport_dd", act=DONE))
     known += views(standing("pics", Duty.NOT_BOUND, act=DONE))
@@ -169,18 +167,18 @@ def test_each_duty_says_which_files_and_which_table_are_read_of_it():
     ],
 )
 def test_how_many_members_are_bound_is_at_least_those_that_surely_are(duties, sentence: str):
-    standings = {str(rank): [standing(duty=duty)] for rank, duty in enumerate(duties)}
-    ((_theme, (row,)),) = duty_table(standings, {})
+    statuses = {str(rank): [standing(duty=duty)] for rank, duty in enumerate(duties)}
+    ((_theme, (row,)),) = duty_table(statuses, {})
     assert row["count"] == sentence
 
 
 def test_a_table_of_duties_has_a_cell_for_each_member_shown():
     denied = JudgedDeadline(status=DeadlineStatus.NOT_DONE)
-    standings = {
+    statuses = {
         "1": [standing(due=date(2020, 1, 1)), standing("plh", Duty.NOT_KNOWN)],
         "2": [standing(due=date(2020, 1, 1), judged=denied), standing("plh", act=DONE)],
     }
-    themes = duty_table(standings, {"2": "Malaure", "1": "Ysaure"})
+    themes = duty_table(statuses, {"2": "Malaure", "1": "Ysaure"})
     assert [(theme, [row["rule"].code for row in rows]) for theme, rows in themes] == [
         ("Émissions de la collectivité", ["beges"]),
         ("Habitat", ["plh"]),
@@ -206,12 +204,12 @@ def test_several_members_have_in_common_the_day_to_come_of_most_of_them():
 
 def test_what_falls_due_is_listed_the_soonest_first_with_its_members():
     unsure = replace(standing("plh", due=SOON), due=(SOON, LATER))
-    standings = {
+    statuses = {
         "1": [standing(due=LATER), unsure],
         "2": [standing(due=LATER), standing("pcaet_2018", due=SOON)],
         "3": [standing(due=date(2020, 1, 1)), standing("rapport_dd")],
     }
-    days = due_days_ahead(standings, NAMES)
+    days = due_days_ahead(statuses, NAMES)
     assert [(one.due, one.rule.code, one.names) for one in days] == [
         (SOON, "pcaet_2018", ("Malaure",)),
         (LATER, "beges", ("Ysaure", "Malaure")),
@@ -224,11 +222,11 @@ def test_what_falls_due_is_listed_the_soonest_first_with_its_members():
 
 
 def test_the_days_of_goods_are_those_to_come_and_of_today():
-    first = days_of_goods(TODAY)[0]
+    first = days_of_assets(TODAY)[0]
     assert (first[0], first[1].code) == (date(2027, 9, 30), "eet_modulation")
-    codes = [one.code for _due, one in days_of_goods(date(2028, 7, 1))]
+    codes = [one.code for _due, one in days_of_assets(date(2028, 7, 1))]
     assert codes == ["parking_1500", "parking_concede", "bacs_70"]
-    assert [one.code for _due, one in days_of_goods(date(2028, 7, 2))] == ["bacs_70"]
+    assert [one.code for _due, one in days_of_assets(date(2028, 7, 2))] == ["bacs_70"]
 
 
 def test_a_change_of_wording_says_how_it_read_and_how_it_reads():
@@ -237,13 +235,13 @@ def test_a_change_of_wording_says_how_it_read_and_how_it_reads():
     assert (name, before, after.replace("\u00a0", " ")) == ("Ysaure", "non obligée", "obligée, 1ᵉʳ janvier 2027")
 
 
-def good(**fields: object) -> EstateGood:
-    return EstateGood(**{"kind": GoodKind.BUILDING, "name": "Mairie", **fields})  # type: ignore[arg-type]
+def good(**fields: object) -> EstateAsset:
+    return EstateAsset(**{"kind": AssetKind.BUILDING, "name": "Mairie", **fields})  # type: ignore[arg-type]
 
 
 def detail(code: str, **fields: object) -> str:
-    reading = GoodReading(**{"good": good(), "duty": Duty.BOUND, **fields})  # type: ignore[arg-type]
-    lines = rule_goods(rule(code), [reading], None)
+    reading = AssetReading(**{"asset": good(), "duty": Duty.BOUND, **fields})  # type: ignore[arg-type]
+    lines = rule_assets(rule(code), [reading], None)
     line = next(iter(lines["bound"] + lines["not_known"]))
     return str(line["detail"]).replace("\u00a0", " ").replace("\u202f", " ")
 
@@ -281,7 +279,7 @@ def detail(code: str, **fields: object) -> str:
         ),
         (
             "eed_3pct",
-            {"renovated_year": 2024, "renovated_m2": 0.0, "good": good(area_m2=1000)},
+            {"renovated_year": 2024, "renovated_m2": 0.0, "asset": good(area_m2=1000)},
             "0 m² rénovés en 2024, sur 1 000 m²",
         ),
         ("bacs_290", {"duty": Duty.NOT_KNOWN, "reason": Text("on l’ignore", "unknown")}, "on l’ignore"),
@@ -292,12 +290,12 @@ def test_what_a_rule_asks_of_a_good_stands_beside_what_is_stated(code: str, fiel
 
 
 def test_goods_that_are_bound_not_known_or_not_aimed_at_are_told_apart():
-    readings = [GoodReading(good=good(), duty=duty) for duty in (Duty.BOUND, Duty.NOT_KNOWN, Duty.NOT_BOUND)]
-    told = rule_goods(rule("bacs_290"), readings, None)
+    readings = [AssetReading(asset=good(), duty=duty) for duty in (Duty.BOUND, Duty.NOT_KNOWN, Duty.NOT_BOUND)]
+    told = rule_assets(rule("bacs_290"), readings, None)
     assert (len(told["bound"]), len(told["not_known"]), told["others"], told["whole"]) == (1, 1, 1, None)
     assert (told["due"].replace("\u00a0", " "), told["bound"][0]["duty"]) == ("1ᵉʳ janvier 2025", "obligée")
     # An aim that all share binds no good, and says nothing of one whose years are not told.
     shared = [readings[0], replace(readings[0], renovated_m2=0.0, renovated_year=2024)]
-    together = rule_goods(rule("eed_3pct"), shared, None)
+    together = rule_assets(rule("eed_3pct"), shared, None)
     assert (len(together["bound"]), len(together["not_known"]), together["due"]) == (1, 1, "")
     assert together["bound"][0]["duty"] == ""

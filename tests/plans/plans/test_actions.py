@@ -11,10 +11,9 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Unk
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.obligations.actions import state_competence
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import (
     MAX_LINES,
     StaleSectionError,
@@ -23,6 +22,7 @@ from autan.plans.plans.actions.plans import (
     start_plan,
 )
 from autan.plans.plans.actions.proposals import accept_proposals, decide_proposal
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, SuccessionError
 from autan.plans.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.plans.core.sections import MAX_TYPED, UnknownFieldError

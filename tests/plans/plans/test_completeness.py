@@ -14,10 +14,10 @@ from autan.ground.errors import DomainError, ImportFileError
 from autan.instance.cli.plan import app
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.imports import import_plans, state_complete
-from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import CompletenessStatement, Plan
 from autan.plans.plans.queries.plans import PLANS

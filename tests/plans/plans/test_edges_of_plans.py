@@ -12,9 +12,9 @@ from autan.ground.errors import DomainError, UnknownError
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.plans.plans.actions.imports import import_plans, state_complete
-from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import change_heading, save_section, start_plan
 from autan.plans.plans.actions.proposals import decide_proposal
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.completeness import completeness_pct
 from autan.plans.plans.core.digests import digest_plan
 from autan.plans.plans.core.measures import MeasureKind, measure_plan

@@ -12,9 +12,9 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, find_figure
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import save_section
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.observations import drawable, observation_problems, observations_of
 from autan.plans.plans.core.plans import LineInput, PlanScope

@@ -11,9 +11,9 @@ from autan.ground.extension_points import DeskLine, NetworkSection, SearchSource
 from autan.ground.registry import registered
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import save_section, save_sections, start_plan
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind
 from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import content_of

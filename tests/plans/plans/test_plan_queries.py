@@ -9,9 +9,9 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.ground.errors import UnknownError
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import save_section, start_plan
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import (

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.codable_texts import find_offer, offered_sets, source_of
 from autan.evidence.figures.queries.registry import PUBLIC
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import save_section
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plan_texts import (

@@ -12,11 +12,11 @@ from autan.ground.texts.language import in_language
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.imports import import_plans, reopen, state_complete
-from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import change_heading, save_section, save_sections, start_plan
 from autan.plans.plans.actions.proposals import accept_proposals, decide_proposal
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope, SuccessionError
 from autan.plans.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine, ProposalDecision

@@ -11,10 +11,10 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
 from autan.people.personal_data.queries import subject_of_person
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import save_section
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.remarks import remark_on_sheet

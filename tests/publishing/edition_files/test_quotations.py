@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.wordings import Text
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.publishing.edition_files.queries.quotations import found_quotations, kept_quotations, search_quotations
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from tests.publishing.editions.test_quotations import OWN, campaign, closed, make_public

@@ -8,13 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from autan.ground.wordings import Text
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.publishing.edition_files.queries.dossiers import edition_folder
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.models import Publication
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network

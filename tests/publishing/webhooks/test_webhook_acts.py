@@ -13,8 +13,8 @@ from autan.ground.errors import NotAllowedError, RuleError, UnknownError
 from autan.ground.sealing import unseal
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
 from autan.people.mail.core import MessageStatus
+from autan.people.workflows.actions import take
 from autan.publishing.webhooks.actions.deliveries import (
     PURPOSE,
     deliver_webhook,
@@ -23,7 +23,7 @@ from autan.publishing.webhooks.actions.deliveries import (
     tell_act,
     tell_late_values,
 )
-from autan.publishing.webhooks.actions.life import DELIVERY, WEBHOOK, register_webhook
+from autan.publishing.webhooks.actions.workflow import DELIVERY, WEBHOOK, register_webhook
 from autan.publishing.webhooks.core import WebhookEvent
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
 from autan.publishing.webhooks.presenters import delivery_lines, webhook_lines

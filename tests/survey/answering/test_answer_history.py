@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.answering.presenters.saved_answers import present_history
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answer_history
 from autan.survey.campaigns.queries.campaigns import view_campaign

@@ -7,9 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.answering.presenters.desk import campaign_days, campaign_items
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.kinds import AnswerState

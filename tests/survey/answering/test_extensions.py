@@ -9,10 +9,10 @@ from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, Network
 from autan.ground.registry import registered
 from autan.ground.texts.language import in_language
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.answering.presenters import desk
 from autan.survey.answering.presenters.desk import CAMPAIGN_LINES
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.presenters import NETWORK_CAMPAIGNS, SURVEYS_ENTRY
 from autan.survey.results.presenters.searching import TERRITORY_ANSWERS

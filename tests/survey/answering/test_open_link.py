@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.campaigns.actions.campaigns import give_open_link
 from autan.survey.campaigns.actions.invitations import purge_links
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Answer, Campaign, OpenLink, OpenReply
 from autan.survey.questionnaires.models import QuestionnaireVersion

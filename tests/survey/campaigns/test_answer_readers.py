@@ -11,9 +11,9 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.ground.wordings import Text
 from autan.people.journal.actions import acting, record_remark
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import InvitationRole, answers_object
 from autan.survey.campaigns.models import Answer, Campaign, CampaignRespondent
 from autan.survey.campaigns.queries import campaigns as campaign_queries

@@ -10,9 +10,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from autan.ground.errors import RuleError
-from autan.people.lives.actions import take
 from autan.people.mail.actions import LocalLinkError, cancel_unsent
 from autan.people.mail.models import OutgoingMessage
+from autan.people.workflows.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.emails import invite_by_email, send_invitation, send_reminders
 from autan.survey.campaigns.actions.invitations import (
@@ -24,7 +24,7 @@ from autan.survey.campaigns.actions.invitations import (
     opt_out,
     revoke_invitation,
 )
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, ReminderDecision
 from autan.survey.campaigns.models import Campaign, Invitation, Message
 from autan.survey.campaigns.queries.campaigns import view_campaign

@@ -12,7 +12,7 @@ from autan.ground.errors import RuleError
 from autan.ground.wordings import Text
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import SYSTEM_NAME
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.campaigns.access import followed_link, holds_lead_link, remember_link, territories_open_to
 from autan.survey.campaigns.actions.answer_revisions import (
     AnswerConflictError,
@@ -22,7 +22,7 @@ from autan.survey.campaigns.actions.answer_revisions import (
 )
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import revoke_invitation
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.campaigns import InvitationRole, Opening
 from autan.survey.campaigns.models import Answer, Attachment, Campaign, Proposal, SectionValidation, UnsavedEntry

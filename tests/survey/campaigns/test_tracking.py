@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import EmailStatus
 from autan.survey.campaigns.forms import contact_formset
 from autan.survey.campaigns.models import Campaign, Invitation

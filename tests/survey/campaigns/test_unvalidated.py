@@ -18,9 +18,9 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import readable_answers_of
 from autan.survey.campaigns.queries.campaigns import view_campaign

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.people.accounts.models import Person
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.territories.networks.actions.mandates import grant_mandate

@@ -16,7 +16,7 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import ImportFileError, RuleError, UnknownError
 from autan.ground.expressions.core.rules import parse_rule
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.actions.drafts import (
     DRAFT,

@@ -11,7 +11,7 @@ from autan.ground.errors import ConflictError, DomainError, ImportFileError, Not
 from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
 from autan.people.journal.models import JournalEntry
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.questionnaires import queries
 from autan.survey.questionnaires.actions.drafts import (
     DRAFT,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.questionnaires.actions.drafts import DRAFT, begin_draft
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft

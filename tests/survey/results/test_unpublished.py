@@ -20,12 +20,12 @@ from autan.evidence.figures.queries.registry import (
 )
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
 from autan.publishing.editions.queries.editions import read_edition
 from autan.publishing.living_text.core.findings import FindingKind, check_text
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.core.addresses import SurveyFigureAddress
 from autan.survey.campaigns.models import Campaign, UnsavedEntry
 from autan.survey.campaigns.queries.answers import answers_of_territory

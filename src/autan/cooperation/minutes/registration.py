@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.personal import erase_from_minutes
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.queries import export_amendments
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register

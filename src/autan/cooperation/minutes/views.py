@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
     decide_amendment,
     propose_amendment,
     rewrite_minutes,
     withdraw_passage,
 )
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.core import AmendmentInput, MinutesDocument, MinutesPhase, takes_amendments
 from autan.cooperation.minutes.forms import (
     AmendmentForm,
@@ -30,7 +30,7 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome, show_for
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import NOT_ALLOWED, require_right
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 
 _DEPENDS = "minutes that are not published are read, amended and written by those of the meeting"
 
@@ -99,7 +99,7 @@ def _minutes_to_change(request: HttpRequest, slug: str) -> Minutes:
     return record
 
 
-advance = life_act(
+advance = transition_view(
     MINUTES,
     "open_amendments",
     "settle_minutes",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.working_group.actions.bodies import erase_seats
 from autan.cooperation.working_group.actions.daily import DAILY_REMINDERS
-from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, SEAT, TASK
+from autan.cooperation.working_group.actions.workflow import DECISION, MEETING, OBJECTIVE, SEAT, TASK
 from autan.cooperation.working_group.presenters import published, sections
 from autan.cooperation.working_group.presenters.meeting_record import MEETING_MINUTES
 from autan.cooperation.working_group.queries.bodies import export_seats

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.workshops.actions.life import FILE, NOTE, NOTES, WORKSHOP
+from autan.cooperation.workshops.actions.workflow import FILE, NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.workshops import erase_attendance
 from autan.cooperation.workshops.presenters import sections
 from autan.cooperation.workshops.presenters.page import WORKSHOP_MINUTES

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.foresight.scenarios.actions.life import SCENARIO, TABLE
 from autan.foresight.scenarios.actions.own_quantities import MORE_STATE_COLUMNS, STATE_COLUMNS, state_import
+from autan.foresight.scenarios.actions.workflow import SCENARIO, TABLE
 from autan.foresight.scenarios.presenters import sections
 from autan.foresight.scenarios.queries.kept_scenarios import export_named
 from autan.ground.extension_points import Beginning, PersonalData, Subject, WritableTable

@@ -17,15 +17,15 @@ from autan.ground.wordings import Text
 from autan.instance.cli.errors import fault_as_object, show_faults
 from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_done, print_json, show_rows
-from autan.people.lives.actions import take
 from autan.people.mail.actions import deliver_now
 from autan.people.mail.connectors import mail_leaves
 from autan.people.mail.core import MessageStatus
 from autan.people.mail.presenters import status_label
+from autan.people.workflows.actions import take
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.emails import SentReminder, invite_by_email, send_reminders
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.importers import read_invitations
 from autan.survey.campaigns.models import Message
 from autan.survey.campaigns.presenters import personal_link
@@ -185,8 +185,8 @@ def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fa
 def _deliver(messages: Sequence[Message | None]) -> dict[int, MessageStatus]:
     """Give what was queued to the mail server at once: what became of each message, by number."""
     queued = {message.outgoing_id: message.pk for message in messages if message is not None}
-    done = deliver_now(message.outgoing for message in messages if message is not None)
-    return {queued[outgoing.pk]: MessageStatus(outgoing.status) for outgoing in done}
+    deliveries = deliver_now(message.outgoing for message in messages if message is not None)
+    return {queued[outgoing.pk]: MessageStatus(outgoing.status) for outgoing in deliveries}
 
 
 def _conclude(statuses: Mapping[int, MessageStatus], *, is_said: bool) -> None:

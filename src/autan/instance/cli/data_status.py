@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import typer
 from django.utils import timezone
 
+from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, attributes_of, make_console, require_choice, show_rows
 from autan.opendata.data_quality.core.alerts import AlertState, QualityAlert, ReviewedAlert
 from autan.opendata.data_quality.importers import quality_rules

@@ -37,7 +37,7 @@ def list_all(
     slugs = [get_network(network).slug] if network else [network.slug for network in list_networks()]
     today = timezone.localdate()
     lessons = [lesson for slug in slugs for lesson in list_lessons(slug, lesson_filter, reader=OPERATOR, today=today)]
-    taken = {lesson.slug: sum(record.was_taken_up for record in adoptions_of_lesson(lesson)) for lesson in lessons}
+    adopted = {lesson.slug: sum(record.was_taken_up for record in adoptions_of_lesson(lesson)) for lesson in lessons}
     objects = [
         {
             "slug": lesson.slug,
@@ -46,7 +46,7 @@ def list_all(
             "host": lesson.territory.siren,
             "workshop": lesson.workshop.slug if lesson.workshop else "",
             **attributes_of(lesson, "is_published confirmed_on"),
-            "taken_up": taken[lesson.slug],
+            "taken_up": adopted[lesson.slug],
         }
         for lesson in lessons
     ]
@@ -56,7 +56,7 @@ def list_all(
             lesson.title,
             lesson.territory.short_name,
             "publié" if lesson.is_published else "brouillon",
-            str(taken[lesson.slug]),
+            str(adopted[lesson.slug]),
         )
         for lesson in lessons
     ]

@@ -11,8 +11,8 @@ from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.engine.importers.scenarios import read_scenario
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
-from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.scenarios import keep_scenario, revise_scenario
+from autan.foresight.scenarios.actions.workflow import SCENARIO
 from autan.foresight.scenarios.models import KeptScenario
 from autan.foresight.scenarios.queries.kept_scenarios import (
     changes_since,
@@ -30,7 +30,7 @@ from autan.ground.texts.core.notation import format_exactly
 from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, attributes_of, print_done, print_json, show_record, show_rows
 from autan.instance.home import require_current_database
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.projects.queries.sheets import find_sheet
 
 _SLUG = typer.Argument(help="Nom court du scénario.")

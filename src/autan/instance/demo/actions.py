@@ -93,13 +93,13 @@ def _keep_invented(text: str) -> None:
     rows: dict[str, list[ActionRow]] = {}
     for line, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
         rows.setdefault(row["plan"], []).append(_row(line, row))
-    made = False
+    is_changed = False
     for slug, actions in rows.items():
         plan = Plan.objects.get(slug=slug)
         if not plan.action_sheets.exists():
             record_actions(by=None, plan=plan, rows=actions, file="actions.csv")
-            made = True
-    for first, second, title in _JOINT if made else ():
+            is_changed = True
+    for first, second, title in _JOINT if is_changed else ():
         sheet = ActionSheet.objects.filter(plan__slug=first, title__startswith=title).order_by("rank")[0]
         places: Iterable[Territory] = Territory.objects.filter(plans__slug__in=(first, second)).order_by("id")
         change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={}, carriers=list(places)))

@@ -15,15 +15,15 @@ from django.utils import timezone
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
-from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.scenarios.actions.scenarios import keep_scenario
+from autan.foresight.scenarios.actions.workflow import TABLE
 from autan.foresight.scenarios.actions.workshops import keep_mixes, open_workshop, record_agreed_mix, record_mix
 from autan.foresight.scenarios.models import ActionLever, KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.workshops import deck_of
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import get_network

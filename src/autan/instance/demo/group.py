@@ -15,7 +15,6 @@ from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.core import MinutesPhase
 from autan.cooperation.working_group.actions.bodies import assign_seat, make_body
 from autan.cooperation.working_group.actions.decisions import assign_task, keep_objective, record_decision
-from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
     meeting_ref,
@@ -24,6 +23,7 @@ from autan.cooperation.working_group.actions.meetings import (
     record_attendance,
     set_agenda,
 )
+from autan.cooperation.working_group.actions.workflow import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.core.bodies import (
     AgendaKind,
     AgendaPoint,
@@ -43,7 +43,7 @@ from autan.evidence.figures.core.sources import EvidenceRef, fact_refs, refs_as_
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.ground.wordings import Text
 from autan.instance.demo.workshops import lead_minutes
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network, Territory
 

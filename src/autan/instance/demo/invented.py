@@ -24,12 +24,12 @@ from autan.evidence.figures.core.codable_texts import CodableText
 from autan.ground.tables.importers.yaml_document import read_document, read_yaml_file
 from autan.ground.wordings import Text
 from autan.instance.demo.people import INVENTED_NETWORK
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.imported_answers import load_collected_answers
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.drafts import record_questionnaire

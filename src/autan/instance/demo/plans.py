@@ -15,11 +15,11 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Upload
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.estate.actions import estate_import, publish_estate
-from autan.plans.estate.core.goods import ESTATE
+from autan.plans.estate.core.assets import ESTATE
 from autan.plans.funding.actions.calls import attach_action, calls_import
-from autan.plans.funding.actions.life import CALL
+from autan.plans.funding.actions.workflow import CALL
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.indicators.actions.indicators import IndicatorInput, follow_indicator, set_targets
 from autan.plans.indicators.actions.values import GivenYearValue, record_values

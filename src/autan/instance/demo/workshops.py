@@ -13,12 +13,12 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import decide_amendment, propose_amendment
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.core import AMENDMENT_DAYS, AmendmentInput, MinutesPhase
 from autan.cooperation.minutes.models import Minutes
-from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import group_notes, keep_note
+from autan.cooperation.workshops.actions.workflow import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.workshops import draft_minutes, start_workshop
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,
@@ -43,7 +43,7 @@ from autan.evidence.figures.models import Fact
 from autan.ground.descriptions.core.documents import from_json
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.ground.wordings import Text
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 from autan.plans.projects.actions.projects import keep_project
 from autan.plans.projects.core.projects import ProjectHeading
 from autan.plans.projects.models import Project

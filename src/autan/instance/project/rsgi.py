@@ -344,13 +344,13 @@ def _refuse(protocol: Any, status: int) -> None:
 
 async def _send(spool: Spool, transport: Any) -> None:
     """Send an answer as it is made; a reader who takes nothing for a minute, or too little in the long run, is left."""
-    clock, sent, spent = asyncio.get_running_loop().time, 0, 0.0
+    clock, sent, elapsed = asyncio.get_running_loop().time, 0, 0.0
     try:
         while chunk := await spool.read():
             began = clock()
-            async with asyncio.timeout(min(_READER_SECONDS, _READER_SECONDS + sent / _LEAST_READ_RATE - spent)):
+            async with asyncio.timeout(min(_READER_SECONDS, _READER_SECONDS + sent / _LEAST_READ_RATE - elapsed)):
                 await transport.send_bytes(chunk)
-            sent, spent = sent + len(chunk), spent + clock() - began
+            sent, elapsed = sent + len(chunk), elapsed + clock() - began
     except (TimeoutError, RuntimeError) as error:  # granian's word for a client who has left is a RuntimeError
         _log.info("answer not taken", extra={"reason": type(error).__name__})
 

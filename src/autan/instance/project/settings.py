@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "autan.people.individuals",
     "autan.people.mail",
     "autan.people.accounts",
-    "autan.people.lives",
+    "autan.people.workflows",
     "autan.instance.project.applications.PersonalData",
     "autan.instance.project.applications.Figures",
     "autan.people.prepared_files",

@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("", include("autan.instance.site.urls")),
     path("", include("autan.people.journal.urls")),
-    path("", include("autan.people.lives.urls")),
+    path("", include("autan.people.workflows.urls")),
     path("", include("autan.people.mail.urls")),
     path("", include("autan.people.personal_data.urls")),
     path("", include("autan.people.prepared_files.urls")),

@@ -45,12 +45,7 @@ class IdentityProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth 
         return IdentityAdapter(request, self.app.provider_id)
 
     def redirect(
-        self,
-        request: HttpRequest,
-        process: str,
-        next_url: str | None = None,
-        data: object = None,
-        **_from_address: Any,
+        self, request: HttpRequest, process: str, next_url: str | None = None, data: object = None, **_from_address: Any
     ) -> HttpResponse:
         """Send somebody to the provider, with a nonce that the session remembers beside the state."""
         nonce = get_random_string(SECRET_LENGTH)

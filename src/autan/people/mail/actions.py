@@ -214,13 +214,13 @@ def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMess
         current = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
         if current.status != MessageStatus.FAILED or not current.content:
             raise RuleError("ce message n’est pas en échec, ou son texte n’est plus gardé\u00a0: envoyez-le à nouveau")
-        done = _requeue(current, current.content)
+        requeued = _requeue(current, current.content)
         act.record(
             ObjectRef("mail", "message", str(current.pk)),
             summary="Message remis en file",
             network=current.network,
         )
-    return done
+    return requeued
 
 
 def _requeue(message: OutgoingMessage, content: str) -> OutgoingMessage:

@@ -1,4 +1,4 @@
-"""The only writers of estates: a good, its publication, a table taken in, a name taken out."""
+"""The only writers of estates: an asset, its publication, a table taken in, a name taken out."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,20 +14,20 @@ from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes, refs_to
 from autan.people.personal_data.actions import erase_in_documents
-from autan.plans.estate.core.goods import ESTATE, EstateGood, good_faults, good_key
+from autan.plans.estate.core.assets import ESTATE, EstateAsset, asset_faults, asset_key
 from autan.plans.estate.importers import read_estate
 from autan.plans.estate.models import EstateRecord
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import networks_of
 
 REFUSAL = "seules les personnes qui agissent pour ce territoire, et la coordination, écrivent son patrimoine"
-good_ref = refs_to(ESTATE, "good")
+asset_ref = refs_to(ESTATE, "good")
 
 
-def write_good(
-    *, by: Actor | None, territory: Territory, asset: EstateGood, record: EstateRecord | None = None
+def write_asset(
+    *, by: Actor | None, territory: Territory, asset: EstateAsset, record: EstateRecord | None = None
 ) -> EstateRecord:
-    """Write a good, or give it another content.
+    """Write an asset, or give it another content.
 
     Raises:
         DomainError: it cannot be so, or is published and would lack what publication asks.
@@ -38,26 +38,26 @@ def write_good(
         return _write(act, territory, asset, record, _network(territory))
 
 
-def write_goods(
-    *, by: Actor | None, territory: Territory, goods: Sequence[tuple[EstateGood, EstateRecord | None]]
+def write_assets(
+    *, by: Actor | None, territory: Territory, assets: Sequence[tuple[EstateAsset, EstateRecord | None]]
 ) -> int:
-    """Write several goods, each new or over a record as `write_good` does, all or none; return how many."""
+    """Write several assets, each new or over a record as `write_asset` does, all or none; return how many."""
     with acting(by=by, act="fill_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         network = _network(territory)
-        for asset, record in goods:
+        for asset, record in assets:
             _write(act, territory, asset, record, network)
-    return len(goods)
+    return len(assets)
 
 
-def remove_good(*, by: Actor | None, record: EstateRecord) -> None:
-    """Take a good out of an estate."""
+def remove_asset(*, by: Actor | None, record: EstateRecord) -> None:
+    """Take an asset out of an estate."""
     with acting(by=by, act="remove_good", permission="estate.write", on=record.territory, refusal=REFUSAL) as act:
-        act.record(good_ref(record), summary=f"Bien retiré : {record.name}", network=_network(record.territory))
+        act.record(asset_ref(record), summary=f"Bien retiré : {record.name}", network=_network(record.territory))
         record.delete()
 
 
 def publish_estate(*, by: Actor | None, territory: Territory, today: date) -> int:
-    """Publish every good of an authority; return how many were not."""
+    """Publish every asset of an authority; return how many were not."""
     with acting(by=by, act="publish_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         rows = list(EstateRecord.objects.filter(territory=territory, is_published=False))
         if not rows:
@@ -70,7 +70,7 @@ def publish_estate(*, by: Actor | None, territory: Territory, today: date) -> in
 
 
 def withdraw_estate(*, by: Actor | None, territory: Territory) -> int:
-    """Make every good of an authority private again; return how many were public."""
+    """Make every asset of an authority private again; return how many were public."""
     with acting(by=by, act="withdraw_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         rows = EstateRecord.objects.filter(territory=territory, is_published=True)
         count = rows.update(is_published=False, published_on=None)
@@ -83,9 +83,9 @@ def _record_step(act: Act, territory: Territory, summary: str) -> None:
 
 
 def _write(
-    act: Act, territory: Territory, asset: EstateGood, record: EstateRecord | None, network: str
+    act: Act, territory: Territory, asset: EstateAsset, record: EstateRecord | None, network: str
 ) -> EstateRecord:
-    refuse_faults(good_faults(asset))
+    refuse_faults(asset_faults(asset))
     others = EstateRecord.objects.filter(territory=territory, kind=asset.kind.value, name=asset.name.strip())
     if (others.exclude(pk=record.pk) if record else others).exists():
         raise RuleError("un bien de cette sorte porte déjà ce nom dans ce patrimoine")
@@ -99,11 +99,11 @@ def _write(
     )
     row.save()
     changes = list_changes(before, row.content) if record else ()
-    act.record(good_ref(row), summary=f"Bien écrit : {row.name}", network=network, changes=changes)
+    act.record(asset_ref(row), summary=f"Bien écrit : {row.name}", network=network, changes=changes)
     return row
 
 
-def _fill(record: EstateRecord, asset: EstateGood) -> None:
+def _fill(record: EstateRecord, asset: EstateAsset) -> None:
     record.content, record.name, record.kind = as_json(asset), asset.name.strip(), asset.kind.value
 
 
@@ -116,22 +116,22 @@ def erase_named(subject: DataSubject) -> int:
     return erase_in_documents(EstateRecord.objects.all(), subject, _fill)
 
 
-def estate_import(territory: Territory) -> Import[EstateGood]:
-    """Return how a table of the goods of an authority is taken in."""
+def estate_import(territory: Territory) -> Import[EstateAsset]:
+    """Return how a table of the assets of an authority is taken in."""
 
     def records() -> dict[str, EstateRecord]:
-        return {good_key(row.document): row for row in EstateRecord.objects.filter(territory=territory)}
+        return {asset_key(row.document): row for row in EstateRecord.objects.filter(territory=territory)}
 
-    def write(by: Actor | None, goods: list[EstateGood]) -> None:
+    def write(by: Actor | None, assets: list[EstateAsset]) -> None:
         with acting(by=by, act="import_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
             existing, network = records(), _network(territory)
-            for asset in goods:
-                _write(act, territory, asset, existing.get(good_key(asset)), network)
+            for asset in assets:
+                _write(act, territory, asset, existing.get(asset_key(asset)), network)
 
     return documents_import(
         kind=f"estate/{territory.siren}",
-        document=EstateGood,
-        key=good_key,
+        document=EstateAsset,
+        key=asset_key,
         existing=lambda: [row.document for row in records().values()],
         read=read_estate,
         write=write,

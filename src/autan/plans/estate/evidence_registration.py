@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource
 from autan.ground.registry import register, register_at_need
 from autan.ground.wordings import Sentence
-from autan.plans.estate.core.goods import ESTATE
+from autan.plans.estate.core.assets import ESTATE
 from autan.plans.plans.queries.complete_lists import CompleteList
 
 register_at_need("autan.plans.estate.presenters:EVIDENCE", {EvidenceKind: (ESTATE,), FigureSource: (ESTATE,)})

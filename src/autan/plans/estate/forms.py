@@ -1,4 +1,4 @@
-"""A good as it is typed, its energies and works beside it; goods of one kind in a grid."""
+"""An asset as it is typed, its energies and works beside it; assets of one kind in a grid."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,41 +11,41 @@ from autan.ground.descriptions.importers import read_cell
 from autan.ground.texts.language import exact_number, words
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.goods import (
+from autan.plans.estate.core.assets import (
     CONSUMING,
     FIELDS,
+    AssetKind,
     EnergyCarrier,
     EnergyUse,
-    EstateGood,
-    GoodKind,
+    EstateAsset,
     Works,
+    asset_faults,
     energy_faults,
-    good_faults,
 )
 from autan.plans.estate.models import EstateRecord
 
 
-class GoodForm(DescribedForm):
-    """What is said of a good of one kind."""
+class AssetForm(DescribedForm):
+    """What is said of an asset of one kind."""
 
     class Meta:
-        document = EstateGood
-        faults = good_faults
+        document = EstateAsset
+        faults = asset_faults
         exclude = ("kind",)
 
-    def __init__(self, *args: Any, kind: GoodKind, **more: Any) -> None:
+    def __init__(self, *args: Any, kind: AssetKind, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kind = kind
         for name in self.base_fields.keys() - FIELDS[kind]:
             del self.fields[name]
 
     def document(self, **values: Any) -> Any:
-        """Return the good, of its kind."""
+        """Return the asset, of its kind."""
         return super().document(kind=self.kind, **values)
 
 
 class EnergyForm(DescribedForm):
-    """What a good consumed of one carrier in a year."""
+    """What an asset consumed of one carrier in a year."""
 
     class Meta:
         document = EnergyUse
@@ -53,27 +53,27 @@ class EnergyForm(DescribedForm):
 
 
 class WorksForm(DescribedForm):
-    """Works done on a good."""
+    """Works done on an asset."""
 
     class Meta:
         document = Works
 
 
-# Goods of one kind in one grid: a line a good, what is asked of the kind, and the energy of one year.
+# Assets of one kind in one grid: a line an asset, what is asked of the kind, and the energy of one year.
 
 _EMPTY_LINES = 3
 _DETAILS = frozenset({"note", "source"})
 _SHOWN_CARRIERS = {
-    GoodKind.BUILDING: (EnergyCarrier.ELECTRICITY, EnergyCarrier.GAS, EnergyCarrier.HEAT),
-    GoodKind.LIGHTING: (EnergyCarrier.ELECTRICITY,),
-    GoodKind.FLEET: (EnergyCarrier.FUEL, EnergyCarrier.ELECTRICITY),
+    AssetKind.BUILDING: (EnergyCarrier.ELECTRICITY, EnergyCarrier.GAS, EnergyCarrier.HEAT),
+    AssetKind.LIGHTING: (EnergyCarrier.ELECTRICITY,),
+    AssetKind.FLEET: (EnergyCarrier.FUEL, EnergyCarrier.ELECTRICITY),
 }
 """Carriers that are expected of a kind: the others are folded."""
 _AMOUNTS = ("mwh", "cost_eur")
 
 
-def goods_grid(records: Sequence[EstateRecord], kind: GoodKind, year: int) -> Grid:
-    """Return the grid of the goods of a kind, with their energy of a year; a few empty lines come last."""
+def asset_grid(records: Sequence[EstateRecord], kind: AssetKind, year: int) -> Grid:
+    """Return the grid of the assets of a kind, with their energy of a year; a few empty lines come last."""
     columns = tuple(_columns(kind))
     rows = [
         GridRow(key=record.slug, label=record.name, typed=_fields_as_typed(record.document, kind, year), record=record)
@@ -84,7 +84,7 @@ def goods_grid(records: Sequence[EstateRecord], kind: GoodKind, year: int) -> Gr
     return Grid(columns=columns, rows=rows, is_open=True)
 
 
-def _columns(kind: GoodKind) -> Iterator[GridColumn]:
+def _columns(kind: AssetKind) -> Iterator[GridColumn]:
     for name, described in _fields(kind):
         yield GridColumn(
             code=name,
@@ -100,18 +100,18 @@ def _columns(kind: GoodKind) -> Iterator[GridColumn]:
         yield GridColumn(code=f"{amount}_{carrier.value}", label=label, is_number=True, is_detail=is_detail)
 
 
-def _fields(kind: GoodKind) -> list[tuple[str, Described]]:
+def _fields(kind: AssetKind) -> list[tuple[str, Described]]:
     """The fields that are asked of a kind, with no rows of their own; the name first."""
     of_kind = FIELDS[kind] - {"energy", "works"}
-    return [(name, described) for name, described in descriptions_of(EstateGood).items() if name in of_kind]
+    return [(name, described) for name, described in descriptions_of(EstateAsset).items() if name in of_kind]
 
 
-def _energies(kind: GoodKind) -> list[tuple[EnergyCarrier, str]]:
+def _energies(kind: AssetKind) -> list[tuple[EnergyCarrier, str]]:
     carriers = list(EnergyCarrier) if kind in CONSUMING else []
     return [(carrier, amount) for carrier in carriers for amount in _AMOUNTS]
 
 
-def _fields_as_typed(asset: EstateGood, kind: GoodKind, year: int) -> dict[str, str]:
+def _fields_as_typed(asset: EstateAsset, kind: AssetKind, year: int) -> dict[str, str]:
     typed = {name: _field_text(getattr(asset, name)) for name, _described in _fields(kind)}
     uses = {use.carrier: use for use in asset.energy if use.year == year}
     for carrier, amount in _energies(kind):
@@ -126,8 +126,8 @@ def _field_text(value: Any) -> str:
     return exact_number(value) if isinstance(value, int | float) else str(getattr(value, "value", value))
 
 
-def read_goods(grid: Grid, kind: GoodKind, year: int) -> list[tuple[EstateGood, EstateRecord | None]]:
-    """Return the goods of the lines that changed; what is wrong is put in its cell, and no good made of its line."""
+def read_assets(grid: Grid, kind: AssetKind, year: int) -> list[tuple[EstateAsset, EstateRecord | None]]:
+    """Return the assets of the lines that changed; what is wrong is put in its cell, and no asset made of its line."""
     read = [(asset, row.record) for row in grid.changed if (asset := _read_line(row, kind, year))]
     seen: dict[str, GridRow] = {}
     for row in grid.rows:
@@ -138,7 +138,7 @@ def read_goods(grid: Grid, kind: GoodKind, year: int) -> list[tuple[EstateGood, 
     return read
 
 
-def _read_line(row: GridRow, kind: GoodKind, year: int) -> EstateGood | None:
+def _read_line(row: GridRow, kind: AssetKind, year: int) -> EstateAsset | None:
     values = {name: _cell(row, name, described) for name, described in _fields(kind)}
     described = descriptions_of(EnergyUse)
     energy = []
@@ -150,10 +150,10 @@ def _read_line(row: GridRow, kind: GoodKind, year: int) -> EstateGood | None:
         row.problems["name"] = words(_NO_NAME)
     if row.problems:
         return None
-    existing = row.record.document if row.record else EstateGood(kind=kind, name=values["name"])
+    existing = row.record.document if row.record else EstateAsset(kind=kind, name=values["name"])
     others = tuple(use for use in existing.energy if use.year != year)
     asset = replace(existing, **values, energy=(*others, *energy))
-    for field, text in good_faults(asset):
+    for field, text in asset_faults(asset):
         row.problems[field if field in values else "name"] = words(text)
     return None if row.problems else asset
 

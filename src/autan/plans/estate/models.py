@@ -1,16 +1,16 @@
-"""Goods of an estate as they are kept: the document whole, beside what lists read."""
+"""Assets of an estate as they are kept: the document whole, beside what lists read."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from autan.ground.descriptions.core.documents import from_json
-from autan.plans.estate.core.goods import EstateGood
+from autan.plans.estate.core.assets import EstateAsset
 from autan.territories.networks.models import Territory
 
 
 class EstateRecord(models.Model):
-    """One good of an authority."""
+    """One asset of an authority."""
 
     slug = models.SlugField(max_length=120, unique=True)
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="estate")
@@ -31,6 +31,6 @@ class EstateRecord(models.Model):
         return self.name
 
     @property
-    def document(self) -> EstateGood:
+    def document(self) -> EstateAsset:
         """Return the document as a value."""
-        return from_json(EstateGood, {"kind": self.kind, "name": self.name, **self.content})
+        return from_json(EstateAsset, {"kind": self.kind, "name": self.name, **self.content})

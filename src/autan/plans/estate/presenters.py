@@ -26,16 +26,16 @@ from autan.ground.extension_points import (
 from autan.ground.lists.presenters import Column
 from autan.ground.texts.language import exact_number, in_both_languages, name_some, number, words
 from autan.ground.wordings import Sentence
+from autan.plans.estate.core.assets import ESTATE, EstateAsset, Inventory
 from autan.plans.estate.core.figures import COST_PER_INHABITANT, EMISSIONS, ENERGY, PER_INHABITANT, PER_M2, what_of
-from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.queries import (
-    count_goods,
+    count_assets,
     figures_in,
     find_estate_figure,
     populations_of,
     published_accounts,
-    published_goods,
+    published_assets,
     published_inventories,
 )
 from autan.territories.networks.models import Territory
@@ -43,8 +43,8 @@ from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import network_members
 
 
-def good_rows(records: Sequence[EstateRecord]) -> Iterator[dict[str, Any]]:
-    """Give goods as their list shows them."""
+def asset_rows(records: Sequence[EstateRecord]) -> Iterator[dict[str, Any]]:
+    """Give assets as their list shows them."""
     for record in records:
         asset = record.document
         year = max((use.year for use in asset.energy if use.year), default=0)
@@ -69,8 +69,8 @@ def figure_lines(inventory: Inventory, year: int | None) -> list[dict[str, Any]]
 
 
 def count_words(inventory: Inventory) -> str:
-    """Say how many goods there are, and whether that is all."""
-    count = len(inventory.goods)
+    """Say how many assets there are, and whether that is all."""
+    count = len(inventory.assets)
     count_text = ngettext("%(n)s bien", "%(n)s biens", count) % {"n": number(count)}
     return _("%(goods)s, inventaire déclaré complet") % {"goods": count_text} if inventory.is_complete else count_text
 
@@ -125,7 +125,7 @@ MEMBER_COLUMNS = (
 
 def _territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     place = find_territory(siren)
-    count = count_goods(place, reader=reader) if place.pk else 0
+    count = count_assets(place, reader=reader) if place.pk else 0
     may_write = place.pk is not None and reader.has_perm("estate.write", place)
     if count or may_write:
         context = {"siren": siren, "count": count, "may_write": may_write}
@@ -135,7 +135,7 @@ def _territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
 
 
 def _network_sections(network: str, _reader: Any) -> Iterable[PageSection]:
-    count = published_goods(network).count()
+    count = published_assets(network).count()
     context = {"network": network, "count": count}
     yield PageSection(
         anchor=ESTATE, title=_("Patrimoine des membres"), template="estate/network_section.html", context=context
@@ -153,7 +153,7 @@ def _quoted(network: str) -> Iterator[CatalogueFigure]:
 def _without_inventory(network: str, _reader: Any) -> Iterator[str]:
     members = network_members(network)
     known = published_inventories([member.siren for member in members])
-    without = [member.short_name for member in members if member.siren not in known or not known[member.siren].goods]
+    without = [member.short_name for member in members if member.siren not in known or not known[member.siren].assets]
     if without:
         yield _("Aucun bien publié\u00a0: %(names)s.") % {"names": name_some(without)}
 
@@ -168,7 +168,7 @@ PAGE_EXTENSIONS = (
         title=gettext_lazy("Patrimoine"),
         counted=ngettext_lazy("%(count)s bien publié.", "%(count)s biens publiés.", "n"),
         label=gettext_lazy("Ouvrir le patrimoine"),
-        count=lambda network, _reader: published_goods(network).count(),
+        count=lambda network, _reader: published_assets(network).count(),
         lacks=_without_inventory,
     ),
     TerritorySection(rank=45, build=_territory_sections),
@@ -177,7 +177,7 @@ PAGE_EXTENSIONS = (
         build=_network_sections,
         code="patrimoine",
         title=gettext_lazy("Patrimoine des membres"),
-        holds=lambda network, _reader: (published_goods(network),),
+        holds=lambda network, _reader: (published_assets(network),),
     ),
 )
 
@@ -186,7 +186,7 @@ PAGE_EXTENSIONS = (
 
 
 def _published_rows(network: str) -> Iterator[tuple[Any, ...]]:
-    for record in published_goods(network):
+    for record in published_assets(network):
         cells = published_cells(record.document)
         yield (network, record.territory.siren, record.slug, *cells, record.published_on, record.territory.is_invented)
 
@@ -196,7 +196,7 @@ PUBLISHED_ESTATE = PublishedTable(
     rank=88,
     title=Sentence("Patrimoine des membres"),
     description=Sentence("Un bien publié par ligne ; ce qui est vide n’est pas connu."),
-    columns=read_columns("estate", ESTATE, document=EstateGood),
+    columns=read_columns("estate", ESTATE, document=EstateAsset),
     key=("network", "good"),
     rows=_published_rows,
 )

@@ -1,4 +1,4 @@
-"""The only readers of estates: one good, the list of an authority, the inventories that a reader may read."""
+"""The only readers of estates: one asset, the list of an authority, the inventories that a reader may read."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -15,8 +15,8 @@ from autan.ground.search.core.searching import rate_match, search_words
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.indicators import EPCI, get_indicator, indicator_figures
+from autan.plans.estate.core.assets import ESTATE, EstateFilter, Inventory
 from autan.plans.estate.core.figures import change_of, emission_figure, estate_figures
-from autan.plans.estate.core.goods import ESTATE, EstateFilter, Inventory
 from autan.plans.estate.importers import emission_factors
 from autan.plans.estate.models import EstateRecord
 from autan.plans.plans.queries.complete_lists import statements_of
@@ -36,38 +36,38 @@ class PublishedAccount(NamedTuple):
     scopes: tuple[tuple[str, Figure], ...]
 
 
-def find_good(slug: str, *, reader: Reader) -> EstateRecord:
-    """Return one good."""
+def find_asset(slug: str, *, reader: Reader) -> EstateRecord:
+    """Return one asset."""
     rows = EstateRecord.objects.select_related("territory").filter(slug=slug)
     return known(first_readable(rows, "estate.read_good", reader), "aucun bien «\u202f{slug}\u202f»", slug=slug)
 
 
-def goods_of(place: Territory, *, reader: Any) -> QuerySet[EstateRecord]:
-    """Return the goods of an authority that a reader may read; not read yet."""
+def assets_of(place: Territory, *, reader: Any) -> QuerySet[EstateRecord]:
+    """Return the assets of an authority that a reader may read; not read yet."""
     rows = EstateRecord.objects.filter(territory__siren=place.siren)
     return rows if place.pk and reader.has_perm("estate.write", place) else rows.filter(is_published=True)
 
 
-def count_goods(place: Territory, *, reader: Any) -> int:
-    """Return how many goods of an authority a reader may read, counted among those that its duties read."""
+def count_assets(place: Territory, *, reader: Any) -> int:
+    """Return how many assets of an authority a reader may read, counted among those that its duties read."""
     may_write = reader.has_perm("estate.write", place)
-    return sum(may_write or row.is_published for row in _goods_in((place.siren,)))
+    return sum(may_write or row.is_published for row in _assets_in((place.siren,)))
 
 
 @cached_in_request
-def _goods_in(sirens: tuple[str, ...]) -> tuple[EstateRecord, ...]:
+def _assets_in(sirens: tuple[str, ...]) -> tuple[EstateRecord, ...]:
     return tuple(EstateRecord.objects.filter(territory__siren__in=sirens).select_related("territory"))
 
 
-def keep_goods(rows: Sequence[EstateRecord], chosen: EstateFilter) -> list[EstateRecord]:
+def filter_assets(rows: Sequence[EstateRecord], chosen: EstateFilter) -> list[EstateRecord]:
     """Return those that a filter keeps, by kind and name, whatever the accents."""
     stems = search_words(chosen.text)
     of_kind = [row for row in rows if chosen.kind in {None, row.kind}]
-    goods = [row for row in of_kind if not stems or rate_match(stems, row.name, row.document.site)]
-    return sorted(goods, key=lambda row: (row.kind, fold_accents(row.name)))
+    assets = [row for row in of_kind if not stems or rate_match(stems, row.name, row.document.site)]
+    return sorted(assets, key=lambda row: (row.kind, fold_accents(row.name)))
 
 
-def published_goods(network: str) -> QuerySet[EstateRecord]:
+def published_assets(network: str) -> QuerySet[EstateRecord]:
     """Return what anybody reads of the members of a network; not read yet."""
     sirens = [member.siren for member in network_members(network)]
     rows = EstateRecord.objects.filter(territory__siren__in=sirens, is_published=True)
@@ -77,13 +77,13 @@ def published_goods(network: str) -> QuerySet[EstateRecord]:
 def published_inventories(sirens: Sequence[str]) -> dict[str, Inventory]:
     """Return the inventories of authorities as anybody reads them, by SIREN. Two queries, one where there is none."""
     by_siren: dict[str, list[EstateRecord]] = {}
-    for row in _goods_in(tuple(sirens)):
+    for row in _assets_in(tuple(sirens)):
         by_siren.setdefault(row.territory.siren, []).append(row)
     stated = statements_of(ESTATE, sirens)
     return {
         siren: Inventory(
             siren=siren,
-            goods=tuple(row.document for row in own if row.is_published),
+            assets=tuple(row.document for row in own if row.is_published),
             is_complete=siren in stated and _all_public(own),
         )
         for siren, own in {**dict.fromkeys(stated, ()), **by_siren}.items()
@@ -94,10 +94,10 @@ def inventory_for(place: Territory, *, reader: Any) -> Inventory:
     """Return the inventory of an authority as a reader may read it."""
     if not (place.pk and reader.has_perm("estate.write", place)):
         return published_inventories([place.siren]).get(place.siren, Inventory(siren=place.siren))
-    rows = list(goods_of(place, reader=reader))
+    rows = list(assets_of(place, reader=reader))
     return Inventory(
         siren=place.siren,
-        goods=tuple(row.document for row in rows),
+        assets=tuple(row.document for row in rows),
         is_complete=place.siren in statements_of(ESTATE, [place.siren]),
         is_public=_all_public(rows),
     )

@@ -8,15 +8,15 @@ from autan.ground.registry import register
 from autan.ground.wordings import Text
 from autan.people.journal.queries import export_acts
 from autan.plans.estate.actions import erase_named, estate_import
+from autan.plans.estate.core.assets import ESTATE, EstateAsset
 from autan.plans.estate.core.columns import COLUMNS, REQUIRED
-from autan.plans.estate.core.goods import ESTATE, EstateGood
 from autan.plans.estate.presenters import PAGE_EXTENSIONS, PUBLISHED_ESTATE
 from autan.territories.networks.actions.imports_by_place import SIREN, import_by_place
 
 register(
     *PAGE_EXTENSIONS,
     PUBLISHED_ESTATE,
-    DescribedObject(room=ESTATE, kind="good", document=EstateGood),
+    DescribedObject(room=ESTATE, kind="good", document=EstateAsset),
     WritableTable(
         name="estate",
         rank=20,

@@ -1,4 +1,4 @@
-"""Who reads a good that is not published, and writes the estate of an authority."""
+"""Who reads an asset that is not published, and writes the estate of an authority."""
 
 from autan.people.accounts.rights import Rights, is_published, on
 from autan.territories.networks.rights import acts_for_territory

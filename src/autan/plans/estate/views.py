@@ -1,4 +1,4 @@
-"""Pages of an estate: the list, one good, writing it, a table in and out, publication, members side by side."""
+"""Pages of an estate: the list, one asset, writing it, a table in and out, publication, members side by side."""
 
 from typing import Any
 
@@ -22,30 +22,30 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import undoable
+from autan.people.workflows.access import undoable
 from autan.plans.estate.actions import (
     REFUSAL,
+    asset_ref,
     estate_import,
-    good_ref,
     publish_estate,
-    remove_good,
+    remove_asset,
     withdraw_estate,
-    write_good,
-    write_goods,
+    write_asset,
+    write_assets,
 )
+from autan.plans.estate.core.assets import ESTATE, FIELDS, FIRST_YEAR, AssetKind, EstateFilter
 from autan.plans.estate.core.columns import COLUMNS, REQUIRED
-from autan.plans.estate.core.goods import ESTATE, FIELDS, FIRST_YEAR, EstateFilter, GoodKind
 from autan.plans.estate.exporters import estate_cells
-from autan.plans.estate.forms import EnergyForm, GoodForm, WorksForm, goods_grid, read_goods
+from autan.plans.estate.forms import AssetForm, EnergyForm, WorksForm, asset_grid, read_assets
 from autan.plans.estate.models import EstateRecord
-from autan.plans.estate.presenters import MEMBER_COLUMNS, count_words, figure_lines, good_rows, member_rows
+from autan.plans.estate.presenters import MEMBER_COLUMNS, asset_rows, count_words, figure_lines, member_rows
 from autan.plans.estate.queries import (
-    find_good,
-    goods_of,
+    assets_of,
+    filter_assets,
+    find_asset,
     inventory_for,
-    keep_goods,
     published_accounts,
-    published_goods,
+    published_assets,
 )
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.presenters.completeness import list_statement
@@ -76,14 +76,14 @@ _WRITES = "the right is that of writing the estate of this territory"
 
 
 @public
-def goods(request: HttpRequest, siren: str) -> HttpResponse:
-    """Show the goods of an authority that this reader may read, what they consume and cost, and whether that is all."""
+def assets(request: HttpRequest, siren: str) -> HttpResponse:
+    """Show the assets of an authority that a reader may read, what they consume and cost, and whether that is all."""
     place, chosen = find_territory(siren), EstateFilter.read(request.GET)
-    rows = list(goods_of(place, reader=request.user)) if place.pk else []
+    rows = list(assets_of(place, reader=request.user)) if place.pk else []
     inventory = inventory_for(place, reader=request.user)
     context = {
         "place": place,
-        "listing": GOODS.page(request.GET, keep_goods(rows, chosen), show=good_rows),
+        "listing": GOODS.page(request.GET, filter_assets(rows, chosen), show=asset_rows),
         "count": count_words(inventory) if inventory.is_known else "",
         "year": (year := next(iter(inventory.years), None)),
         "figures": figure_lines(inventory, year),
@@ -93,16 +93,16 @@ def goods(request: HttpRequest, siren: str) -> HttpResponse:
         "to_publish": sum(not row.is_published for row in rows),
         "is_any_public": any(row.is_published for row in rows),
         "statement": list_statement(place, ESTATE, reader=request.user),
-        "kinds": list(GoodKind),
+        "kinds": list(AssetKind),
         "formats": list(TableFormat),
     }
     return render(request, "estate/goods.html", context)
 
 
 @guarded("a good that is not published is read by those of its territory")
-def good(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one good, what it lacks, and its history to whoever writes it."""
-    record = find_good(slug, reader=request.user)
+def asset(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one asset, what it lacks, and its history to whoever writes it."""
+    record = find_asset(slug, reader=request.user)
     may_write = request.user.has_perm("estate.write", record.territory)
     document = record.document
     context = {
@@ -111,21 +111,21 @@ def good(request: HttpRequest, slug: str) -> HttpResponse:
         "fields": [field for field in shown_fields(document) if field.name in FIELDS[document.kind]],
         "tables": [table for name in ("energy", "works") if (table := shown_table(document, name)).rows],
         "gaps": [words(gap) for gap in publication_gaps(document)] if may_write else (),
-        "ref": good_ref(record) if may_write else None,
+        "ref": asset_ref(record) if may_write else None,
     }
     return render(request, "estate/good.html", context)
 
 
 @guarded_form(_WRITES)
 def add(request: HttpRequest, siren: str, kind: str) -> HttpResponse:
-    """Write a good of a kind, a draft first."""
+    """Write an asset of a kind, a draft first."""
     return _write(request, _place(request, siren), _kind(kind))
 
 
 @guarded_form(_WRITES)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write a good again."""
-    record = find_good(slug, reader=request.user)
+    """Write an asset again."""
+    record = find_asset(slug, reader=request.user)
     place = _place(request, record.territory.siren)
     return _write(request, place, record.document.kind, record)
 
@@ -136,15 +136,15 @@ def _place(request: HttpRequest, siren: str) -> Territory:
     return place
 
 
-def _write(request: HttpRequest, place: Territory, kind: GoodKind, record: EstateRecord | None = None) -> HttpResponse:
+def _write(request: HttpRequest, place: Territory, kind: AssetKind, record: EstateRecord | None = None) -> HttpResponse:
     data, document = request.POST or None, record.document if record else None
-    form = GoodForm(data, document=document, kind=kind)
+    form = AssetForm(data, document=document, kind=kind)
     energy = rows_formset(EnergyForm, document.energy if document else (), data, prefix="energy")
     works = rows_formset(WorksForm, document.works if document else (), data, prefix="works", extra=1)
 
     def write() -> EstateRecord:
         typed = form.document(energy=typed_rows(energy), works=typed_rows(works))
-        return write_good(by=person_of(request), territory=place, asset=typed, record=record)
+        return write_asset(by=person_of(request), territory=place, asset=typed, record=record)
 
     is_right = are_valid([energy, works]) if data else True
     if is_right and (written := act_on_form(request, form, write, success=_("Le bien est enregistré."))):
@@ -157,47 +157,47 @@ def _write(request: HttpRequest, place: Territory, kind: GoodKind, record: Estat
 
 @guarded_form(_WRITES)
 def fill(request: HttpRequest, siren: str, kind: str) -> HttpResponse:
-    """Fill the goods of a kind in one grid, with their energy of one year."""
-    place, good_kind = _place(request, siren), _kind(kind)
-    rows = list(goods_of(place, reader=request.user).filter(kind=kind))
+    """Fill the assets of a kind in one grid, with their energy of one year."""
+    place, asset_kind = _place(request, siren), _kind(kind)
+    rows = list(assets_of(place, reader=request.user).filter(kind=kind))
     today, chosen = timezone.localdate(), request.GET.get("annee", "")
     years = range(today.year, FIRST_YEAR - 1, -1)
     year = int(chosen) if chosen.isdecimal() and int(chosen) in years else today.year - 1
 
     def save(grid: Grid) -> str:
-        read = read_goods(grid, good_kind, year)
+        read = read_assets(grid, asset_kind, year)
         if grid.refused:
             return ""
-        count = write_goods(by=person_of(request), territory=place, goods=read)
+        count = write_assets(by=person_of(request), territory=place, assets=read)
         return ngettext("%(n)d bien enregistré.", "%(n)d biens enregistrés.", count) % {"n": count}
 
     return GridPage(
         request=request,
-        grid=goods_grid(rows, good_kind, year),
+        grid=asset_grid(rows, asset_kind, year),
         save=save,
         template="estate/fill.html",
         file=f"patrimoine-{siren}-{kind}-{year}",
         query=f"annee={year}",
-        context={"place": place, "kind": good_kind, "year": year, "years": years[:_YEARS_OFFERED]},
+        context={"place": place, "kind": asset_kind, "year": year, "years": years[:_YEARS_OFFERED]},
     ).answer()
 
 
-def _kind(kind: str) -> GoodKind:
-    known_kind = next((one for one in GoodKind if one.value == kind), None)
+def _kind(kind: str) -> AssetKind:
+    known_kind = next((one for one in AssetKind if one.value == kind), None)
     return known(known_kind, "aucune sorte de bien «\u202f{kind}\u202f»", kind=kind)
 
 
 @guarded_act(_WRITES)
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a good out of the estate."""
-    record = find_good(slug, reader=request.user)
+    """Take an asset out of the estate."""
+    record = find_asset(slug, reader=request.user)
     place, success = record.territory, _("Le bien est retiré.")
     page, network = reverse("estate:goods", args=[place.siren]), journal_network(place)
-    ref = good_ref(record)
+    ref = asset_ref(record)
     with undoable(
         request, record, ref=ref, network=network, right="estate.write", on=place, page=page, success=success
     ):
-        remove_good(by=person_of(request), record=record)
+        remove_asset(by=person_of(request), record=record)
     return redirect(page)
 
 
@@ -216,7 +216,7 @@ def move(request: HttpRequest, siren: str) -> HttpResponse:
 
 @guarded_form(_WRITES)
 def import_estate(request: HttpRequest, siren: str) -> HttpResponse:
-    """Take in a table of goods: read, shown, confirmed, written."""
+    """Take in a table of assets: read, shown, confirmed, written."""
     place = _place(request, siren)
     columns = [column for column in COLUMNS if column not in REQUIRED]
     context = {"place": place, "required": REQUIRED, "columns": columns}
@@ -226,9 +226,9 @@ def import_estate(request: HttpRequest, siren: str) -> HttpResponse:
 
 @public
 def file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
-    """Return the goods that this reader may read as a table, in the columns that an import takes."""
+    """Return the assets that this reader may read as a table, in the columns that an import takes."""
     place, file_format = find_territory(siren), TableFormat.of(extension)
-    rows = goods_of(place, reader=request.user) if place.pk else []
+    rows = assets_of(place, reader=request.user) if place.pk else []
     data = write_table(estate_cells(row.document for row in rows), name=f"patrimoine-{siren}", file_format=file_format)
     return attached(data, f"patrimoine-{siren}.{extension}", file_format.media_type)
 
@@ -243,6 +243,6 @@ def network(request: HttpRequest, network: str) -> HttpResponse:
         return member_rows({siren: names[siren] for siren in sirens})
 
     listing = MEMBERS.page(request.GET, list(names), show=show)
-    is_empty = not published_goods(network).exists()
+    is_empty = not published_assets(network).exists()
     context = {"network": record, "listing": listing, "is_empty": is_empty}
     return render(request, "estate/network.html", context)

@@ -15,7 +15,7 @@ from autan.ground.descriptions.core.documents import search_text
 from autan.ground.errors import known
 from autan.ground.search.core.searching import rate_each, rate_match, search_words
 from autan.ground.texts.core.money import read_amount
-from autan.plans.estate.core.goods import YesNo
+from autan.plans.estate.core.assets import YesNo
 from autan.plans.funding.core.calls import CallFilter, CallState, FundingCall
 from autan.plans.funding.core.eligibility import EligibilityReading, read_eligibility
 from autan.plans.funding.core.figures import (
@@ -30,7 +30,7 @@ from autan.plans.funding.core.figures import (
 )
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.obligations.core.competences import AuthorityRecord, Duty
-from autan.plans.obligations.queries.duties import network_standings
+from autan.plans.obligations.queries.duties import network_statuses
 from autan.plans.obligations.queries.records import duty_records
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.projects.core.lines import CALL_FIELD, read_lines_of
@@ -85,8 +85,8 @@ def _sirens(network: str) -> list[str]:
 
 def _duties(call: FundingCall, network: str, sirens: Sequence[str], on: date) -> dict[str, dict[str, Duty]]:
     return {
-        siren: {one.reading.rule.code: one.reading.duty for one in standings if one.reading.rule.code in call.duties}
-        for siren, standings in network_standings(network, sirens, on=on).items()
+        siren: {one.reading.rule.code: one.reading.duty for one in statuses if one.reading.rule.code in call.duties}
+        for siren, statuses in network_statuses(network, sirens, on=on).items()
     }
 
 
@@ -225,10 +225,10 @@ def call_figures(record: FundingCallRecord, *, on: date) -> list[Figure]:
 
 def _money(network: str, slug: str, records: Sequence[FundingCallRecord]) -> list[Figure]:
     actions = published_requests(network, records)
-    members, spent = _sirens(network), dict[str, FundingRequest]()
+    members, spending = _sirens(network), dict[str, FundingRequest]()
     for call, action in actions:
         amount = read_amount(action.spent) if action.spent else None
-        spent.setdefault(action.sheet.slug, FundingRequest(call=call, action=action.sheet.slug, amount=amount))
+        spending.setdefault(action.sheet.slug, FundingRequest(call=call, action=action.sheet.slug, amount=amount))
     requests = {
         field: [
             FundingRequest(call=call, action=action.sheet.slug, amount=line.amount(field))
@@ -237,7 +237,7 @@ def _money(network: str, slug: str, records: Sequence[FundingCallRecord]) -> lis
         ]
         for field in MONEY
     }
-    requests[SPENT] = list(spent.values())
+    requests[SPENT] = list(spending.values())
     return [money_figure(network, slug, field, rows, members) for field, rows in requests.items()]
 
 

@@ -15,7 +15,7 @@ from autan.plans.funding.actions.calls import (
     requests_import,
 )
 from autan.plans.funding.actions.deadlines import DAILY_DEADLINES
-from autan.plans.funding.actions.life import CALL
+from autan.plans.funding.actions.workflow import CALL
 from autan.plans.funding.core.calls import CALL_COLUMNS, FUNDING, REQUIRED, FundingCall
 from autan.plans.funding.presenters import PAGE_EXTENSIONS, PUBLISHED_CALLS, PUBLISHED_REQUESTS
 from autan.territories.networks.actions.imports_by_place import BY_NETWORK, import_by_place

@@ -18,9 +18,9 @@ from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 from autan.plans.funding.actions.calls import REFUSAL, attach_action, call_ref, calls_import, write_call
-from autan.plans.funding.actions.life import CALL
+from autan.plans.funding.actions.workflow import CALL
 from autan.plans.funding.core.calls import CALL_COLUMNS, REQUIRED, CallFilter
 from autan.plans.funding.forms import AttachForm, CallForm
 from autan.plans.funding.models import FundingCallRecord
@@ -149,7 +149,7 @@ def _write(request: HttpRequest, network: Network, record: FundingCallRecord | N
     return show_form(request, form, "funding/write.html", network=network, record=record)
 
 
-move = life_act(CALL, "publish_call", "withdraw_call", "delete_call")
+move = transition_view(CALL, "publish_call", "withdraw_call", "delete_call")
 
 
 @guarded_form("the right is that of writing the action that is attached")

@@ -154,11 +154,7 @@ def competences(request: HttpRequest, plans: NetworkPlans) -> HttpResponse:
 def calendar(request: HttpRequest, plans: NetworkPlans) -> HttpResponse:
     """What falls due for the members, soonest first."""
     listing = DEADLINES.page(request.GET, _deadlines(plans))
-    context = {
-        "network": plans.network,
-        "listing": listing,
-        "deadlines": deadline_table(listing.rows, _titles(plans)),
-    }
+    context = {"network": plans.network, "listing": listing, "deadlines": deadline_table(listing.rows, _titles(plans))}
     return render(request, "network_plans/calendar.html", context)
 
 

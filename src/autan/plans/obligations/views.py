@@ -22,26 +22,26 @@ from autan.opendata.measures.queries.filings import HEADINGS, filed_plans
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.access import undoable
 from autan.people.prepared_files.access import answer_about, heavy
+from autan.people.workflows.access import undoable
 from autan.plans.estate.queries import inventory_for
 from autan.plans.obligations.actions import acts_import, state_act, state_competence, withdraw_act
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.forms import ActForm, ActStatus, ActTableForm, CompetenceForm
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules
+from autan.plans.obligations.presenters.assets import rule_assets
 from autan.plans.obligations.presenters.duties import (
     act_source_rows,
     calendar_entries,
     change_rows,
-    days_of_goods,
+    days_of_assets,
     due_days_ahead,
     duty_groups,
     duty_table,
     other_rules,
     rules_by_theme,
 )
-from autan.plans.obligations.presenters.goods import rule_goods
-from autan.plans.obligations.queries.duties import acts_in, duties_of, goods_read, network_standings, wording_changes
+from autan.plans.obligations.queries.duties import acts_in, assets_read, duties_of, network_statuses, wording_changes
 from autan.plans.obligations.queries.records import act_tables_of, stated_rows
 from autan.plans.obligations.queries.territorial_bodies import (
     communes_of_body,
@@ -122,11 +122,11 @@ def territorial_body(request: HttpRequest, siren: str) -> HttpResponse:
 
 
 @public
-def goods(request: HttpRequest, siren: str) -> HttpResponse:
-    """What each duty says of the goods of an authority that this reader may read, on a day."""
+def assets(request: HttpRequest, siren: str) -> HttpResponse:
+    """What each duty says of the assets of an authority that this reader may read, on a day."""
     place, on = find_territory(siren), _day_of(request)
     inventory = inventory_for(place, reader=request.user)
-    groups = [rule_goods(*parts) for parts in goods_read(inventory, on=on)]
+    groups = [rule_assets(*parts) for parts in assets_read(inventory, on=on)]
     context = {"place": place, "on": on, "inventory": inventory, "groups": groups}
     return render(request, "obligations/goods.html", context)
 
@@ -174,7 +174,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _network(request: HttpRequest, slug: str, names: Mapping[str, str]) -> HttpResponse:
     record, on = get_network(slug), _day_of(request)
-    standings = network_standings(slug, list(names), on=on)
+    statuses = network_statuses(slug, list(names), on=on)
     page = Paginator(list(names), _COLUMNS_A_PAGE).get_page(request.GET.get("page"))
     shown = {siren: names[siren] for siren in page}
     context = {
@@ -182,9 +182,9 @@ def _network(request: HttpRequest, slug: str, names: Mapping[str, str]) -> HttpR
         "on": on,
         "page": page,
         "members": list(shown.items()),
-        "themes": duty_table(standings, shown),
-        "days": due_days_ahead(standings, names),
-        "goods": days_of_goods(on),
+        "themes": duty_table(statuses, shown),
+        "days": due_days_ahead(statuses, names),
+        "goods": days_of_assets(on),
         "others": other_rules(),
         "may_import": request.user.has_perm("territories.coordinate_network", record),
     }
@@ -210,7 +210,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Return what falls due for the members of a network as an iCalendar file."""
     record, on = get_network(slug), timezone.localdate()
     names = {member.siren: member.short_name for member in network_members(slug)}
-    days = due_days_ahead(network_standings(slug, list(names), on=on), names)
+    days = due_days_ahead(network_statuses(slug, list(names), on=on), names)
     content = write_calendar(calendar_entries(slug, days), name=words(record.name), stamp=on, path=request.path)
     return attached(content, f"obligations-{slug}.ics", "text/calendar; charset=utf-8")
 

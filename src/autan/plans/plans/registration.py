@@ -2,8 +2,8 @@
 
 from autan.ground.descriptions.presenters import DescribedObject
 from autan.ground.registry import register
-from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import KIND, ROOM
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import PlanHeading
 from autan.plans.plans.presenters import sections
 from autan.plans.plans.presenters.published import PUBLISHED_PLANS

@@ -43,9 +43,9 @@ def reads_network_fields(person: Any, sheet: ActionSheet | None) -> bool:
     carriers = [territory.pk for territory in sheet.carriers.all()]
     members = Membership.objects.filter(valid_to__isnull=True)
     networks = members.filter(territory__in=carriers).values("network")
-    beside = members.filter(network__in=networks).values("territory")
+    neighbours = members.filter(network__in=networks).values("territory")
     mandates = current_mandates(person)
-    return mandates.filter(network__in=networks).exists() or mandates.filter(territory__in=beside).exists()
+    return mandates.filter(network__in=networks).exists() or mandates.filter(territory__in=neighbours).exists()
 
 
 _acts_for_carrier = on_any("carriers", acts_for_territory)

@@ -96,19 +96,19 @@ def reworks_of(document: ReturnedDocument) -> tuple[Rework, ...]:
         if found_mark.rank in known and first.setdefault(found_mark.rank, found_mark) is not found_mark:
             repeated.append(found_mark)
     selected = _in_order(list(first))
-    done: list[Rework] = []
+    reworks: list[Rework] = []
     for rank, mark in known.items():
         now = first.get(rank)
         if now is None:
-            done.append(Rework(kind=ReworkKind.REMOVED, mark=mark))
+            reworks.append(Rework(kind=ReworkKind.REMOVED, mark=mark))
             continue
         if _plain(now.words) != _plain(mark.words):
-            done.append(_rework(ReworkKind.CHANGED, mark, now))
+            reworks.append(_rework(ReworkKind.CHANGED, mark, now))
         has_left = now.section != mark.section and mark.section in document.sections | {""}
         if rank not in selected or has_left:
-            done.append(_rework(ReworkKind.MOVED, mark, now))
-        done += [_rework(ReworkKind.REPEATED, mark, other) for other in repeated if other.rank == rank]
-    return tuple(done)
+            reworks.append(_rework(ReworkKind.MOVED, mark, now))
+        reworks += [_rework(ReworkKind.REPEATED, mark, other) for other in repeated if other.rank == rank]
+    return tuple(reworks)
 
 
 def _rework(kind: ReworkKind, mark: DocumentMark, now: FoundMark) -> Rework:

@@ -4,7 +4,7 @@ from autan.ground.extension_points import DailyJob, RestoreStep
 from autan.ground.registry import register
 from autan.people.mail.actions import give_up
 from autan.publishing.webhooks.actions.deliveries import forget_old, tell_late_values
-from autan.publishing.webhooks.actions.life import DELIVERY, WEBHOOK
+from autan.publishing.webhooks.actions.workflow import DELIVERY, WEBHOOK
 from autan.publishing.webhooks.models import WebhookDelivery
 
 register(

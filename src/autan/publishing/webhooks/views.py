@@ -9,8 +9,8 @@ from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
-from autan.publishing.webhooks.actions.life import DELIVERY, WEBHOOK, register_webhook
+from autan.people.workflows.access import transition_view
+from autan.publishing.webhooks.actions.workflow import DELIVERY, WEBHOOK, register_webhook
 from autan.publishing.webhooks.forms import WebhookForm
 from autan.publishing.webhooks.models import Webhook
 from autan.publishing.webhooks.presenters import delivery_lines, webhook_lines
@@ -52,6 +52,6 @@ def webhooks(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "webhooks/list.html", context, status=422 if form.errors else 200)
 
 
-trial = life_act(WEBHOOK, "try_webhook")
-stop = life_act(WEBHOOK, "stop_webhook")
-replay = life_act(DELIVERY, "replay_delivery")
+trial = transition_view(WEBHOOK, "try_webhook")
+stop = transition_view(WEBHOOK, "stop_webhook")
+replay = transition_view(DELIVERY, "replay_delivery")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.ground.extension_points import Beginning, PersonalData, Subject
 from autan.ground.registry import register
 from autan.survey.campaigns.actions.invitations import erase_invitations, purge_links
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.presenters import NETWORK_CAMPAIGNS, SURVEY_STEP, SURVEYS_ENTRY
 from autan.survey.campaigns.queries.campaigns import questionnaires_by_campaign
 from autan.survey.campaigns.queries.invitations import export_invitations

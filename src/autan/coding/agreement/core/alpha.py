@@ -84,12 +84,7 @@ def alpha_bounds(
     tail = (1 - confidence) / 2
     low, high = (float(q) for q in np.quantile(defined, [tail, 1 - tail])) if len(defined) else (None, None)
     return AgreementBounds(
-        low=low,
-        high=high,
-        confidence=confidence,
-        draws=draws,
-        undefined_draws=draws - len(defined),
-        seed=seed,
+        low=low, high=high, confidence=confidence, draws=draws, undefined_draws=draws - len(defined), seed=seed
     )
 
 
@@ -98,8 +93,8 @@ def _drawn(cells: "_Cells", chance: np.random.Generator, draws: int) -> Iterator
     at_once = max(_CELLS_AT_ONCE // len(cells.ranks), 1)
     for first in range(0, draws, at_once):
         rows = min(at_once, draws - first)
-        taken = chance.integers(0, cells.units, (rows, cells.units)) + np.arange(rows)[:, None] * cells.units
-        yield np.bincount(taken.ravel(), minlength=rows * cells.units).reshape(rows, cells.units).astype(np.float64)
+        positions = chance.integers(0, cells.units, (rows, cells.units)) + np.arange(rows)[:, None] * cells.units
+        yield np.bincount(positions.ravel(), minlength=rows * cells.units).reshape(rows, cells.units).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

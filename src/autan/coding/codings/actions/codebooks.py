@@ -89,12 +89,7 @@ def _keep(
     change: dict[str, Any] | None = None,
 ) -> None:
     CodebookVersion.objects.create(
-        codebook=record,
-        number=number,
-        day=codebook.day,
-        document=values,
-        change=change or {},
-        by_id=act.author_id,
+        codebook=record, number=number, day=codebook.day, document=values, change=change or {}, by_id=act.author_id
     )
 
 

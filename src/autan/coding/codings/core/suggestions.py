@@ -80,12 +80,7 @@ def suggest_by_keywords(
         for code, word, needed in candidates:
             if needed and (anchor.start, code) not in code_suggestions and _holds(forms, needed):
                 code_suggestions[anchor.start, code] = CodeSuggestion(
-                    text=text.key,
-                    code=code,
-                    anchor=anchor,
-                    reason=SuggestionReason.KEYWORD,
-                    detail=word,
-                    likeness=1.0,
+                    text=text.key, code=code, anchor=anchor, reason=SuggestionReason.KEYWORD, detail=word, likeness=1.0
                 )
     return tuple(code_suggestions.values())
 

@@ -17,16 +17,7 @@ MAX_TEXT_BYTES = 20_000_000
 MAX_OPENED_BYTES = 300_000_000
 MAX_MEMBERS = 20_000
 _ENCRYPTED = 0x1
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError)
 _PROJECT = "project.qde"
 _FOLDER = "sources"
 

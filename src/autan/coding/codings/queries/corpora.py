@@ -203,16 +203,16 @@ def coded_corpus(view: CorpusView) -> CodedCorpus:
     open_texts = {text for text, _code in view.settled.undecided}
     versions = {text.key: text.version for text in view.texts.texts}
     seen = {key for reading in view.readings for key in reading.read} - open_texts
-    beside = [view_corpus(other, version=view.codebook.version) for other in _sibling_corpora(view.record)]
+    related = [view_corpus(other, version=view.codebook.version) for other in _sibling_corpora(view.record)]
     return CodedCorpus(
         address=view.record.address,
         label=view.texts.label,
         period=view.texts.period,
         codebook=view.codebook,
         asked=view.texts.asked,
-        texts=(*view.texts.texts, *(text for other in beside for text in other.texts.texts)),
+        texts=(*view.texts.texts, *(text for other in related for text in other.texts.texts)),
         read={key: versions[key] for key in seen if key in versions},
-        codings=(*view.settled.codings, *(coding for other in beside for coding in other.settled.codings)),
+        codings=(*view.settled.codings, *(coding for other in related for coding in other.settled.codings)),
         is_pinned=view.is_pinned,
     )
 

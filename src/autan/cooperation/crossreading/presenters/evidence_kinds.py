@@ -82,14 +82,14 @@ def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
     readings = SecondReading.objects.filter(pk__in=numbers)
     cards = {}
     for reading in readings:
-        done, drawn = BlindAlignment.objects.filter(reading=reading).count(), len(reading.passages)
+        aligned, drawn = BlindAlignment.objects.filter(reading=reading).count(), len(reading.passages)
         cards[str(reading.pk)] = EvidenceCard(
             ref=EvidenceRef(kind=BLIND_KIND, key=str(reading.pk)),
             title=Sentence("Seconde lecture, sans voir la première"),
             statement=date_text(
                 timezone.localdate(reading.drawn_at),
-                f"Passages relus\u00a0: {done} sur {drawn} au tirage (graine {reading.seed}), le {{}}.",
-                f"Passages read again: {done} of {drawn} drawn (seed {reading.seed}), on {{}}.",
+                f"Passages relus\u00a0: {aligned} sur {drawn} au tirage (graine {reading.seed}), le {{}}.",
+                f"Passages read again: {aligned} of {drawn} drawn (seed {reading.seed}), on {{}}.",
             ),
         )
     return cards

@@ -204,7 +204,7 @@ def left_to_read(reading: NetworkReading, draw: SecondReading, person: Person) -
 
     What a plan no longer holds, or no longer says, is left out.
     """
-    done = {alignment.passage for alignment in draw.given.all()}
+    aligned = {alignment.passage for alignment in draw.given.all()}
     own = set(
         Alignment.objects.filter(network=reading.network, by=person, passage__in=draw.passages).values_list(
             "passage", flat=True
@@ -215,7 +215,7 @@ def left_to_read(reading: NetworkReading, draw: SecondReading, person: Person) -
         by_key[key]
         for key in draw.passages
         if key in by_key
-        and key not in done | own
+        and key not in aligned | own
         and key in reading.decisions
         and reading.decisions[key].fingerprint == by_key[key].fingerprint
     ]

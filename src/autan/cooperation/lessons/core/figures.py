@@ -126,7 +126,7 @@ def count_needs(lesson_address: LessonAddress, network_needs: NetworkNeeds) -> F
         known=1 if is_nil else len(known),
         total=len(needs),
         state=state,
-        beside=network_needs.whole_by if is_nil else (),
+        extra=network_needs.whole_by if is_nil else (),
     )
 
 
@@ -170,7 +170,7 @@ def _figure(
     known: int,
     total: int,
     state: ValueState,
-    beside: tuple[EvidenceRef, ...] = (),
+    extra: tuple[EvidenceRef, ...] = (),
     day: date | None = None,
     method: Method = _COUNTED_NEEDS,
 ) -> Figure:
@@ -188,6 +188,6 @@ def _figure(
         state=state,
         boundary=f"needs_{lesson_address.what}",
         method=method,
-        evidence=(*(EvidenceRef(kind=NEED_KIND, key=need.slug) for need in counted), *beside),
+        evidence=(*(EvidenceRef(kind=NEED_KIND, key=need.slug) for need in counted), *extra),
         note=_INVENTED_NEEDS if any(need.is_invented for need in counted) else None,
     )

@@ -48,13 +48,13 @@ def chain_view(
 
     ranked = sorted(records, key=lambda record: (-reach(record), record.steps[0].on))
     followers = tuple(_follower(record, names, knows=knows) for record in ranked)
-    taken = sum(follower.is_taken_up for follower in followers)
+    adopted = sum(follower.is_taken_up for follower in followers)
     message = _("Aucune reprise n’est déclarée ici")
-    if taken:
+    if adopted:
         message = ngettext(
-            "%(n)d collectivité déclare l’avoir repris", "%(n)d collectivités déclarent l’avoir repris", taken
-        ) % {"n": taken}
-    heard = len(followers) - taken
+            "%(n)d collectivité déclare l’avoir repris", "%(n)d collectivités déclarent l’avoir repris", adopted
+        ) % {"n": adopted}
+    heard = len(followers) - adopted
     more = ngettext("%(n)d autre en a entendu parler", "%(n)d autres en ont entendu parler", heard) % {"n": heard}
     sentence = f"{message}, {more}." if heard else f"{message}."
     stages = tuple(words(stage.label) for stage in _PATH)

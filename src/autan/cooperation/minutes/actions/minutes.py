@@ -1,4 +1,4 @@
-"""The only writers of minutes and amendments: begin, rewrite, amend, withdraw a passage; phases are in `life.py`."""
+"""The only writers of minutes and amendments: begin, rewrite, amend, withdraw a passage; phases: `workflow.py`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from autan.cooperation.minutes.core import MinutesBlock, MinutesDocument
 from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
-from autan.ground.documents.renderers.office import TITLES, About, Element, OfficeDocument
+from autan.ground.documents.renderers.office import TITLES, DocumentMetadata, Element, OfficeDocument
 from autan.ground.documents.renderers.printing import print_pdf
 from autan.ground.texts.language import day, spelling
 
@@ -30,13 +30,13 @@ def write_minutes(minutes_document: MinutesDocument, *, on: date) -> bytes:
         *_blocks(document, content.blocks),
         *(document.paragraph("source", [document.run(line)]) for line in (*content.trace, content.fingerprint) if line),
     ]
-    return document.save(elements, about(content.title, content.network, content.language, on))
+    return document.save(elements, document_metadata(content.title, content.network, content.language, on))
 
 
-def about(title: str, subject: str, language: str, on: date) -> About:
+def document_metadata(title: str, subject: str, language: str, on: date) -> DocumentMetadata:
     """Return the properties of a document of this day."""
     moment = datetime.combine(on, time(12), tzinfo=UTC)
-    return About(title=title, subject=subject, language=spelling(language), identifier="", moment=moment)
+    return DocumentMetadata(title=title, subject=subject, language=spelling(language), identifier="", moment=moment)
 
 
 def head(
@@ -52,13 +52,7 @@ def head(
         yield table(document, lines, [label, document.width - label], title=title)
 
 
-def table(
-    document: OfficeDocument,
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[int],
-    *,
-    title: str,
-) -> Element:
+def table(document: OfficeDocument, rows: Sequence[Sequence[str]], widths: Sequence[int], *, title: str) -> Element:
     """A table of words, the first column in bold."""
 
     def cell(text: str, *, bold: bool) -> list[Element]:

@@ -8,15 +8,15 @@ from typing import cast
 from django.utils import timezone
 
 from autan.cooperation.working_group.actions.decisions import decision_ref, task_ref
-from autan.cooperation.working_group.actions.life import TASK
 from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.actions.messages import refuse_over
+from autan.cooperation.working_group.actions.workflow import TASK
 from autan.cooperation.working_group.core.mail_answers import MailLinkState, MeetingAnswer, link_state
 from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Participation, Seat
 from autan.ground.errors import RuleError
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Act, Actor, acting, record_remark
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 
 _OWN_SEAT = "on répond pour son propre siège"
 

@@ -5,14 +5,14 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.actions.messages import remind_owners
+from autan.cooperation.working_group.actions.workflow import MEETING
 from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.mail_answers import REMINDED_BEFORE
 from autan.cooperation.working_group.models import Meeting
 from autan.ground.extension_points import DailyJob
-from autan.people.lives.actions import take
 from autan.people.mail.connectors import mail_leaves
+from autan.people.workflows.actions import take
 from autan.territories.networks.models import Network
 
 

@@ -1,4 +1,4 @@
-"""The only writer of decisions, once checked, of tasks and of objectives; what becomes of each is in `life.py`."""
+"""The only writer of decisions, once checked, of tasks and of objectives; what becomes of each is in `workflow.py`."""
 
 from dataclasses import asdict, replace
 from datetime import date
@@ -186,13 +186,7 @@ def keep_objective(*, by: Actor | None, network: Network, objective: Objective) 
 
 
 def assign_task(
-    *,
-    by: Actor | None,
-    owner: Seat,
-    what: str,
-    due_on: date,
-    given_on: date,
-    meeting: Meeting | None = None,
+    *, by: Actor | None, owner: Seat, what: str, due_on: date, given_on: date, meeting: Meeting | None = None
 ) -> Task:
     """Give somebody of a body something to do before a day."""
     body = owner.body
@@ -206,11 +200,7 @@ def assign_task(
             message = "l’échéance ({due}) est avant le jour où la tâche est confiée ({given})"
             raise DomainError(message, due=days[0], given=days[1])
         task = Task.objects.create(
-            network=body.network,
-            meeting=meeting,
-            what=" ".join(what.split())[:300],
-            owner=owner,
-            due_on=due_on,
+            network=body.network, meeting=meeting, what=" ".join(what.split())[:300], owner=owner, due_on=due_on
         )
         summary = f"Tâche confiée pour le {format_date(due_on, language='fr')} : {task.what}"
         act.record(task_ref(task), summary=summary, network=body.network.slug)

@@ -1,4 +1,4 @@
-"""The only writer of meetings: planned, moved; their agenda; who was there. One is cancelled in `life.py`."""
+"""The only writer of meetings: planned, moved; their agenda; who was there. One is cancelled in `workflow.py`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -16,9 +16,9 @@ from autan.cooperation.working_group.renderers import render_due, render_meeting
 from autan.ground.errors import RuleError
 from autan.people.accounts.renderers import PersonalEmail
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.lives.actions import Step
 from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import Sender
+from autan.people.workflows.actions import Step
 from autan.territories.networks.models import Network
 
 

@@ -144,9 +144,9 @@ def describe_decisions(keys: Sequence[str], reader: Reader) -> Mapping[str, Evid
 
 def _card(decision: Decision, reader: Reader) -> EvidenceCard:
     is_named = reader.has_perm("working_group.read_group", decision.network)
-    taken = decision.decided_on
-    fr = f"{decision.text} {decision.body.name_fr}, {format_date(taken, language='fr')}"
-    en = f"{decision.text} {decision.body.name_en}, {format_date(taken, language='en')}"
+    decided_on = decision.decided_on
+    fr = f"{decision.text} {decision.body.name_fr}, {format_date(decided_on, language='fr')}"
+    en = f"{decision.text} {decision.body.name_en}, {format_date(decided_on, language='en')}"
     return EvidenceCard(
         ref=EvidenceRef(kind=DECISION_KIND, key=decision.slug),
         title=in_both_languages(lambda: f"{decision.number}{colon()} {decision.title}"),

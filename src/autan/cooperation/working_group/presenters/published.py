@@ -43,11 +43,6 @@ def _calendars(network: str) -> list[tuple[Text, str]]:
 
 
 PUBLISHED = (
-    NewsFeed(
-        name="decisions",
-        rank=15,
-        title=Sentence("décisions des groupes de travail"),
-        items=_decisions,
-    ),
+    NewsFeed(name="decisions", rank=15, title=Sentence("décisions des groupes de travail"), items=_decisions),
     PublicCalendars(rank=10, calendars=_calendars),
 )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, assign_seat, body_ref, change_body, make_body
-from autan.cooperation.working_group.actions.life import SEAT
+from autan.cooperation.working_group.actions.workflow import SEAT
 from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm
 from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, seat_rows
@@ -18,7 +18,7 @@ from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 from autan.territories.networks.queries.beginnings import starting_values
 from autan.territories.networks.queries.networks import get_network
 
@@ -98,7 +98,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, body, form, is_inside=True, status=422)
 
 
-end = life_act(
+end = transition_view(
     SEAT,
     "end_seat",
     form=SeatEndForm,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL
 from autan.cooperation.working_group.actions.decisions import decision_ref, follow_up, record_decision
-from autan.cooperation.working_group.actions.life import DECISION
+from autan.cooperation.working_group.actions.workflow import DECISION
 from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.decisions import InvalidDecisionError
 from autan.cooperation.working_group.core.progress import DecisionFilter
@@ -31,7 +31,7 @@ from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 from autan.territories.networks.queries.networks import get_network
 
 DECISIONS = DeclaredList(
@@ -162,4 +162,4 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, find_decision(slug, reader=request.user), form, status=422)
 
 
-withdraw = life_act(DECISION, "withdraw_decision")
+withdraw = transition_view(DECISION, "withdraw_decision")

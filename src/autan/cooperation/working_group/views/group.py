@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.cooperation.working_group.actions.decisions import keep_objective
-from autan.cooperation.working_group.actions.life import OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.messages import remind_owners
+from autan.cooperation.working_group.actions.workflow import OBJECTIVE, TASK
 from autan.cooperation.working_group.forms.bodies import ObjectiveForm, ObjectiveSettleForm
 from autan.cooperation.working_group.models import Objective
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows, task_rows
@@ -33,7 +33,7 @@ from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 
@@ -122,8 +122,8 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     return redirect("working_group:objectives", network=network)
 
 
-settle = life_act(OBJECTIVE, "settle_objective", form=ObjectiveSettleForm)
-done = life_act(TASK, "finish_task")
+settle = transition_view(OBJECTIVE, "settle_objective", form=ObjectiveSettleForm)
+done = transition_view(TASK, "finish_task")
 
 
 @guarded("tasks are read by those who read the group")

@@ -15,7 +15,6 @@ from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.working_group.actions.answers import answer_meeting
 from autan.cooperation.working_group.actions.bodies import REFUSAL
 from autan.cooperation.working_group.actions.decisions import assign_task
-from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.actions.meetings import (
     meeting_ref,
     move_meeting,
@@ -23,6 +22,7 @@ from autan.cooperation.working_group.actions.meetings import (
     record_attendance,
     set_agenda,
 )
+from autan.cooperation.working_group.actions.workflow import MEETING
 from autan.cooperation.working_group.core.bodies import MeetingState, list_candidates
 from autan.cooperation.working_group.forms.bodies import (
     AgendaForm,
@@ -56,7 +56,7 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_
 from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 
 _DEPENDS = "the right is that of running the body that meets"
 
@@ -156,9 +156,9 @@ def _with_site(request: HttpRequest, _form: None) -> dict[str, str]:
     return {"reason": request.POST.get("reason", ""), "site": settings.AUTAN_SITE}
 
 
-cancel = life_act(MEETING, "cancel_meeting", read_fields=_with_site)
-invite = life_act(MEETING, "invite_to_meeting", read_fields=_with_site)
-remind = life_act(MEETING, "remind_of_meeting", read_fields=_with_site)
+cancel = transition_view(MEETING, "cancel_meeting", read_fields=_with_site)
+invite = transition_view(MEETING, "invite_to_meeting", read_fields=_with_site)
+remind = transition_view(MEETING, "remind_of_meeting", read_fields=_with_site)
 
 
 @guarded_form(_DEPENDS)

@@ -1,4 +1,4 @@
-"""The only writer of the documents and photos of a workshop; one is removed in `life.py`."""
+"""The only writer of the documents and photos of a workshop; one is removed in `workflow.py`."""
 
 from dataclasses import dataclass
 

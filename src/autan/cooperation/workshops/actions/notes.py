@@ -1,4 +1,4 @@
-"""The only writers of notes: keep one once, group several; what becomes of one is in `life.py`."""
+"""The only writers of notes: keep one once, group several; what becomes of one is in `workflow.py`."""
 
 from collections.abc import Sequence
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.cooperation.minutes.renderers.minutes import about, head, table
+from autan.cooperation.minutes.renderers.minutes import document_metadata, head, table
 from autan.cooperation.workshops.core.kit import WorkshopKit
 from autan.evidence.figures.core.charts import MapSpec
 from autan.ground.documents.core import make_printable
@@ -31,7 +31,7 @@ def write_kit(workshop_kit: WorkshopKit, *, on: date) -> bytes:
     kit, document = make_printable(workshop_kit), new_document("docx")
     document.set_margins(kit.network, f"{kit.title} · ")
     elements = [*_opening(document, kit), *_site(document, kit), *_moments(document, kit), *_sign_in(document, kit)]
-    return document.save(elements, about(kit.title, kit.words["kit"], kit.language, on))
+    return document.save(elements, document_metadata(kit.title, kit.words["kit"], kit.language, on))
 
 
 def _opening(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.cooperation.workshops.actions.files import FileInput, add_file
-from autan.cooperation.workshops.actions.life import FILE, NOTES, WORKSHOP
+from autan.cooperation.workshops.actions.workflow import FILE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.workshops import add_attendee, draft_minutes, remove_name
 from autan.cooperation.workshops.core.formats import PhotoConsent
 from autan.cooperation.workshops.forms import AttendanceForm, AttendeeForm, WorkshopFileForm
@@ -22,7 +22,7 @@ from autan.ground.received_files import MOST_BYTES, why_refused
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 
 
 def act_on(
@@ -37,7 +37,7 @@ def act_on(
     return shown(request, record, status=422, **forms) if forms else back
 
 
-attendance = life_act(
+attendance = transition_view(
     WORKSHOP,
     "record_attendance",
     form=AttendanceForm,
@@ -46,9 +46,9 @@ attendance = life_act(
     unread=gettext_lazy("un nombre de présents est un nombre entier, de 0 à 100\u202f000"),
     refused=lambda request, record, form: shown(request, record, status=422, attendance_form=form),
 )
-notes_link = life_act(NOTES, "open_notes", "close_notes")
-erase = life_act(WORKSHOP, "erase_workshop")
-remove_document = life_act(FILE, "remove_file")
+notes_link = transition_view(NOTES, "open_notes", "close_notes")
+erase = transition_view(WORKSHOP, "erase_workshop")
+remove_document = transition_view(FILE, "remove_file")
 
 
 @guarded_act(KEEPS)

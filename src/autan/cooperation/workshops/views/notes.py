@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from autan.cooperation.workshops.actions.life import NOTE
 from autan.cooperation.workshops.actions.notes import ClosedWorkshopError, group_notes, keep_note
+from autan.cooperation.workshops.actions.workflow import NOTE
 from autan.cooperation.workshops.core.formats import Moment, TransferDirection
 from autan.cooperation.workshops.core.notes import MOST_CHARACTERS, NoteKind
 from autan.cooperation.workshops.forms import read_note
@@ -36,7 +36,7 @@ from autan.ground.web.forms.fields import choices_of
 from autan.ground.web.views import page_keeper
 from autan.people.accounts.access import by_link, guarded, guarded_act, person_of, signed_in
 from autan.people.journal.actions import require_right
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 
 _BY_LINK = "the participants’ link is the right"
 _READS = "notes are read by the people of the network and those who attended"

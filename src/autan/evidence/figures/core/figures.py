@@ -217,9 +217,9 @@ def other_periods(*figures: Figure) -> tuple[Period, ...]:
     None where each ratio divides two quantities of one time.
     """
     terms = [pair for figure in figures for pair in _ratio_terms(figure)]
-    if all(numerator.period == below.period for numerator, below in terms):
+    if all(numerator.period == denominator.period for numerator, denominator in terms):
         return ()
-    return tuple(sorted({below.period for _above, below in terms}, key=lambda period: period.label))
+    return tuple(sorted({denominator.period for _above, denominator in terms}, key=lambda period: period.label))
 
 
 def _ratio_terms(figure: Figure) -> Iterator[tuple[Figure, Figure]]:

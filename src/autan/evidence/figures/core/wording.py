@@ -27,11 +27,7 @@ class Side(Enum):
 
 
 _MARKS = {Side.DOWN: "≥", Side.UP: "≤", Side.NEAREST: "≈"}
-_SPELLED = {
-    Side.DOWN: Sentence("au moins"),
-    Side.UP: Sentence("au plus"),
-    Side.NEAREST: Sentence("environ"),
-}
+_SPELLED = {Side.DOWN: Sentence("au moins"), Side.UP: Sentence("au plus"), Side.NEAREST: Sentence("environ")}
 _NARROW = 0.01
 """Width of a range, over its lower end, under which it reads as one number."""
 

@@ -189,13 +189,13 @@ def _dates(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
 
 
 def _pace(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
-    done = sum(quantity for _, quantity in lever.pace)
+    planned = sum(quantity for _, quantity in lever.pace)
     if any(quantity < 0 for _, quantity in lever.pace):
         yield _fault(lever, "pace", "une quantité annuelle ne peut pas être négative")
-    elif abs(done - lever.quantity) > _ROUNDING * max(lever.quantity, 1.0):
+    elif abs(planned - lever.quantity) > _ROUNDING * max(lever.quantity, 1.0):
         problem = Sentence(
             "les années font {done} en tout, et la quantité est {quantity}",
-            done=written(done),
+            done=written(planned),
             quantity=written(lever.quantity),
         )
         yield _fault(lever, "pace", problem)
@@ -314,11 +314,11 @@ def _over_resource(rooms: Rooms, placement: Placement) -> Iterator[ScenarioFault
 def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
     """Levers of one group that move the same consumption: together, no more than all of it."""
     for group in (LeverGroup.MECHANISM, LeverGroup.RESOURCE):
-        taken: dict[tuple[int, int, int], Floats] = {}
+        used: dict[tuple[int, int, int], Floats] = {}
         for effect in effects:
             if effect.kind.group is not group or effect.kind.effect is Effect.EMIT_LESS:
                 continue
-            before = _highest(taken, effect)
+            before = _highest(used, effect)
             for rank in np.flatnonzero(before + effect.share[0, :, 0] > 1.0 + _ROUNDING):
                 left = PERCENT * float(1.0 - before[rank])
                 problem = Sentence(
@@ -330,17 +330,17 @@ def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Itera
                     Sentence("{problem} à {territory}", problem=problem, territory=state.territories[rank]),
                 )
             for cell in _places(effect):
-                taken[cell] = taken.get(cell, 0.0) + effect.share[0, :, 0]
+                used[cell] = used.get(cell, 0.0) + effect.share[0, :, 0]
 
 
 def _places(effect: LeverEffect) -> list[tuple[int, int, int]]:
     return [(s, u, c) for s in effect.sectors for u in effect.uses for c in effect.carriers]
 
 
-def _highest(taken: dict[tuple[int, int, int], Floats], effect: LeverEffect) -> Floats:
+def _highest(used: dict[tuple[int, int, int], Floats], effect: LeverEffect) -> Floats:
     """The share already taken of the most taken of its cells [territory]."""
     none = np.zeros(effect.share.shape[1])
-    return np.asarray(np.max([none, *(taken[cell] for cell in _places(effect) if cell in taken)], axis=0))
+    return np.asarray(np.max([none, *(used[cell] for cell in _places(effect) if cell in used)], axis=0))
 
 
 def _in_full(number: float) -> Text:

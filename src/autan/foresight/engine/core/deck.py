@@ -23,11 +23,7 @@ BLOCKS = 40
 """How many blocks today’s energy makes, about: a table can hold them all."""
 MOST_COPIES = 6
 _SMALLEST_COPY = 0.999
-_SIZES = {
-    "wind": "wind_turbine_mw",
-    "roof_photovoltaics": "pv_home_kw",
-    "ground_photovoltaics": "pv_mw_per_ha",
-}
+_SIZES = {"wind": "wind_turbine_mw", "roof_photovoltaics": "pv_home_kw", "ground_photovoltaics": "pv_mw_per_ha"}
 """Size of one thing that can be counted, for levers whose unit is a power: an assumption."""
 _OF_STOCK = {"heating_one_degree": "dwellings", "sober_homes": "dwellings", "electric_car_share": "vehicle_km_oil"}
 """Stock that a share is a share of, where it is counted."""

@@ -55,21 +55,21 @@ def _by_steps(lever: Lever, years: NDArray[np.int64], steps: Steps) -> Floats:
 
 
 def _by_list(lever: Lever, years: NDArray[np.int64]) -> Floats:
-    total = sum(done for _, done in lever.pace)
+    total = sum(quantity for _, quantity in lever.pace)
     if total == 0:
         return np.zeros(len(years))
-    return np.array([sum(done for year, done in lever.pace if year <= now) / total for now in years])
+    return np.array([sum(quantity for year, quantity in lever.pace if year <= now) / total for now in years])
 
 
-def surviving_yield(done: Floats, loss: Floats) -> Floats:
+def surviving_yield(quantities: Floats, loss: Floats) -> Floats:
     """Return what equipment gives when each year of its age takes the same share of its yield.
 
     Returns part of the yield of new equipment [draw, year].
 
     Args:
-        done: part installed [year], every year from the first.
+        quantities: part installed [year], every year from the first.
         loss: share lost a year [draw].
     """
-    age = np.arange(len(done))[:, None] - np.arange(len(done))[None, :]
+    age = np.arange(len(quantities))[:, None] - np.arange(len(quantities))[None, :]
     remaining = np.where(age >= 0, (1 - loss)[:, None, None] ** np.maximum(age, 0), 0.0)
-    return np.asarray(remaining @ np.diff(done, prepend=0.0))
+    return np.asarray(remaining @ np.diff(quantities, prepend=0.0))

@@ -97,13 +97,15 @@ def prepare(
     # by key inside a group: the order in which levers are written changes no digit
     levers = sorted(scenario.levers, key=lambda lever: (order.index(scenario.library[lever.kind].group), lever.key))
     placed = placements(scenario)
-    done = {placement.lever.key: placement.taken.quantity for placement in placed}
-    effects = tuple(lever_effect(scenario, lever, done[lever.key], values, years) for lever in levers)
+    quantities = {placement.lever.key: placement.taken.quantity for placement in placed}
+    effects = tuple(lever_effect(scenario, lever, quantities[lever.key], values, years) for lever in levers)
     # what there is bounds the central values alone: in a draw that takes more, all of it is taken
     is_central = values is central
     check_effects(
         scenario,
-        effects if is_central else [lever_effect(scenario, lever, done[lever.key], central, years) for lever in levers],
+        effects
+        if is_central
+        else [lever_effect(scenario, lever, quantities[lever.key], central, years) for lever in levers],
         placed,
     )
     activity, path = drawn_trend(scenario, values, years)
@@ -326,10 +328,10 @@ def _add_block(
             _move(block, place, levers)
     for shift in national:
         for carrier in (carrier for carrier in shift.carriers if carrier in place):
-            taken = block[place[carrier]] * shift.share
-            block[place[carrier]] -= taken
+            moved = block[place[carrier]] * shift.share
+            block[place[carrier]] -= moved
             for arrival, ratio in shift.arrivals:
-                block[place[arrival]] += taken * ratio
+                block[place[arrival]] += moved * ratio
     accounts.add_block(sector, carriers, block, ready.weights.of_block(sector, use, carriers))
     return dict(zip(carriers, block, strict=True))
 
@@ -351,13 +353,13 @@ def _move(block: Floats, place: dict[int, int], levers: Sequence[tuple[LeverEffe
     moves = [
         (place[carrier], effect, share) for effect, share in levers for carrier in effect.carriers if carrier in place
     ]
-    taken: dict[int, Floats] = {}
+    totals: dict[int, Floats] = {}
     for position, _, share in moves:
-        taken[position] = taken.get(position, 0.0) + share
-    entering = {position: block[position].copy() for position in taken}
-    for position, total in taken.items():
+        totals[position] = totals.get(position, 0.0) + share
+    entering = {position: block[position].copy() for position in totals}
+    for position, total in totals.items():
         block[position] *= 1.0 - np.minimum(total, 1.0)
     for position, effect, share in moves:
-        moved = entering[position] * (share / np.maximum(taken[position], 1.0))  # only draws take more than all
+        moved = entering[position] * (share / np.maximum(totals[position], 1.0))  # only draws take more than all
         for arrival, ratio in effect.ratios:
             block[place[arrival]] += moved * ratio

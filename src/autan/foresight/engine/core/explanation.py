@@ -130,10 +130,10 @@ def _acted_on(scenario: Scenario, kind: LeverKind, share: NDArray[np.float64]) -
     if kind.group is LeverGroup.PRODUCTION or not kind.cells.sectors:
         return []
     reference = reference_mwh(scenario.state, kind)
-    taken = float((reference * share[0, :, 0]).sum() / reference.sum()) if reference.sum() else float("nan")
+    average = float((reference * share[0, :, 0]).sum() / reference.sum()) if reference.sum() else float("nan")
     return [
         ExplanationPart(label=_REFERENCE, value=float(reference.sum()), unit=Text("MWh", "MWh")),
-        ExplanationPart(label=_TAKEN, value=100 * taken, unit=Text("%", "%")),
+        ExplanationPart(label=_TAKEN, value=100 * average, unit=Text("%", "%")),
     ]
 
 

@@ -34,13 +34,13 @@ def placements(scenario: Scenario) -> list[Placement]:
     others, or another after them, they are: levers may share an energy too, of which units of each take their own part.
     """
     levers = sorted(scenario.levers, key=lambda lever: (len(chosen_ranks(scenario.state, lever)), lever.key))
-    made = _place_levers(scenario, levers)
-    late = [placement.lever for placement in made if placement.is_over]
+    placed = _place_levers(scenario, levers)
+    late = [placement.lever for placement in placed if placement.is_over]
     for order in _other_orders(levers, late):
         again = _place_levers(scenario, order)
         if not any(placement.is_over for placement in again):
             return again
-    return made
+    return placed
 
 
 def _other_orders(levers: Sequence[Lever], late: Sequence[Lever]) -> Iterator[list[Lever]]:
@@ -54,15 +54,15 @@ def _other_orders(levers: Sequence[Lever], late: Sequence[Lever]) -> Iterator[li
 
 def _place_levers(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
     rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
-    made, before = list[Placement](), list[Placement]()
+    placed, before = list[Placement](), list[Placement]()
     for lever in levers:
         placement = rooms.place(scenario.library[lever.kind], lever, [other.taken for other in before])
         if (is_over := placement.is_over) and (again := _made_room(rooms, placement, before)):
-            made, before = ([again.get(other.lever.key, other) for other in others] for others in (made, before))
+            placed, before = ([again.get(other.lever.key, other) for other in others] for others in (placed, before))
             placement, is_over = again[lever.key], False
-        made.append(placement)
+        placed.append(placement)
         before += [] if is_over else [placement]
-    return made
+    return placed
 
 
 def _made_room(rooms: Rooms, late: Placement, before: Sequence[Placement]) -> dict[str, Placement]:

@@ -253,8 +253,8 @@ def _output(
         return None
     if kind.basis is Basis.SHARE:
         quantity = quantity / PERCENT * lost_carbon(scenario.state, kind)
-    done = progress(lever, scenario.years)
+    reached = progress(lever, scenario.years)
     loss = values.of(kind.yearly_loss)[:, 0, 0] if kind.yearly_loss else None
-    grown = done[None, :] if loss is None else surviving_yield(done, loss)
+    grown = reached[None, :] if loss is None else surviving_yield(reached, loss)
     grown = grown[:, years - scenario.state.base_year]
     return np.asarray(amount * quantity[None, :, None] * grown[:, None, :])

@@ -130,11 +130,11 @@ class Rooms:
     def share_left(self, kind: LeverKind, others: Sequence[Taken] = ()) -> Floats:
         """Return the part of the consumption of a kind that others of its group leave to be moved [territory]."""
         cells = self.moved_cells(kind)
-        taken = np.zeros(len(self.state.territories))
+        shares = np.zeros(len(self.state.territories))
         for cell in cells:
             here = [other.share for other in others if other.kind.group is kind.group and cell in other.cells]
-            taken = np.maximum(taken, sum(here, np.zeros_like(taken)))
-        return np.maximum(1.0 - taken, 0.0)
+            shares = np.maximum(shares, sum(here, np.zeros_like(shares)))
+        return np.maximum(1.0 - shares, 0.0)
 
     def units_left(self, kind: LeverKind, others: Sequence[Taken] = (), stock_left: Floats | None = None) -> Floats:
         """Return the units of a kind that stocks and energy leave [territory]; infinite where nothing bounds them."""

@@ -112,7 +112,7 @@ def _lever_as_json(lever: Lever) -> list[object]:
         lever.start,
         lever.end,
         lever.diffusion.value,
-        [(year, float(done)) for year, done in lever.pace],
+        [(year, float(quantity)) for year, quantity in lever.pace],
         {code: float(value) for code, value in lever.values.items()},
         lever.territories,
     ]

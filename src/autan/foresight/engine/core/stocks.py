@@ -100,10 +100,10 @@ class StockSizes:
         return np.sum([np.zeros_like(self._whole), *inside], axis=0)
 
     @staticmethod
-    def _less(units: Floats, taken: Floats) -> Floats:
+    def _less(units: Floats, used: Floats) -> Floats:
         """Subtract units, never below zero; what is left of or by an unknown number is unknown."""
-        bounded = np.where(np.isinf(taken), 0.0, taken)
-        return np.where(np.isinf(units) | np.isinf(taken), np.inf, np.maximum(units - bounded, 0.0))
+        bounded = np.where(np.isinf(used), 0.0, used)
+        return np.where(np.isinf(units) | np.isinf(used), np.inf, np.maximum(units - bounded, 0.0))
 
 
 def is_counted(state: StartingState, partition: Partition, stock: str) -> NDArray[np.bool_]:
@@ -158,7 +158,7 @@ def unions[Item](parts: frozenset[Item], others: Sequence[frozenset[Item]]) -> s
     >>> sorted(len(union) for union in unions(frozenset("a"), [frozenset("b"), frozenset("bc")]))
     [1, 2, 3]
     """
-    made = {parts}
+    sets = {parts}
     for other in set(others):
-        made |= {union | other for union in made}
-    return made
+        sets |= {union | other for union in sets}
+    return sets

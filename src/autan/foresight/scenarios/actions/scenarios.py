@@ -1,4 +1,4 @@
-"""The only writer of kept scenarios: keep one, revise it; it is published, withdrawn and deleted in `life.py`."""
+"""The only writer of kept scenarios: keep one, revise it; it is published, withdrawn and deleted in `workflow.py`."""
 
 from typing import Any, cast
 

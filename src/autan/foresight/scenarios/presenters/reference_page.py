@@ -186,9 +186,13 @@ def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tu
         whole = sum(lever.reduction_ktco2e for lever in group)
         matching = [lever for lever in group if lever.sector == name]
         shares = {lever.code: lever.reduction_ktco2e / whole for lever in matching}
-        taken = lever_reductions(shares, start_tco2e=fall[0], end_tco2e=fall[1])
+        reductions = lever_reductions(shares, start_tco2e=fall[0], end_tco2e=fall[1])
         rows += [
-            (lever, with_unit(number(shares[lever.code] * 100), "%"), number(taken[lever.code] / _KILO, decimals=1))
+            (
+                lever,
+                with_unit(number(shares[lever.code] * 100), "%"),
+                number(reductions[lever.code] / _KILO, decimals=1),
+            )
             for lever in matching
         ]
     return tuple(rows)

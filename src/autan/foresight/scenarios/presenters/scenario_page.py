@@ -26,12 +26,7 @@ from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar,
 from autan.foresight.scenarios.presenters.lever_form import absent_levers, trial_problems
 from autan.foresight.scenarios.presenters.money_view import money_view
 from autan.foresight.scenarios.presenters.national_view import national_view
-from autan.foresight.scenarios.presenters.quantities import (
-    UNKNOWN,
-    kilo_words,
-    pace_words,
-    quantity_words,
-)
+from autan.foresight.scenarios.presenters.quantities import UNKNOWN, kilo_words, pace_words, quantity_words
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.strategies import ReferencePath
 from autan.ground.texts.language import colon, number, signed_number, with_unit, words

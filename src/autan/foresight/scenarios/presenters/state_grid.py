@@ -32,11 +32,7 @@ def state_grid(place: ForesightPlace, quantities: Iterable[OwnQuantity]) -> Grid
         quantity = own.get(key)
         typed = {"value": "", "year": str(place.year), "source": ""}
         if quantity is not None:
-            typed = {
-                "value": exact_number(quantity.value),
-                "year": str(quantity.year),
-                "source": quantity.source,
-            }
+            typed = {"value": exact_number(quantity.value), "year": str(quantity.year), "source": quantity.source}
         origin = _("donné par le territoire") if quantity is not None else known.get(key, "")
         rows.append(
             GridRow(

@@ -175,12 +175,12 @@ def _anchor_path(path: ReferencePath, index: Points, place: ForesightPlace, resu
     Sectors that it says nothing of are in it as the chosen path has them: both are of the same sectors.
     """
     years = tuple(int(year) for year in result.trend.years)
-    beside = dict(zip(years, _chosen_in(result, path.lacking), strict=True))
+    baseline = dict(zip(years, _chosen_in(result, path.lacking), strict=True))
     start = levels_at(result.trend, place.year)
     observed = start.energy_mwh if path.measure is ScenarioMeasure.ENERGY else start.emissions_tco2e
     try:
-        laid = aligned_path(index, observed=observed - beside[place.year], observed_year=place.year, years=years)
-        return replace(path, values={year: level + beside[year] for year, level in laid.items()})
+        laid = aligned_path(index, observed=observed - baseline[place.year], observed_year=place.year, years=years)
+        return replace(path, values={year: level + baseline[year] for year, level in laid.items()})
     except UnalignedYearsError as error:
         text = Text(
             f"elle ne dit rien de l’année de départ : {error}",

@@ -123,9 +123,11 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
         national=shipped_paths().get(fields.get(NATIONAL_PATH, "")),
     )
     result, faults = without_refused(scenario, run)
-    beside = fields.get(BESIDE, "") or NATIONAL
-    reference = find_reference(beside, place, result, reader=reader)
-    in_address = _unknown_choices(fields, choices, not_a_horizon, has_reference=beside == NATIONAL or bool(reference))
+    reference_code = fields.get(BESIDE, "") or NATIONAL
+    reference = find_reference(reference_code, place, result, reader=reader)
+    in_address = _unknown_choices(
+        fields, choices, not_a_horizon, has_reference=reference_code == NATIONAL or bool(reference)
+    )
     return Trial(
         place=place,
         potentials=potentials,
@@ -248,12 +250,7 @@ def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialU
         ranges=outcome_ranges(scenario, seed=DEFAULT_SEED, years=years),
         sensitivities=moved,
         decisive=decisive,
-        rivals=decisive_between(
-            scenario,
-            other,
-            measure=ScenarioMeasure.EMISSIONS,
-            year=min(horizon, other.horizon),
-        )
+        rivals=decisive_between(scenario, other, measure=ScenarioMeasure.EMISSIONS, year=min(horizon, other.horizon))
         if rival is not None and (other := open_scenario(document_of(rival)))
         else (),
     )

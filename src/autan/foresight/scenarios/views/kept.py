@@ -13,8 +13,8 @@ from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.explanation import explain_lever, explain_total
 from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.engine.exporters import write_scenario_json, write_scenario_workbook
-from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.scenarios import keep_scenario, revise_scenario
+from autan.foresight.scenarios.actions.workflow import SCENARIO
 from autan.foresight.scenarios.forms import KeepForm, ScenarioFileForm
 from autan.foresight.scenarios.presenters.comparisons import comparison_view
 from autan.foresight.scenarios.presenters.explanations import explanation_view, leaving_words, money_rows
@@ -36,7 +36,7 @@ from autan.ground.errors import ConflictError, Fault, ImportFileError, UnknownEr
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.people.accounts.access import by_link, guarded, guarded_act, person_of, public
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 from autan.territories.networks.models import Network
 
 _READS = "a scenario that is not published is read by those of its place"
@@ -169,8 +169,8 @@ def kept(request: HttpRequest, slug: str) -> HttpResponse:
     return _to_levers(scenario.place_code, parameters_of(document) | {"v": scenario.key, "scenario": slug})
 
 
-publish = life_act(SCENARIO, "publish_scenario", "withdraw_scenario")
-delete = life_act(SCENARIO, "delete_scenario")
+publish = transition_view(SCENARIO, "publish_scenario", "withdraw_scenario")
+delete = transition_view(SCENARIO, "delete_scenario")
 
 
 @public

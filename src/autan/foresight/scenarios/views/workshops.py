@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from autan.foresight.scenarios.actions.life import TABLE
+from autan.foresight.scenarios.actions.workflow import TABLE
 from autan.foresight.scenarios.actions.workshops import keep_mixes, open_workshop, record_agreed_mix, record_mix
 from autan.foresight.scenarios.forms import AgreedForm, GroupForm, OpenWorkshopForm
 from autan.foresight.scenarios.models import TableGroup, TableWorkshop
@@ -30,7 +30,7 @@ from autan.ground.registry import registered
 from autan.ground.web.forms.sending import act_on_form, report_outcome, sent_data
 from autan.people.accounts.access import by_link, guarded, guarded_act, person_of, public, public_form
 from autan.people.journal.actions import require_right
-from autan.people.lives.actions import take
+from autan.people.workflows.actions import take
 
 _READS = "a workshop that is not published is read by those of its place"
 _HOLDS = "who holds the secret address of a group speaks for it"

@@ -110,12 +110,7 @@ def _net_gas(inputs: StateInputs, gross: Figure, code: str) -> Figure:
     """Gas read as a higher calorific value, brought to the lower one that factors are on."""
     key = inputs.key("gas_net_per_gross")
     return derived_figure(
-        inputs,
-        code,
-        label=gross.label,
-        unit=get_unit("MWh"),
-        parts=(gross, key),
-        state=ValueState.ESTIMATED,
+        inputs, code, label=gross.label, unit=get_unit("MWh"), parts=(gross, key), state=ValueState.ESTIMATED
     )
 
 

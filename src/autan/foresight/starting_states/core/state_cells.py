@@ -211,11 +211,15 @@ def _of_homes(inputs: StateInputs, carrier: Carrier) -> _Shares:
     keys = {use: inputs.key(code) for use in _HOMES_USES if (code := f"homes_{carrier.value}_{use.value}") in by_code}
     heating = inputs.key(f"homes_{carrier.value}_heating")
     shares: _Shares = {use: (key.value or 0.0, (key,)) for use, key in keys.items()}
-    taken = sum(share for share, _ in shares.values())
+    allotted = sum(share for share, _ in shares.values())
     if carrier is Carrier.ELECTRICITY:
         amount = heating.value or 0.0
-        return {Use.HEATING: (amount, (heating,)), **shares, Use.OTHER: (1 - amount - taken, (heating, *keys.values()))}
-    return {Use.HEATING: (1 - taken, (heating, *keys.values())), **shares}
+        return {
+            Use.HEATING: (amount, (heating,)),
+            **shares,
+            Use.OTHER: (1 - amount - allotted, (heating, *keys.values())),
+        }
+    return {Use.HEATING: (1 - allotted, (heating, *keys.values())), **shares}
 
 
 def _with_own(inputs: StateInputs, cells: list[StateCell]) -> Iterator[StateCell]:

@@ -26,8 +26,8 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a document says of itself; `identifier` is what tells its content from any other."""
+class DocumentMetadata:
+    """Metadata of a document, for its properties; `identifier` tells its content from any other."""
 
     title: str
     subject: str
@@ -143,7 +143,7 @@ class OfficeDocument(Protocol):
     def keep_beside(self, data: bytes) -> None:
         """Put an XML text of Autan in the file, which word processors keep when they save it."""
 
-    def save(self, elements: Sequence[Element], metadata: About) -> bytes:
+    def save(self, elements: Sequence[Element], metadata: DocumentMetadata) -> bytes:
         """The document, made of these paragraphs and tables."""
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import new_document
-from autan.ground.documents.renderers.office import About, Element, OfficeDocument
+from autan.ground.documents.renderers.office import DocumentMetadata, Element, OfficeDocument
 
 _LABEL_SHARE = 3
 """A label takes one part of this many of the width of the page."""
@@ -35,7 +35,7 @@ def write_docx(sheets: Sequence[DocumentSheet], *, title: str, day: date, templa
     for rank, sheet in enumerate(sheets):
         elements += _sheet(document, make_printable(sheet), begins_page=rank > 0)
     moment = datetime.combine(day, time(12), tzinfo=UTC)
-    metadata = About(title=title, subject="Fiches-actions", language="fr-FR", identifier="", moment=moment)
+    metadata = DocumentMetadata(title=title, subject="Fiches-actions", language="fr-FR", identifier="", moment=moment)
     return document.save(elements, metadata)
 
 

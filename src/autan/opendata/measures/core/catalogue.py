@@ -118,11 +118,7 @@ _EMISSIONS: list[Measure] = [
         _emissions(sector.value, Text(f"Émissions, {sector.label.fr.lower()}", f"Emissions, {sector.label.en.lower()}"))
         for sector in Sector
     ),
-    _emissions(
-        INTERNATIONAL_TRANSPORT,
-        Sentence("Émissions, transports internationaux (hors total)"),
-        is_outside=True,
-    ),
+    _emissions(INTERNATIONAL_TRANSPORT, Sentence("Émissions, transports internationaux (hors total)"), is_outside=True),
 ]
 
 
@@ -228,13 +224,13 @@ _SCALES = {"pct": 100.0, "EUR_per_dwelling": 1_000_000.0}  # bills are in millio
 
 
 def _ratio(code: str, group: MeasureGroup, label: tuple[str, str], terms: tuple[str, str], unit: str) -> RatioMeasure:
-    numerator, below = terms
+    numerator, denominator = terms
     return RatioMeasure(
         code=code,
         group=group,
         label=Text(*label),
         numerator=numerator,
-        denominator=below,
+        denominator=denominator,
         unit=unit,
         scale=_SCALES.get(unit, 1.0),
         is_ranged=not code.endswith("second_source"),

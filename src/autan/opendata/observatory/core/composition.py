@@ -55,10 +55,10 @@ def place_figures(
     def make(code: str) -> Figure | None:
         measure = MEASURES[code]
         if isinstance(measure, RatioMeasure):
-            numerator, below = figures.get(measure.numerator), figures.get(measure.denominator)
-            if numerator is not None and below is not None:
-                below = nearest(measure, date_of(numerator)) or below
-            return place_ratio(measure, (numerator, below), place, prices, shared)
+            numerator, denominator = figures.get(measure.numerator), figures.get(measure.denominator)
+            if numerator is not None and denominator is not None:
+                denominator = nearest(measure, date_of(numerator)) or denominator
+            return place_ratio(measure, (numerator, denominator), place, prices, shared)
         if isinstance(measure, PricedMeasure | SumMeasure):
             return place_sum(measure, figures, prices, place)
         return bases.get(code)

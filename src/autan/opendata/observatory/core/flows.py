@@ -128,10 +128,10 @@ def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Fi
 
 
 def _gap_amount(whole: Figure, homes: Figure) -> Amount:
-    numerator, below = whole.interval, homes.interval
-    if numerator is None or below is None:
+    whole_interval, homes_interval = whole.interval, homes.interval
+    if whole_interval is None or homes_interval is None:
         return unknown_amount()
-    gap = numerator.minus(below)
+    gap = whole_interval.minus(homes_interval)
     if gap.high < 0:
         return unknown_amount()
     indication = whole.value - homes.value if whole.value is not None and homes.value is not None else None

@@ -155,7 +155,7 @@ def settle(provider: Figure, own: Figure, value: HeldValue) -> Figure:
     """
     if not value.is_chosen:
         return replace(provider, note=notes.join_notes(provider.note, _note_beside(own, provider)))
-    beside = as_provider(provider)
+    provider_value = as_provider(provider)
     reason = f" : {value.choice_reason}" if value.choice_reason else ""
     return replace(
         own,
@@ -172,7 +172,7 @@ def settle(provider: Figure, own: Figure, value: HeldValue) -> Figure:
             ),
             parameters=(("chosen", OWN), ("by", value.chosen_by)),
         ),
-        inputs=(own, beside),
+        inputs=(own, provider_value),
         evidence=(),
         note=_note_instead(own, provider),
     )

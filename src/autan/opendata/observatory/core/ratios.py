@@ -36,13 +36,13 @@ def place_ratio(
     `shared`: gives the base figures of a ratio over the ground that its terms share.
     """
     bases = shared(measure)
-    numerator, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
-    if numerator is not None and below is not None:
-        return _over_part(_divide(measure, (numerator, below), place), below)
-    numerator, below = terms
-    if numerator is None or below is None or numerator.territories != below.territories:
+    numerator, denominator = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
+    if numerator is not None and denominator is not None:
+        return _over_part(_divide(measure, (numerator, denominator), place), denominator)
+    numerator, denominator = terms
+    if numerator is None or denominator is None or numerator.territories != denominator.territories:
         return None
-    return _over_whole(measure, (numerator, below), place)
+    return _over_whole(measure, (numerator, denominator), place)
 
 
 def _term(code: str, bases: Mapping[str, Figure], prices: Mapping[str, Price], place: str) -> Figure | None:
@@ -56,17 +56,17 @@ def _term(code: str, bases: Mapping[str, Figure], prices: Mapping[str, Price], p
 
 
 def _divide(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
-    numerator, below = pair
+    numerator, denominator = pair
     figure = divide_figures(
         numerator,
-        below,
+        denominator,
         figure_id=str(MeasureAddress(place, measure.code, date_of(numerator))),
         label=measure.label,
         unit=get_unit(measure.unit),
         scale=measure.scale,
-        mixed_years=notes.note_mixed_years([numerator.period], [below.period]),
+        mixed_years=notes.note_mixed_years([numerator.period], [denominator.period]),
     )
-    few = notes.note_few_certificates(below.value) if measure.group is MeasureGroup.LABELS else None
+    few = notes.note_few_certificates(denominator.value) if measure.group is MeasureGroup.LABELS else None
     return with_own(replace(figure, note=notes.join_notes(figure.note, few), is_slight=few is not None))
 
 
@@ -75,21 +75,21 @@ def _over_whole(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
     return _with_reason(_divide(measure, pair, place), pair[1])
 
 
-def _with_reason(figure: Figure, below: Figure) -> Figure:
+def _with_reason(figure: Figure, denominator: Figure) -> Figure:
     """The ratio, saying why it is not established, or known at most."""
     reason = None
     if figure.state is ValueState.NOT_ESTABLISHED:
-        reason = notes.OTHER_GROUND if below.is_partial else notes.NO_DIRECTION
+        reason = notes.OTHER_GROUND if denominator.is_partial else notes.NO_DIRECTION
     elif figure.is_known and figure.value is None and figure.low is None:
         reason = notes.BOUNDED_DENOMINATOR
     return replace(figure, note=notes.join_notes(figure.note, reason)) if reason else figure
 
 
-def _over_part(figure: Figure, below: Figure, known: int | None = None, total: int | None = None) -> Figure:
+def _over_part(figure: Figure, denominator: Figure, known: int | None = None, total: int | None = None) -> Figure:
     """A ratio over a part of its territory: it bounds nothing outside it, and is an estimate at best."""
-    known, total = below.known if known is None else known, below.total if total is None else total
-    bounded = _with_reason(figure, replace(below, known=below.total))
-    covered = replace(bounded, known=known, total=total, part=below.part)
+    known, total = denominator.known if known is None else known, denominator.total if total is None else total
+    bounded = _with_reason(figure, replace(denominator, known=denominator.total))
+    covered = replace(bounded, known=known, total=total, part=denominator.part)
     if known == total or not figure.is_known:
         return covered
     note = notes.join_notes(notes.note_part_of_ground(known, total), covered.note)
@@ -118,21 +118,23 @@ def network_ratio(
     if not used and whole[0].territories != whole[1].territories:
         return None
     if is_together or not used:
-        below = whole[1]
-        if used and used[0][1].period != below.period:
+        denominator = whole[1]
+        if used and used[0][1].period != denominator.period:
             of_year = [{measure.denominator: pair[1]} for pair in used]
-            below = network_sum(summed_measure(measure.denominator), of_year, place, cards) or below
-        figure = _over_whole(measure, (whole[0], below), place)
+            denominator = network_sum(summed_measure(measure.denominator), of_year, place, cards) or denominator
+        figure = _over_whole(measure, (whole[0], denominator), place)
         is_told = bool(used) or not figure.is_known
         return figure if is_told else replace(figure, **unknown_amount()._asdict())
     date = date_of(used[0][0])
     variant = Ground(ratio=measure.code, date=date).variant
-    numerator, below = (
+    numerator, denominator = (
         add([pair[rank] for pair in used], summed_measure(code), place, variant)
         for rank, code in enumerate((measure.numerator, measure.denominator))
     )
     total = sum(member[measure.denominator].total for member in members if measure.denominator in member)
-    return _over_part(_divide(measure, (numerator, below), place), below, below.known, max(total, below.total))
+    return _over_part(
+        _divide(measure, (numerator, denominator), place), denominator, denominator.known, max(total, denominator.total)
+    )
 
 
 def summed_measure(code: str) -> BaseMeasure | SumMeasure | PricedMeasure:
@@ -148,8 +150,8 @@ def _pair(ratio: Figure | None) -> Pair | None:
     """The two terms of the ratio of a member; None where it was not made."""
     if ratio is None or not ratio.is_known:
         return None
-    numerator, below = ratio.inputs
-    return numerator, below
+    numerator, denominator = ratio.inputs
+    return numerator, denominator
 
 
 def is_of_one_year(measure: RatioMeasure, members: Sequence[Mapping[str, Figure]]) -> bool:
@@ -160,7 +162,7 @@ def is_of_one_year(measure: RatioMeasure, members: Sequence[Mapping[str, Figure]
 
 def _of_one_time(pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs whose two terms are of the dates that most members have, the latest as common."""
-    dates = [(numerator.period.label, below.period.label) for numerator, below in pairs]
+    dates = [(numerator.period.label, denominator.period.label) for numerator, denominator in pairs]
     counts = Counter(dates)
     usual = max(counts, key=lambda date: (counts[date], date), default=None)
     return [pair for pair, date in zip(pairs, dates, strict=True) if date == usual]

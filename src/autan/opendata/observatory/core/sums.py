@@ -111,8 +111,8 @@ def _count_nil(measure: Summed, members: Sequence[Mapping[str, Figure]], cards: 
     )
     if not published_only:
         return 0
-    beside = [code for code, base in BASE_MEASURES.items() if not sources.isdisjoint(base.sources)]
-    return sum(not _has_any(member, [measure.code]) and _has_any(member, beside) for member in members)
+    sibling_codes = [code for code, base in BASE_MEASURES.items() if not sources.isdisjoint(base.sources)]
+    return sum(not _has_any(member, [measure.code]) and _has_any(member, sibling_codes) for member in members)
 
 
 def _has_any(member: Mapping[str, Figure], codes: Iterable[str]) -> bool:

@@ -92,7 +92,7 @@ def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> 
     sources = sources_with_data(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
     if any(figure.is_known and figure.id.startswith(_HEAT_SERIES) for figure in indicators):
         sources.add("sdes-heat-networks")
-    wanted = (
+    expected = (
         ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur")),
         ("sdes-heat-networks", _("Réseaux de chaleur et de froid")),
         ("rare-epci", _("Carburants, fioul, bois, émissions récentes (observatoire régional)")),
@@ -100,7 +100,7 @@ def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> 
         ("pcaet-pollutants", _("Polluants atmosphériques déposés avec le plan climat")),
         ("poverty", _("Précarité énergétique (indicateurs territoriaux)")),
     )
-    return [text for source, text in wanted if source not in sources]
+    return [text for source, text in expected if source not in sources]
 
 
 def _comparisons(siren: str) -> dict[str, dict[str, Any]]:

@@ -91,9 +91,9 @@ def shared_bases(
         codes, lead = base_codes(ratio), bases.get(base_codes(leading_measure(ratio))[0])
         figures = {code: bases[code] for code in codes if code in bases}
         rows = {code: find_rows(BASE_MEASURES[code], place.siren, state, date) for code in figures}
-        below = _nearest_term(ratio, place, state, date_of(lead), holdings) if lead else None
-        if below and ratio.denominator in figures:
-            rows[ratio.denominator], figures[ratio.denominator] = below
+        denominator = _nearest_term(ratio, place, state, date_of(lead), holdings) if lead else None
+        if denominator and ratio.denominator in figures:
+            rows[ratio.denominator], figures[ratio.denominator] = denominator
         counted = [code for code in codes if not _is_published_only(BASE_MEASURES[code])]
         is_reminded = all(code in figures and figures[code].known for code in counted)
         if not is_reminded or not any(figures[code].is_partial for code in counted):

@@ -67,10 +67,5 @@ def correct_alert(
     with acting(by=by, act="correct_alert", permission="observatory.decide_alert", on=territory, refusal=_REFUSAL):
         record = record_own_value(by=by, territory=territory, value_input=value)
         return decide_alert(
-            by=by,
-            alert=alert,
-            territory=territory,
-            kind=DecisionKind.CORRECTED,
-            reason=value.reason,
-            own_value=record,
+            by=by, alert=alert, territory=territory, kind=DecisionKind.CORRECTED, reason=value.reason, own_value=record
         )

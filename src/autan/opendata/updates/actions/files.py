@@ -106,12 +106,7 @@ def _read(by: Person | None, files: GivenFiles) -> tuple[SourceCard, tuple[Readi
     model = files.identity.fill(model) if files.identity else model
     contents = {_name_among(files.files, file): file.read_bytes() for file in files.files}
     readings = read_or_set_aside(
-        by=by,
-        card=model,
-        files=contents,
-        skip_bad_rows=files.skip_bad_rows,
-        date=files.date,
-        mapping=files.mapping,
+        by=by, card=model, files=contents, skip_bad_rows=files.skip_bad_rows, date=files.date, mapping=files.mapping
     )
     return model, readings
 

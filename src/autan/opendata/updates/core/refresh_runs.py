@@ -44,10 +44,12 @@ def describe_progress(states: Sequence[RefreshState]) -> Text:
     >>> describe_progress([RefreshState.ADOPTED, RefreshState.FAILED, RefreshState.WAITING]).fr
     '2 sources sur 3 interrogées'
     """
-    done, whole = sum(not state.is_open for state in states), len(states)
-    word = plural(done, Text("source", "source"), Text("sources", "sources"))
-    participle = plural(done, Sentence("interrogée"), Sentence("interrogées"))
-    return Sentence("{done} {word} sur {whole} {participle}", done=done, word=word, whole=whole, participle=participle)
+    finished, whole = sum(not state.is_open for state in states), len(states)
+    word = plural(finished, Text("source", "source"), Text("sources", "sources"))
+    participle = plural(finished, Sentence("interrogée"), Sentence("interrogées"))
+    return Sentence(
+        "{done} {word} sur {whole} {participle}", done=finished, word=word, whole=whole, participle=participle
+    )
 
 
 def describe_received(url: str, received: int, whole: int | None) -> str:

@@ -80,9 +80,9 @@ def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
     return tuple(map(alert_in_words, faults))
 
 
-def _judged_places(card: SourceCard, judged: pl.DataFrame) -> list[str]:
+def _judged_places(card: SourceCard, judgements: pl.DataFrame) -> list[str]:
     """Places of the rows, their territories, and the regions of their departments."""
-    holders, codes = current_perimeter().holders, judged[place_column(card)].unique().to_list()
+    holders, codes = current_perimeter().holders, judgements[place_column(card)].unique().to_list()
     regions = [region_of(code).code for code in codes if code in DEPARTMENTS]
     return [*(holders.get(code, code) for code in codes), *codes, *regions]
 

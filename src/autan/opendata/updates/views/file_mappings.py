@@ -15,7 +15,7 @@ from autan.opendata.updates.forms.file_mappings import FileMappingForm
 from autan.opendata.updates.queries.file_mappings import find_mapping, mappings_of, shipped_mappings
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import undoable
+from autan.people.workflows.access import undoable
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 

@@ -235,7 +235,7 @@ def add_rows(plan: Plan, rows: Sequence[ActionRow], *, author_id: int) -> list[A
     axes, slugs = AxisTree(plan), free_slugs(plan.slug)
     rank = ActionSheet.objects.filter(plan=plan).count()
     parents = {fold_accents(sheet.title): sheet for sheet in ActionSheet.objects.filter(plan=plan, parent=None)}
-    made: list[ActionSheet] = []
+    created: list[ActionSheet] = []
     for batch in ([row for row in rows if not row.part], [row for row in rows if row.part]):
         sheets = []
         for row in batch:
@@ -244,9 +244,9 @@ def add_rows(plan: Plan, rows: Sequence[ActionRow], *, author_id: int) -> list[A
             fill_sheet(sheet, _sheet_input(row, {*row.typed, "axis", "funding", "steps"}), axes=axes)
             sheet.parent = parents[fold_accents(row.title)] if row.part else None
             sheets.append(sheet)
-        made += ActionSheet.objects.bulk_create(sheets, batch_size=200)
+        created += ActionSheet.objects.bulk_create(sheets, batch_size=200)
         parents |= {fold_accents(sheet.title): sheet for sheet in sheets if sheet.parent is None}
     links = ActionSheet.carriers.through
-    pairs = [links(actionsheet=sheet, territory=place) for sheet in made for place in carriers]
+    pairs = [links(actionsheet=sheet, territory=place) for sheet in created for place in carriers]
     links.objects.bulk_create(pairs, batch_size=400)
-    return made
+    return created

@@ -45,16 +45,16 @@ def prose_actions(rows: Iterable[Row], doubts: Doubts) -> list[ActionRow]:
     """
     sentences = [sentence for sentence in _sentences(rows) if _may_be_action(sentence.text)]
     proposed = sentences[:MOST_SENTENCES]
-    taken = [sentence for sentence in proposed if doubts.decisions.get(sentence.key) == TAKE]
-    doubts.questions |= {sentence.key: _question(sentence, doubts, is_open=not taken) for sentence in proposed}
-    if sentences and not taken:
+    accepted = [sentence for sentence in proposed if doubts.decisions.get(sentence.key) == TAKE]
+    doubts.questions |= {sentence.key: _question(sentence, doubts, is_open=not accepted) for sentence in proposed}
+    if sentences and not accepted:
         count = Sentence("{count} phrases", count=len(sentences))
         expected = Sentence("de dire lesquelles de ces phrases sont des actions\u00a0: aucune n’est prise d’elle-même")
         doubts.findings.add(Fault(value=count, expected=expected))
     if len(sentences) > MOST_SENTENCES:
         expected = Sentence("au plus {most} phrases\u00a0: les suivantes ne sont pas proposées", most=MOST_SENTENCES)
         doubts.findings.warn(Fault(row=sentences[MOST_SENTENCES].line, value=str(len(sentences)), expected=expected))
-    return [_as_action(sentence, doubts) for sentence in taken]
+    return [_as_action(sentence, doubts) for sentence in accepted]
 
 
 def _question(sentence: _Sentence, doubts: Doubts, *, is_open: bool) -> Question:

@@ -183,7 +183,7 @@ def layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
     unknown: dict[int, str] = {}
     repeated: dict[int, str] = {}
     headings = {place: " ".join(text.split()) for place, cell in enumerate(row.cells) if (text := visible_text(cell))}
-    funders, taken = 0, set[str]()
+    funders, used = 0, set[str]()
     code: str | None
     for place, heading in headings.items():
         plain = fold_accents(heading.replace("€", " "))
@@ -197,9 +197,9 @@ def layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
             funders = 1 if code == "funder1" else funders
         if code is None:
             unknown[place] = heading
-        elif code and (code not in taken or code in _JOINED):
+        elif code and (code not in used or code in _JOINED):
             columns[place] = code
-            taken.add(code)
+            used.add(code)
         elif code:
             repeated[place] = heading
     return WorksheetLayout(line=row.line, columns=columns, headings=headings, unknown=unknown, repeated=repeated)

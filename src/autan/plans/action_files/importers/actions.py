@@ -71,16 +71,16 @@ def read_actions(
         expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
         raise ImportFileError(file, [Fault(expected=expected), *notes])
     _say_turned(tables, doubts)
-    taken = chosen_tables(tables, doubts) if tables else []
-    ask_columns(taken, doubts, headings)
-    doubts.days = _days(taken, doubts)
-    rows = prose or _read_tables(taken, doubts)
+    selected = chosen_tables(tables, doubts) if tables else []
+    ask_columns(selected, doubts, headings)
+    doubts.days = _days(selected, doubts)
+    rows = prose or _read_tables(selected, doubts)
     if tables and not tables[0].sheet.name and not is_document(file):
         doubts.findings.add(*_cut_short(data, tables[-1]))
     if len(rows) > MOST_ACTIONS:
         expected = Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS)
         raise ImportFileError(file, [Fault(value=str(len(rows)), expected=expected)])
-    headings_of = {"": {}, **{table.sheet.name: table.headings for table in taken}}
+    headings_of = {"": {}, **{table.sheet.name: table.headings for table in selected}}
     checked = tuple(_checked_together(rows, headings_of, doubts))
     findings = doubts.findings
     return ActionsFile(

@@ -40,13 +40,13 @@ def chosen_tables(tables: Sequence[ActionTable], doubts: Doubts) -> list[ActionT
     best = max(seen, key=lambda table: table.layout.score)
     again = _come_again([table for table in seen if _is_alike(table, best)])
     alone = len({table.sheet.name for table in tables}) == 1 and not best.sheet.is_hidden
-    taken = [
+    selected = [
         table
         for table in tables
         if (alone and not table.sheet.is_hidden) or _is_sheet_taken(table, best, again, doubts)
     ]
     most = max((len(table.layout.codes) for table in tables if table.is_labelled), default=0)
-    return [_without_hidden(table, doubts) for table in taken if not _is_thin(table, most, doubts)]
+    return [_without_hidden(table, doubts) for table in selected if not _is_thin(table, most, doubts)]
 
 
 def _is_thin(table: ActionTable, most: int, doubts: Doubts) -> bool:

@@ -106,7 +106,7 @@ def cell_text(text: str) -> str | None:
 def _unwrap_lines(lines: Iterable[str]) -> str | None:
     r"""Text of a cell whose lines are those of the page: they go on, but where a sentence ends or a list begins.
 
-    >>> _unwrapped(["Service", "énergie"]), _unwrapped(["- un", "- deux"])
+    >>> _unwrap_lines(["Service", "énergie"]), _unwrap_lines(["- un", "- deux"])
     ('Service énergie', '- un\n- deux')
     """
     text = ""

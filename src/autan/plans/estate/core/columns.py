@@ -1,8 +1,8 @@
-"""Columns of a table of goods, read and written alike."""
+"""Columns of a table of assets, read and written alike."""
 
 from collections.abc import Mapping
 
-GOOD_COLUMNS: Mapping[str, str] = {
+ASSET_COLUMNS: Mapping[str, str] = {
     "sorte": "kind",
     "nom": "name",
     "site": "site",
@@ -26,18 +26,13 @@ GOOD_COLUMNS: Mapping[str, str] = {
     "source": "source",
     "remarque": "note",
 }
-"""Columns of a table, and the field of a good that each holds."""
-ENERGY_COLUMNS: Mapping[str, str] = {
-    "energie": "carrier",
-    "annee": "year",
-    "mwh": "mwh",
-    "cout_eur": "cost_eur",
-}
+"""Columns of a table, and the field of an asset that each holds."""
+ENERGY_COLUMNS: Mapping[str, str] = {"energie": "carrier", "annee": "year", "mwh": "mwh", "cout_eur": "cost_eur"}
 WORKS_COLUMNS: Mapping[str, str] = {
     "travaux": "what",
     "travaux_annee": "year",
     "travaux_eur": "cost_eur",
     "travaux_m2": "renovated_m2",
 }
-COLUMNS = (*GOOD_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS)
+COLUMNS = (*ASSET_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS)
 REQUIRED = ("sorte", "nom")

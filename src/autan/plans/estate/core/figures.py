@@ -1,4 +1,4 @@
-"""What an estate consumes and costs, as figures: what one good does not tell makes a lower bound, never a zero."""
+"""What an estate consumes and costs, as figures: what one asset does not tell makes a lower bound, never a zero."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.goods import ESTATE, EnergyCarrier, EnergyUse, EstateGood, GoodKind, Inventory
+from autan.plans.estate.core.assets import ESTATE, AssetKind, EnergyCarrier, EnergyUse, EstateAsset, Inventory
 
 ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED, EMISSIONS = (
     "energy",
@@ -44,14 +44,14 @@ _EMITTED = Sentence(
     "un réseau de chaleur a le sien, qui n’est pas connu ici : son énergie n’y compte pas"
 )
 _MIXED = Sentence("rapporté à la population la plus récente")
-_SAME_GOODS = Sentence("les seuls biens dont les deux termes sont connus")
+_SAME_ASSETS = Sentence("les seuls biens dont les deux termes sont connus")
 
 
 def estate_figures(inventory: Inventory, year: int, population: Figure | None) -> tuple[Figure, ...]:
     """Return what an estate consumes and costs in a year, per m², per inhabitant, and against the year before."""
     energy = _sum(inventory, ENERGY, year, lambda asset: asset.energy_of(year))
     cost = _sum(inventory, COST, year, lambda asset: asset.cost_of(year))
-    buildings = inventory.of_kind(GoodKind.BUILDING)
+    buildings = inventory.of_kind(AssetKind.BUILDING)
     per_m2 = _ratio(
         inventory, PER_M2, year, buildings, lambda asset: asset.energy_of(year), lambda asset: asset.area_m2, 1000
     )
@@ -112,8 +112,8 @@ def emission_figure(inventory: Inventory, year: int, factors: Mapping[EnergyCarr
     return replace(empty, **amount._asdict(), method=replace(empty.method, parameters=parameters))
 
 
-def _emissions_of(asset: EstateGood, year: int, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Interval | None:
-    """What the energy of a good emitted; None when nothing is told of its year."""
+def _emissions_of(asset: EstateAsset, year: int, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Interval | None:
+    """What the energy of an asset emitted; None when nothing is told of its year."""
     parts = [_emissions_of_use(use, factors) for use in asset.energy if use.year == year]
     return total_of(parts) if parts else None
 
@@ -123,21 +123,21 @@ def _emissions_of_use(use: EnergyUse, factors: Mapping[EnergyCarrier, EmissionFa
     return NON_NEGATIVE if factor is None or use.mwh is None else Interval(factor.low, factor.high).times(use.mwh)
 
 
-def _sum(inventory: Inventory, quantity: str, year: int, amount: Callable[[EstateGood], float | None]) -> Figure:
-    """Add over what consumes; a lower bound while a good does not tell, or while there may be other goods."""
-    goods = inventory.of_kind(None)
-    known = [value for value in map(amount, goods) if value is not None]
-    is_whole = inventory.is_complete and len(known) == len(goods)
+def _sum(inventory: Inventory, quantity: str, year: int, amount: Callable[[EstateAsset], float | None]) -> Figure:
+    """Add over what consumes; a lower bound while an asset does not tell, or while there may be other assets."""
+    assets = inventory.of_kind(None)
+    known = [value for value in map(amount, assets) if value is not None]
+    is_whole = inventory.is_complete and len(known) == len(assets)
     state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
     formula = Sentence("somme de ce que chaque bien a consommé ; ce qui n’est pas connu n’y compte pas")
     value = round(sum(known), 6) if known else None
-    return _figure(inventory, quantity, year, value, state, (len(known), len(goods)), formula)
+    return _figure(inventory, quantity, year, value, state, (len(known), len(assets)), formula)
 
 
 def change_of(inventory: Inventory, year: int, base: int) -> Figure:
-    """Return by how much energy changed from the year before, in percent of what the same goods consumed in `base`."""
-    goods = inventory.of_kind(None)
-    change = _ratio(inventory, CHANGE, year, goods, lambda one: _rise(one, year), lambda one: one.energy_of(base), 100)
+    """Return by how much energy changed from the year before, in percent of what the same assets consumed in `base`."""
+    assets = inventory.of_kind(None)
+    change = _ratio(inventory, CHANGE, year, assets, lambda one: _rise(one, year), lambda one: one.energy_of(base), 100)
     address = FigureAddress.of(ESTATE, inventory.siren, CHANGE, str(year), str(base))
     return replace(
         change, id=str(address), label=Sentence("Énergie, d’une année à la suivante, en part de {base}", base=base)
@@ -148,18 +148,18 @@ def _ratio(
     inventory: Inventory,
     quantity: str,
     year: int,
-    goods: Sequence[EstateGood],
-    numerator: Callable[[EstateGood], float | None],
-    below: Callable[[EstateGood], float | None],
+    assets: Sequence[EstateAsset],
+    numerator: Callable[[EstateAsset], float | None],
+    denominator: Callable[[EstateAsset], float | None],
     scale: float = 1,
 ) -> Figure:
-    """Divide two sums over the same goods: those of which both are known."""
-    pairs = [(numerator(asset), below(asset)) for asset in goods]
+    """Divide two sums over the same assets: those of which both are known."""
+    pairs = [(numerator(asset), denominator(asset)) for asset in assets]
     known = [(top, bottom) for top, bottom in pairs if top is not None and bottom]
     value = round(sum(top for top, _ in known) / sum(bottom for _, bottom in known) * scale, 6) if known else None
-    is_whole = inventory.is_complete and len(known) == len(goods)
+    is_whole = inventory.is_complete and len(known) == len(assets)
     state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.ESTIMATED
-    return _figure(inventory, quantity, year, value, state, (len(known), len(goods)), _SAME_GOODS)
+    return _figure(inventory, quantity, year, value, state, (len(known), len(assets)), _SAME_ASSETS)
 
 
 def _figure(
@@ -197,14 +197,14 @@ def _address(inventory: Inventory, quantity: str, year: int) -> str:
     return str(FigureAddress.of(ESTATE, inventory.siren, quantity, str(year)))
 
 
-def _rise(asset: EstateGood, year: int) -> float | None:
+def _rise(asset: EstateAsset, year: int) -> float | None:
     now, before = asset.energy_of(year), asset.energy_of(year - 1)
     return None if now is None or before is None else now - before
 
 
 def _renovated_share(inventory: Inventory, year: int) -> Figure:
     """At least what the works that are told make of the whole area; nothing bounds it while an area is not known."""
-    buildings = inventory.of_kind(GoodKind.BUILDING)
+    buildings = inventory.of_kind(AssetKind.BUILDING)
     areas = [asset.area_m2 for asset in buildings if asset.area_m2]
     works = [works for asset in buildings for works in asset.works if works.year == year]
     renovated = [one.renovated_m2 for one in works if one.renovated_m2 is not None]

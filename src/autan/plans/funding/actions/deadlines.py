@@ -22,7 +22,7 @@ from autan.plans.funding.core.eligibility import Eligibility
 from autan.plans.funding.presenters import closing_words
 from autan.plans.funding.queries import published_calls, read_members
 from autan.plans.obligations.presenters.duties import due_words
-from autan.plans.obligations.queries.duties import network_standings
+from autan.plans.obligations.queries.duties import network_statuses
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.queries.people import coordinating_people, officers_of
@@ -97,14 +97,14 @@ def _queue(
 
 def _duties(network: Network, names: Mapping[str, str], on: date) -> Iterator[_Reminder]:
     """What binds members and is still to be done, to the officers of each."""
-    for siren, standings in network_standings(network.slug, list(names), on=on).items():
-        for standing in standings:
-            if standing.judged is None or standing.due is None or not standing.judged.is_soon:
+    for siren, statuses in network_statuses(network.slug, list(names), on=on).items():
+        for status in statuses:
+            if status.judged is None or status.due is None or not status.judged.is_soon:
                 continue
-            title = f"{names[siren]}, {words(standing.reading.rule.label)}"
-            detail = f"{words(standing.reading.duty.label)}, {due_words(standing)}"
+            title = f"{names[siren]}, {words(status.reading.rule.label)}"
+            detail = f"{words(status.reading.duty.label)}, {due_words(status)}"
             line = DeadlineLine(title, detail, reverse("obligations:territory", kwargs={"siren": siren}))
-            for stage in stages_reached(standing.due[0], OF_DUTIES, on):
+            for stage in stages_reached(status.due[0], OF_DUTIES, on):
                 yield _Reminder(stage, siren, line)
 
 

@@ -9,7 +9,7 @@ from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.goods import YesNo
+from autan.plans.estate.core.assets import YesNo
 from autan.territories.perimeters.core.bodies import EpciKind
 
 FUNDING, CALL = "funding", "funding-call"
@@ -49,18 +49,10 @@ class FundingCall:
 
     kind: CallKind = choice(Sentence("Sorte"), CallKind, is_required=True, published=Sentence("Sorte."))
     name: str = text(
-        Sentence("Nom"),
-        is_required=True,
-        is_shown=False,
-        max_length=200,
-        is_searched=True,
-        published=Sentence("Nom."),
+        Sentence("Nom"), is_required=True, is_shown=False, max_length=200, is_searched=True, published=Sentence("Nom.")
     )
     funder: str = text(
-        Sentence("Qui paie"),
-        is_searched=True,
-        needed=Sentence("dites qui paie"),
-        published=Sentence("Qui paie."),
+        Sentence("Qui paie"), is_searched=True, needed=Sentence("dites qui paie"), published=Sentence("Qui paie.")
     )
     opens_on: date | None = day(Sentence("Ouvre le"), published=Sentence("Premier jour ; vide si inconnu."))
     closes_on: date | None = day(Sentence("Clôt le"), published=Sentence("Dernier jour ; vide si inconnu."))
@@ -68,12 +60,10 @@ class FundingCall:
         Sentence("Au fil de l’eau, sans clôture"), YesNo, published=Sentence("Sans date de clôture.")
     )
     envelope_eur: float | None = money(
-        Sentence("Enveloppe (€)"),
-        published=Sentence("Enveloppe en euros ; vide si inconnue."),
+        Sentence("Enveloppe (€)"), published=Sentence("Enveloppe en euros ; vide si inconnue.")
     )
     most_eur: float | None = money(
-        Sentence("Aide au plus, par collectivité (€)"),
-        published=Sentence("Aide au plus par collectivité, en euros."),
+        Sentence("Aide au plus, par collectivité (€)"), published=Sentence("Aide au plus par collectivité, en euros.")
     )
     rate_pct: float | None = number(
         Sentence("Part du coût aidée, au plus (%)"),
@@ -97,9 +87,7 @@ class FundingCall:
     )
     address: str = text(Sentence("Page officielle"))
     source: str = text(
-        Text("Source", "Source"),
-        needed=Sentence("dites où c’est écrit"),
-        published=Sentence("Où c’est écrit."),
+        Text("Source", "Source"), needed=Sentence("dites où c’est écrit"), published=Sentence("Où c’est écrit.")
     )
     read_on: date | None = day(
         Sentence("Lu le"),

@@ -7,7 +7,7 @@ from datetime import date
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.goods import YesNo
+from autan.plans.estate.core.assets import YesNo
 from autan.plans.funding.core.calls import CountedPopulation, FundingCall
 from autan.plans.obligations.core.competences import AuthorityRecord, Duty
 from autan.plans.obligations.core.reading import EPCI_KINDS, EPT, DutyReader, surest_of

@@ -259,14 +259,14 @@ def find_lasting(indicator: FollowedIndicator) -> tuple[tuple[str, Text], ...]:
     return tuple((code, evidence) for code, check in _CHECKS for evidence in check(seen))
 
 
-def check_health(standings: Sequence[IndicatorStatus], *, today: date) -> tuple[HealthFinding, ...]:
+def check_health(statuses: Sequence[IndicatorStatus], *, today: date) -> tuple[HealthFinding, ...]:
     """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
     alone = (
         HealthFinding(code=code, subject=status.slug, siren=status.siren, evidence=evidence)
-        for status in standings
+        for status in statuses
         for code, evidence in (*status.found, *_dated_findings(status, today))
     )
-    return (*_too_many(standings), *alone)
+    return (*_too_many(statuses), *alone)
 
 
 def _too_many(statuses: Sequence[IndicatorStatus]) -> Iterator[HealthFinding]:

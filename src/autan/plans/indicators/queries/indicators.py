@@ -119,8 +119,8 @@ def given_figures(indicator: Indicator) -> dict[int, Figure]:
 def _computed_series(definition: IndicatorDefinition, formula: Formula, indicator: Indicator) -> dict[int, Figure]:
     siren = indicator.territory.siren
     names = [ref.name for ref in references_of(formula)]
-    beside = Indicator.objects.filter(territory=indicator.territory, code__in=names).select_related("territory")
-    known = {other.code: other for other in beside}
+    related = Indicator.objects.filter(territory=indicator.territory, code__in=names).select_related("territory")
+    known = {other.code: other for other in related}
     columns = {name: series_figures(known[name]) if name in known else {} for name in names}
     years = sorted({year for column in columns.values() for year in column})
     figures = {}
@@ -169,11 +169,11 @@ def _check(indicators: QuerySet[Indicator], today: date) -> tuple[HealthFinding,
         if row["last_year"] is None and formula is not None:
             row["last_year"] = _computed_year(formula, known[row["territory__siren"]])
     present = owners_present(indicators.order_by().values("territory"))
-    standings = [
+    statuses = [
         status_of(row, is_owner_gone=bool(row["owner__person"]) and (row["owner"], row["territory"]) not in present)
         for row in rows
     ]
-    return check_health(standings, today=today)
+    return check_health(statuses, today=today)
 
 
 def owners_present(territories: Iterable[Territory] | QuerySet[Any]) -> frozenset[tuple[int, int]]:

@@ -51,8 +51,10 @@ def add(request: HttpRequest, siren: str) -> HttpResponse:
         for code in codes:
             follow_indicator(by=person_of(request), territory=place, code=code, since=timezone.localdate())
         if codes:
-            done = ngettext("%d indicateur suivi de plus.", "%d indicateurs suivis de plus.", len(codes)) % len(codes)
-            messages.success(request, done)
+            message = ngettext("%d indicateur suivi de plus.", "%d indicateurs suivis de plus.", len(codes)) % len(
+                codes
+            )
+            messages.success(request, message)
             return redirect("indicators:territory", siren=siren)
         messages.error(request, _("Cochez au moins un indicateur."))
     context = {

@@ -10,8 +10,8 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.core.competences import Competence, CompetenceReading, Duty, DutyReading, Holding
+from autan.plans.obligations.core.duty_status import DutyStatus
 from autan.plans.obligations.core.rules import RULE, ObligationRule
-from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.plans.core.addresses import PlanAddress
 from autan.plans.plans.core.figures import MADE_UP, HeldPlan, MemberPlans, line_evidence, member_figure
 from autan.plans.plans.core.measures import MIXED_TAX, MeasureKind
@@ -236,20 +236,20 @@ def count_bound(network: str, readings: Sequence[DutyReading], address: PlanAddr
     )
 
 
-def count_met(standings: Sequence[DutyStanding], address: PlanAddress) -> Figure:
+def count_met(statuses: Sequence[DutyStatus], address: PlanAddress) -> Figure:
     """Count the members whose act that satisfies a rule is known; the silence of the others says nothing."""
-    done, rule = [standing for standing in standings if standing.is_done], standings[0].reading.rule
+    met, rule = [status for status in statuses if status.is_done], statuses[0].reading.rule
     return _count(
         address,
         Sentence("Membres dont un acte est connu\u00a0: {rule}", rule=rule.label),
-        sirens=tuple(standing.reading.siren for standing in standings),
-        value=len(done),
-        known=len(done),
+        sirens=tuple(status.reading.siren for status in statuses),
+        value=len(met),
+        known=len(met),
         boundary="duty_acts",
         method=_read_rule(rule),
         evidence=[
             EvidenceRef(kind=RULE, key=rule.code),
-            *(ref for standing in done if standing.act for ref in standing.act.evidence),
+            *(ref for status in met if status.act for ref in status.act.evidence),
         ],
     )
 

@@ -16,10 +16,10 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import day, typeset, words
 from autan.ground.wordings import Sentence
 from autan.plans.network_plans.core.network_figures import count_adopted, count_plans, network_sum
+from autan.plans.obligations.core.duty_status import DutyStatus
 from autan.plans.obligations.core.rules import RuleTheme
-from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import due_days_ahead, due_words
-from autan.plans.obligations.queries.duties import network_standings, standings_at
+from autan.plans.obligations.queries.duties import network_statuses, statuses_at
 from autan.plans.plans.core.figures import HeldPlan, plan_figure
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.targets import TargetKind
@@ -39,14 +39,14 @@ def of_territory(siren: str, reader: Any) -> DigestPart:
     """Return the part of a territory: the plan that stands for it, as far as a reader may read it."""
     plans = plans_of(siren, reader=reader)
     plan, on = gather("", [siren], plans).plans[siren], timezone.localdate()
-    standings = standings_at([siren], {siren: plans}, on=on)[siren]
+    statuses = statuses_at([siren], {siren: plans}, on=on)[siren]
     url = reverse("obligations:territory", kwargs={"siren": siren})
     if plan is None:
-        missing = [_("Son plan climat, ce qu’il vise et ce qu’il coûte"), *_missing_date(standings)]
-        return DigestPart(plan=list(_dates(standings, url)), missing=missing)
+        missing = [_("Son plan climat, ce qu’il vise et ce qu’il coûte"), *_missing_date(statuses)]
+        return DigestPart(plan=list(_dates(statuses, url)), missing=missing)
     targets = [series for series in trajectories_of(find_plan(plan.heading.slug, reader=reader)) if series.targets]
-    lines = [_heading(plan), *_dates(standings, url), *(_target(series, plan) for series in targets[:_MOST_TARGETS])]
-    missing = [*_missing_date(standings), *([] if targets else [_("Un objectif chiffré de son plan")])]
+    lines = [_heading(plan), *_dates(statuses, url), *(_target(series, plan) for series in targets[:_MOST_TARGETS])]
+    missing = [*_missing_date(statuses), *([] if targets else [_("Un objectif chiffré de son plan")])]
     money = _amounts(plan_figure(plan, kind) for kind in _MONEY)
     return DigestPart(plan=lines, money=list(money), missing=missing)
 
@@ -61,13 +61,13 @@ def _heading(plan: HeldPlan) -> DigestLine:
     return DigestLine(words=typeset(sentence), url=reverse("plans:plan", kwargs={"slug": plan.heading.slug}))
 
 
-def _dates(standings: Iterable[DutyStanding], url: str) -> Iterator[DigestLine]:
+def _dates(statuses: Iterable[DutyStatus], url: str) -> Iterator[DigestLine]:
     """The next date that falls due, and the last of the climate plan that is past without anything known of it.
 
     Silence accuses nobody; what is past of other duties is on their page.
     """
-    ahead = _by_status(standings, DeadlineStatus.DUE)
-    of_plan = [one for one in standings if one.reading.rule.theme is RuleTheme.CLIMATE_PLAN]
+    ahead = _by_status(statuses, DeadlineStatus.DUE)
+    of_plan = [one for one in statuses if one.reading.rule.theme is RuleTheme.CLIMATE_PLAN]
     past = _by_status(of_plan, DeadlineStatus.PASSED)
     if ahead:
         yield DigestLine(words=_with_date(_("Prochaine échéance\u00a0: %(day)s, %(rule)s."), ahead[0]), url=url)
@@ -76,18 +76,18 @@ def _dates(standings: Iterable[DutyStanding], url: str) -> Iterator[DigestLine]:
         yield DigestLine(words=_with_date(sentence, past[-1]), url=url)
 
 
-def _missing_date(standings: Iterable[DutyStanding]) -> list[str]:
-    return [] if _by_status(standings, DeadlineStatus.DUE) else [_("Une échéance à venir")]
+def _missing_date(statuses: Iterable[DutyStatus]) -> list[str]:
+    return [] if _by_status(statuses, DeadlineStatus.DUE) else [_("Une échéance à venir")]
 
 
-def _by_status(standings: Iterable[DutyStanding], status: DeadlineStatus) -> list[DutyStanding]:
-    of_status = [one for one in standings if one.due and one.judged and one.judged.status is status]
-    return sorted(of_status, key=lambda standing: standing.due[1] if standing.due else date.max)
+def _by_status(statuses: Iterable[DutyStatus], deadline_status: DeadlineStatus) -> list[DutyStatus]:
+    of_status = [one for one in statuses if one.due and one.judged and one.judged.status is deadline_status]
+    return sorted(of_status, key=lambda status: status.due[1] if status.due else date.max)
 
 
-def _with_date(sentence: str, standing: DutyStanding) -> str:
-    rule = words(standing.reading.rule.label).partition(" (")[0]
-    return typeset(sentence % {"day": due_words(standing), "rule": rule})
+def _with_date(sentence: str, status: DutyStatus) -> str:
+    rule = words(status.reading.rule.label).partition(" (")[0]
+    return typeset(sentence % {"day": due_words(status), "rule": rule})
 
 
 def _target(series: TargetSeries, plan: HeldPlan) -> DigestLine:
@@ -130,7 +130,7 @@ def of_network(slug: str, _reader: Any) -> DigestPart:
 
 
 def _next_days(slug: str, names: Mapping[str, str], on: date) -> Iterator[DigestLine]:
-    days = due_days_ahead(network_standings(slug, list(names), on=on), names)
+    days = due_days_ahead(network_statuses(slug, list(names), on=on), names)
     for due in days[:1]:
         fields = {"day": day(due.due), "rule": words(due.rule.label), "who": due.members}
         sentence = _("Prochaine échéance\u00a0: %(day)s, %(rule)s (%(who)s).") % fields

@@ -23,7 +23,7 @@ from autan.plans.network_plans.core.network_figures import (
     target_figure,
 )
 from autan.plans.obligations.importers.rules import plan_competences
-from autan.plans.obligations.queries.duties import network_standings, read_duties
+from autan.plans.obligations.queries.duties import network_statuses, read_duties
 from autan.plans.obligations.queries.records import competences_of
 from autan.plans.plans.core.addresses import CURRENT, ITSELF, PlanAddress
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans, member_figure, plan_figure
@@ -94,10 +94,8 @@ def _of_network(plan_address: PlanAddress, kind: PlanKind | None) -> Figure | No
 
 def _duty_figure(plan_address: PlanAddress, sirens: Sequence[str]) -> Figure | None:
     rule, day = plan_address.details
-    standings = network_standings(plan_address.place, sirens, on=date.fromisoformat(day))
-    of_rule = [
-        one for member_standings in standings.values() for one in member_standings if one.reading.rule.code == rule
-    ]
+    statuses = network_statuses(plan_address.place, sirens, on=date.fromisoformat(day))
+    of_rule = [one for member_statuses in statuses.values() for one in member_statuses if one.reading.rule.code == rule]
     return count_met(of_rule, plan_address) if of_rule else None
 
 
@@ -167,12 +165,7 @@ def _target(plan_address: PlanAddress, members: MemberPlans) -> Figure | None:
         for target in targets_of(lines, plan=plans[siren].heading.slug, siren=siren, scope=plans[siren].heading.scope)
     ]
     total = sum_targets(
-        targets,
-        quantity=quantity,
-        part=part,
-        horizon=int(horizon),
-        scope=PlanScope(scope),
-        members=list(members.plans),
+        targets, quantity=quantity, part=part, horizon=int(horizon), scope=PlanScope(scope), members=list(members.plans)
     )
     keys = {
         target.siren: f"targets/{target.key}"
@@ -200,8 +193,5 @@ def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
 
 
 PLAN_FIGURES = FigureSource(
-    name="plans",
-    find=find_plan_figure,
-    may_read=may_read_figure,
-    version=lambda _addresses: last_change(),
+    name="plans", find=find_plan_figure, may_read=may_read_figure, version=lambda _addresses: last_change()
 )

@@ -9,7 +9,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
-from autan.plans.estate.core.goods import Inventory
+from autan.plans.estate.core.assets import Inventory
 from autan.plans.obligations.core.rules import ObligationRule
 from autan.territories.perimeters.core.bodies import VINTAGES
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
+from autan.plans.obligations.core.assets import duty_by_assets
 from autan.plans.obligations.core.competences import (
     CLOSE_YEARS,
     AuthorityRecord,
@@ -15,7 +16,6 @@ from autan.plans.obligations.core.competences import (
     KnownPopulation,
     PerimeterMatch,
 )
-from autan.plans.obligations.core.goods import duty_by_goods
 from autan.plans.obligations.core.rules import Branch, ObligationRule, RuleCondition
 
 SURELY_ABOVE = 1.5
@@ -99,8 +99,8 @@ class DutyReader:
         rule, on = wording.rule, wording.on
         if not wording.is_in_force:
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
-        if rule.good:
-            answer = _Answer(*duty_by_goods(rule.bears_on, self.record.inventory, self.day))
+        if rule.asset:
+            answer = _Answer(*duty_by_assets(rule.bears_on, self.record.inventory, self.day))
         else:
             answer = self._answer(wording.branches, rule.population, on)
         if self._absence:

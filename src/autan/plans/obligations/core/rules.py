@@ -7,7 +7,7 @@ from datetime import date
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
-from autan.plans.estate.core.goods import GoodKind
+from autan.plans.estate.core.assets import AssetKind
 
 RULE = "obligation-rule"
 """Kind of evidence: the text of a rule, keyed by its code."""
@@ -61,7 +61,7 @@ class RuleTheme(Labelled):
     CONTRACTS = "contrats", "Contrats et fonds", "Contracts and funds"
 
 
-class Good(Labelled):
+class BoundAsset(Labelled):
     """What a duty bears on one by one: without an inventory, nobody knows."""
 
     BUILDING = "building", "bâtiment", "building"
@@ -79,25 +79,25 @@ class Carrier(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoodCriterion:
-    """Which goods a rule bears on, and what it asks of them.
+class AssetCriterion:
+    """Which assets a rule bears on, and what it asks of them.
 
     Attributes:
-        kind: which goods; None for all whose energy is expected.
-        measure: field of a good that the threshold counts; empty for any good of the kind.
-        asks: fields of a good that must be stated, and what each must say.
-        is_summed: True when the threshold counts all the goods of the authority together.
-        is_by_site: True when it counts the goods of one site together.
-        share: field of a good that must reach an aim, in percent.
+        kind: which assets; None for all whose energy is expected.
+        measure: field of an asset that the threshold counts; empty for any asset of the kind.
+        asks: fields of an asset that must be stated, and what each must say.
+        is_summed: True when the threshold counts all the assets of the authority together.
+        is_by_site: True when it counts the assets of one site together.
+        share: field of an asset that must reach an aim, in percent.
         aims: first year, last year and percent of each aim.
         cut_pct: by how much consumption must fall from the reference year.
         cut_by: year of that fall; None where it is asked from each year to the next.
         cut_of: year whose consumption a fall from each year to the next is a part of.
         renovated_pct: share of the floor area that is to be renovated each year.
-        equipped: field of a good that states that it is equipped as the rule asks.
+        equipped: field of an asset that states that it is equipped as the rule asks.
     """
 
-    kind: GoodKind | None = None
+    kind: AssetKind | None = None
     measure: str = ""
     above: float | None = None
     at_least: float | None = None
@@ -185,8 +185,8 @@ class ObligationRule:
         after: what a delay runs from: `CREATION_OR_CROSSING`, or the code of the rule whose act begins it.
         every_years: years between two acts; 0 for once.
         yearly_on: month and day of a yearly date (`09-30`), or empty.
-        good: what it bears on one by one; None when it binds the authority as such.
-        bears_on: which goods it bears on, as far as an inventory tells; None when none would tell.
+        asset: what it bears on one by one; None when it binds the authority as such.
+        bears_on: which assets it bears on, as far as an inventory tells; None when none would tell.
         is_collective: True for an aim of all public bodies together, which binds none of them alone.
         met_by: kinds of the plans whose adoption meets it.
         news_on: for what is to be watched, the day of its last news.
@@ -212,8 +212,8 @@ class ObligationRule:
     every_years: int = 0
     yearly_on: str = ""
     carriers: tuple[Carrier, ...] = (Carrier.MEMBER,)
-    good: Good | None = None
-    bears_on: GoodCriterion | None = None
+    asset: BoundAsset | None = None
+    bears_on: AssetCriterion | None = None
     is_collective: bool = False
     met_by: tuple[str, ...] = ()
     dispensed_by: str = ""

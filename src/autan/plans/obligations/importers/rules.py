@@ -11,15 +11,15 @@ from typing import Any
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.goods import GoodKind
+from autan.plans.estate.core.assets import AssetKind
 from autan.plans.obligations.core.competences import Competence, CompetenceLever
 from autan.plans.obligations.core.reading import EPCI_KINDS
 from autan.plans.obligations.core.rules import (
+    AssetCriterion,
+    BoundAsset,
     Branch,
     Carrier,
     FormerWording,
-    Good,
-    GoodCriterion,
     ObligationRule,
     ReadingCertainty,
     RuleCondition,
@@ -165,11 +165,11 @@ def _criteria(fields: Mapping[str, Any]) -> dict[str, Any]:
     if "carriers" in fields:
         values["carriers"] = tuple(Carrier(carrier) for carrier in fields["carriers"])
     if "good" in fields:
-        values["good"] = Good(fields["good"])
+        values["asset"] = BoundAsset(fields["good"])
     if "bears_on" in fields:
         bears_on = fields["bears_on"]
-        kind, aims = GoodKind(bears_on["kind"]) if "kind" in bears_on else None, bears_on.get("aims", ())
-        values["bears_on"] = GoodCriterion(**{**bears_on, "kind": kind, "aims": tuple(map(tuple, aims))})
+        kind, aims = AssetKind(bears_on["kind"]) if "kind" in bears_on else None, bears_on.get("aims", ())
+        values["bears_on"] = AssetCriterion(**{**bears_on, "kind": kind, "aims": tuple(map(tuple, aims))})
     if "met_by" in fields:
         values["met_by"] = tuple(fields["met_by"])
     return values

@@ -15,8 +15,8 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.core.competences import Duty
+from autan.plans.obligations.core.duty_status import DutyStatus
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
-from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.obligations.queries.duties import DutyView
 from autan.plans.obligations.queries.records import OPEN_FILES
@@ -52,56 +52,56 @@ class DutyLine:
     act: str
 
 
-def duty_line(standing: DutyStanding) -> DutyLine:
+def duty_line(status: DutyStatus) -> DutyLine:
     """Give a duty of an authority in words."""
     return DutyLine(
-        duty=words(standing.reading.duty.label),
-        reason=words(standing.reading.reason),
-        two_readings=_two_readings(standing),
-        due=due_words(standing),
-        state=state_words(standing),
-        act=_act_words(standing),
+        duty=words(status.reading.duty.label),
+        reason=words(status.reading.reason),
+        two_readings=_two_readings(status),
+        due=due_words(status),
+        state=state_words(status),
+        act=_act_words(status),
     )
 
 
-def _two_readings(standing: DutyStanding) -> str:
-    above = standing.reading.disputed_above
+def _two_readings(status: DutyStatus) -> str:
+    above = status.reading.disputed_above
     sentence = _(
         "Deux lectures du texte\u00a0: sans seuil selon la lettre\u202f; au-dessus de %(n)s habitants selon une autre."
     )
     return "" if above is None else sentence % {"n": number(above)}
 
 
-def due_words(standing: DutyStanding) -> str:
+def due_words(status: DutyStatus) -> str:
     """When a duty falls due, in words; empty when nothing gives a day."""
-    if standing.due is None:
+    if status.due is None:
         return ""
-    first, last = standing.due
+    first, last = status.due
     for when in (PartialDate(year=first.year), PartialDate(year=first.year, month=first.month)):
-        if (when.first_day, when.last_day) == standing.due:
+        if (when.first_day, when.last_day) == status.due:
             return words(when.words())
     if first == last:
         return day(first)
     return _("entre le %(first)s et le %(last)s") % {"first": day(first), "last": day(last)}
 
 
-def state_words(standing: DutyStanding) -> str:
+def state_words(status: DutyStatus) -> str:
     """How a duty stands, in words; empty where it does not bind."""
-    if not standing.is_binding:
+    if not status.is_binding:
         return ""
-    if standing.judged is not None:
-        return words(standing.judged.words)
-    if standing.reading.rule.is_collective:
+    if status.judged is not None:
+        return words(status.judged.words)
+    if status.reading.rule.is_collective:
         return _("objectif commun à tous les organismes publics")
-    if not standing.is_done:
+    if not status.is_done:
         return _("sans date connue ici")
-    if standing.reading.rule.every_years:
+    if status.reading.rule.every_years:
         return _("fait au moins une fois, prochaine échéance non connue ici")
     return _("fait, sans date limite connue ici")
 
 
-def _act_words(standing: DutyStanding) -> str:
-    act = standing.act
+def _act_words(status: DutyStatus) -> str:
+    act = status.act
     if act is None:
         return ""
     parts = [words(act.label), words(act.when.words()) if act.when else _("date non connue ici"), act.carrier]
@@ -123,16 +123,14 @@ def duty_groups(views: Sequence[DutyView], *, on: date) -> list[dict[str, Any]]:
 def binding_rows(views: Sequence[DutyView]) -> dict[str, Any]:
     """Give what binds an authority and has a day or an act, and what sources dispute."""
     shown = [
-        view
-        for view in views
-        if view.statements or (view.standing.is_binding and (view.standing.due or view.standing.act))
+        view for view in views if view.statements or (view.status.is_binding and (view.status.due or view.status.act))
     ]
     return {"title": "", "rows": tuple(_row(view) for view in shown)}
 
 
 def _row(view: DutyView) -> tuple[DutyLine, DutyView, tuple[tuple[Text, tuple[EvidenceRef, ...]], ...]]:
     return (
-        duty_line(view.standing),
+        duty_line(view.status),
         view,
         tuple((_SAYS[statement.says], statement.evidence) for statement in view.statements),
     )
@@ -183,15 +181,15 @@ def act_source_rows(
 # A network: members beside duties.
 
 
-type Standings = Mapping[str, Sequence[DutyStanding]]
+type DutyStatuses = Mapping[str, Sequence[DutyStatus]]
 
 
-def duty_table(standings: Standings, shown: Mapping[str, str]) -> list[tuple[str, list[dict[str, Any]]]]:
+def duty_table(statuses: DutyStatuses, shown: Mapping[str, str]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Give the duties of a network by theme, with how many members each binds, and the cells of those named."""
-    by_rule: dict[str, dict[str, DutyStanding]] = {}
-    for siren, own in standings.items():
-        for standing in own:
-            by_rule.setdefault(standing.reading.rule.code, {})[siren] = standing
+    by_rule: dict[str, dict[str, DutyStatus]] = {}
+    for siren, own in statuses.items():
+        for status in own:
+            by_rule.setdefault(status.reading.rule.code, {})[siren] = status
     themes: dict[str, list[dict[str, Any]]] = {}
     for members in by_rule.values():
         rule = next(iter(members.values())).reading.rule
@@ -205,9 +203,9 @@ def duty_table(standings: Standings, shown: Mapping[str, str]) -> list[tuple[str
     return list(themes.items())
 
 
-def _count_words(standings: Iterable[DutyStanding]) -> str:
+def _count_words(statuses: Iterable[DutyStatus]) -> str:
     """How many are bound: at least those that surely are; the others are told apart."""
-    counts = Counter(standing.reading.duty for standing in standings)
+    counts = Counter(status.reading.duty for status in statuses)
     unknown, likely = counts[Duty.NOT_KNOWN], counts[Duty.LIKELY_BOUND]
     unsure = unknown + likely + counts[Duty.LIKELY_NOT_BOUND]
     bound = number(counts[Duty.BOUND])
@@ -217,12 +215,12 @@ def _count_words(standings: Iterable[DutyStanding]) -> str:
     return ", ".join(filter(None, parts)) or _("aucun établi")
 
 
-def common_words(standings: Iterable[DutyStanding]) -> str:
+def common_words(statuses: Iterable[DutyStatus]) -> str:
     """What several members have in common: a day to come that is the same; empty when they have none."""
     days = Counter(
-        standing.due[1]
-        for standing in standings
-        if standing.due and standing.judged and standing.judged.status is DeadlineStatus.DUE
+        status.due[1]
+        for status in statuses
+        if status.due and status.judged and status.judged.status is DeadlineStatus.DUE
     )
     if not days or max(days.values()) < _FEWEST_IN_COMMON:
         return ""
@@ -236,16 +234,16 @@ def common_words(standings: Iterable[DutyStanding]) -> str:
     return message % {"n": number(count), "day": day(due)}
 
 
-def _cell(standing: DutyStanding, name: str) -> dict[str, Any]:
-    line = duty_line(standing)
+def _cell(status: DutyStatus, name: str) -> dict[str, Any]:
+    line = duty_line(status)
     full = "; ".join(filter(None, (line.duty, line.reason, line.due, line.act)))
     return {
         "name": name,
-        "short": words(_SHORT[standing.reading.duty]),
+        "short": words(_SHORT[status.reading.duty]),
         "full": full,
-        "state": line.state if standing.judged else "",
-        "is_known": standing.reading.duty is not Duty.NOT_KNOWN,
-        "accuses": standing.accuses,
+        "state": line.state if status.judged else "",
+        "is_known": status.reading.duty is not Duty.NOT_KNOWN,
+        "accuses": status.accuses,
     }
 
 
@@ -266,23 +264,23 @@ class DueDay:
         return name_some(self.names)
 
 
-def due_days_ahead(standings: Standings, names: Mapping[str, str]) -> list[DueDay]:
+def due_days_ahead(statuses: DutyStatuses, names: Mapping[str, str]) -> list[DueDay]:
     """Give what falls due for members, soonest first; of a day that is not sure, the last that it may be."""
     rows: dict[tuple[date, str], tuple[ObligationRule, list[str]]] = {}
-    for siren, own in standings.items():
-        for standing in own:
-            if standing.due and standing.judged and standing.judged.status is DeadlineStatus.DUE:
-                rule = standing.reading.rule
-                rows.setdefault((standing.due[1], rule.code), (rule, []))[1].append(names[siren])
+    for siren, own in statuses.items():
+        for status in own:
+            if status.due and status.judged and status.judged.status is DeadlineStatus.DUE:
+                rule = status.reading.rule
+                rows.setdefault((status.due[1], rule.code), (rule, []))[1].append(names[siren])
     return [
         DueDay(due=due, rule=rule, names=tuple(who))
         for (due, _code), (rule, who) in sorted(rows.items(), key=lambda item: item[0])
     ]
 
 
-def days_of_goods(on: date) -> list[tuple[date, ObligationRule]]:
-    """Give the days to come of duties that bear on goods, which an inventory alone would tell."""
-    dated = [(rule.due, rule) for rule in obligation_rules() if rule.good and rule.due and rule.due >= on]
+def days_of_assets(on: date) -> list[tuple[date, ObligationRule]]:
+    """Give the days to come of duties that bear on assets, which an inventory alone would tell."""
+    dated = [(rule.due, rule) for rule in obligation_rules() if rule.asset and rule.due and rule.due >= on]
     return sorted(dated, key=lambda item: (item[0], item[1].code))
 
 
@@ -300,11 +298,11 @@ def calendar_entries(network: str, days: Iterable[DueDay]) -> list[CalendarEntry
 
 
 def change_rows(
-    changes: Mapping[str, tuple[DutyStanding, DutyStanding]], names: Mapping[str, str]
+    changes: Mapping[str, tuple[DutyStatus, DutyStatus]], names: Mapping[str, str]
 ) -> list[tuple[str, str, str]]:
     """Give what a new wording changes: the member, how it read, how it reads."""
     return [(names[siren], _both(before), _both(after)) for siren, (before, after) in changes.items()]
 
 
-def _both(standing: DutyStanding) -> str:
-    return ", ".join(filter(None, (words(standing.reading.duty.label), due_words(standing))))
+def _both(status: DutyStatus) -> str:
+    return ", ".join(filter(None, (words(status.reading.duty.label), due_words(status))))

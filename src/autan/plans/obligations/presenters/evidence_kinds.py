@@ -89,13 +89,13 @@ def describe_duty_act(key: str) -> EvidenceCard | None:
     table, when = act["table"], PartialDate.parse(act["when"])
     source = Source(slug="", title=table["name"], producer=table["producer"], url=act["address"])
     locator = _("%(file)s, ligne %(line)s") % {"file": table["file"], "line": act["line"]}
-    taken = {"on": day(date.fromisoformat(table["on"])), "digest": table["digest"][:12]}
+    snapshot = {"on": day(date.fromisoformat(table["on"])), "digest": table["digest"][:12]}
     return EvidenceCard(
         ref=EvidenceRef(kind=DUTY_ACT, key=key),
         title=rule.label,
         statement=Sentence("{act}, {when}", act=act["act"], when=when.words() if when else act["when"]),
         citation=Citation(source=source, locator=locator),
-        note=Sentence("Lu le {on}, empreinte SHA-256 {digest}…", **taken),
+        note=Sentence("Lu le {on}, empreinte SHA-256 {digest}…", **snapshot),
     )
 
 

@@ -23,7 +23,7 @@ from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, name_some, number, words
 from autan.opendata.measures.queries.filings import HEADINGS
 from autan.plans.obligations.presenters.duties import binding_rows, due_days_ahead, due_words
-from autan.plans.obligations.queries.duties import duties_of, network_standings, standings_at
+from autan.plans.obligations.queries.duties import duties_of, network_statuses, statuses_at
 from autan.plans.obligations.queries.records import unregistered_carriers
 from autan.plans.obligations.queries.territorial_bodies import TERRITORIAL_BODY, body_statement
 from autan.plans.plans.presenters.completeness import list_statement
@@ -67,12 +67,12 @@ def duty_lines(person: Any) -> Iterable[DeskItem]:
     """Remind an officer of what binds her territories within six months; what is past is on their pages."""
     for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
         plans = {territory.siren: plans_of(territory.siren, reader=person)}
-        for standing in standings_at([territory.siren], plans, on=timezone.localdate())[territory.siren]:
-            if standing.judged and standing.judged.is_soon:
+        for status in statuses_at([territory.siren], plans, on=timezone.localdate())[territory.siren]:
+            if status.judged and status.judged.is_soon:
                 yield DeskItem(
-                    title=f"{territory.short_name}{colon()} {words(standing.reading.rule.label)}",
+                    title=f"{territory.short_name}{colon()} {words(status.reading.rule.label)}",
                     url=reverse("obligations:territory", kwargs={"siren": territory.siren}),
-                    detail=f"{words(standing.reading.duty.label)}, {due_words(standing)}",
+                    detail=f"{words(status.reading.duty.label)}, {due_words(status)}",
                     rank=46,
                 )
 
@@ -85,12 +85,12 @@ def duties_step(slug: str, _reader: Any) -> NetworkStepView | None:
     names = {member.siren: member.short_name for member in network_members(slug)}
     if not names:
         return None
-    standings = network_standings(slug, list(names), on=timezone.localdate())
-    days = due_days_ahead(standings, names)
+    statuses = network_statuses(slug, list(names), on=timezone.localdate())
+    days = due_days_ahead(statuses, names)
     soon = [
         names[siren]
-        for siren, duties in standings.items()
-        if any(standing.judged and standing.judged.is_soon for standing in duties)
+        for siren, duties in statuses.items()
+        if any(status.judged and status.judged.is_soon for status in duties)
     ]
     known = ngettext("%(count)s échéance à venir.", "%(count)s échéances à venir.", len(days))
     return NetworkStepView(

@@ -9,13 +9,13 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Text
-from autan.plans.estate.core.goods import Inventory
+from autan.plans.estate.core.assets import Inventory
 from autan.plans.estate.queries import published_inventories
+from autan.plans.obligations.core.assets import AssetReading, read_assets, whole_figure
 from autan.plans.obligations.core.competences import AuthorityRecord, Duty, DutyReading, DutyStatement
-from autan.plans.obligations.core.goods import GoodReading, read_goods, whole_figure
+from autan.plans.obligations.core.duty_status import Acts, DutyAct, DutyStatus, status_of
 from autan.plans.obligations.core.reading import DutyReader, read_duty, rule_on, surest_of
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
-from autan.plans.obligations.core.standings import Acts, DutyAct, DutyStanding, standing_of
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules, rule_conditions
 from autan.plans.obligations.queries.records import competences_of, duty_records, open_acts, stated_rows
 from autan.plans.plans.core.figures import HeldPlan
@@ -39,14 +39,14 @@ class DutyView:
         population_figure: address of the population that was read, when the register gives it.
     """
 
-    standing: DutyStanding
+    status: DutyStatus
     statements: tuple[DutyStatement, ...] = ()
     population_figure: str = ""
 
     @property
     def reading(self) -> DutyReading:
         """What the rule says of the authority."""
-        return self.standing.reading
+        return self.status.reading
 
     @property
     def is_disputed(self) -> bool:
@@ -73,25 +73,25 @@ def duty_in_force(sirens: Sequence[str], *, on: date) -> dict[str, Duty]:
     }
 
 
-def network_standings(network: str, sirens: Sequence[str], *, on: date) -> dict[str, tuple[DutyStanding, ...]]:
+def network_statuses(network: str, sirens: Sequence[str], *, on: date) -> dict[str, tuple[DutyStatus, ...]]:
     """Return where members stand on every duty in force on a day, by SIREN. Eleven queries, however many members."""
     plans: dict[str, list[HeldPlan]] = {}
     for plan in published_plans(network):
         for siren in plan.heading.sirens:
             plans.setdefault(siren, []).append(plan)
-    return standings_at(sirens, plans, on=on)
+    return statuses_at(sirens, plans, on=on)
 
 
-def standings_at(
+def statuses_at(
     sirens: Sequence[str], plans: Mapping[str, Sequence[HeldPlan]], *, on: date
-) -> dict[str, tuple[DutyStanding, ...]]:
+) -> dict[str, tuple[DutyStatus, ...]]:
     """Return where authorities stand on every duty in force on a day, with their plans, by SIREN. Seven queries."""
     rules = [rule_on(rule, on) for rule in _duties_in_force(on)]
-    standings: dict[str, tuple[DutyStanding, ...]] = {}
+    statuses: dict[str, tuple[DutyStatus, ...]] = {}
     for siren, (record, acts) in _complete_records(sirens, plans, on=on).items():
         reader = DutyReader(record, on, rule_conditions())
-        standings[siren] = tuple(standing_of(reader.read(rule), record, acts, on) for rule in rules)
-    return standings
+        statuses[siren] = tuple(status_of(reader.read(rule), record, acts, on) for rule in rules)
+    return statuses
 
 
 def _duties_in_force(on: date) -> list[ObligationRule]:
@@ -188,39 +188,36 @@ def duties_of(siren: str, *, plans: Sequence[HeldPlan], on: date) -> tuple[DutyV
         day = on if rule.is_in_force_on(on) else min(on, rule.valid_to or on)
         reading = read_duty(rule, record, day, rule_conditions())
         statements = tuple(statement for statement in stated if statement.rule == rule.code)
-        standing = standing_of(reading, record, acts, on)
-        views.append(
-            DutyView(standing=standing, statements=statements, population_figure=_register_figure(siren, reading))
-        )
+        status = status_of(reading, record, acts, on)
+        views.append(DutyView(status=status, statements=statements, population_figure=_register_figure(siren, reading)))
     return tuple(views)
 
 
-class RuleOfGoods(NamedTuple):
-    """What a rule says of the goods of an estate, and of the whole estate where its aim is a shared one."""
+class RuleOfAssets(NamedTuple):
+    """What a rule says of the assets of an estate, and of the whole estate where its aim is a shared one."""
 
     rule: ObligationRule
-    readings: tuple[GoodReading, ...]
+    readings: tuple[AssetReading, ...]
     whole: Figure | None
 
 
-def goods_read(inventory: Inventory, *, on: date) -> list[RuleOfGoods]:
-    """Return what each duty in force on a day says of the goods that it bears on."""
+def assets_read(inventory: Inventory, *, on: date) -> list[RuleOfAssets]:
+    """Return what each duty in force on a day says of the assets that it bears on."""
     return [
-        RuleOfGoods(rule, readings, whole_figure(rule.bears_on, inventory))
+        RuleOfAssets(rule, readings, whole_figure(rule.bears_on, inventory))
         for rule in _duties_in_force(on)
-        if rule.bears_on and (readings := read_goods(rule.bears_on, inventory, on))
+        if rule.bears_on and (readings := read_assets(rule.bears_on, inventory, on))
     ]
 
 
 def wording_changes(
     rule: ObligationRule, former: ObligationRule, sirens: Sequence[str], *, on: date
-) -> dict[str, tuple[DutyStanding, DutyStanding]]:
+) -> dict[str, tuple[DutyStatus, DutyStatus]]:
     """Return the authorities for which a rule changed what binds them or when, as it read and as it reads."""
-    changes: dict[str, tuple[DutyStanding, DutyStanding]] = {}
+    changes: dict[str, tuple[DutyStatus, DutyStatus]] = {}
     for siren, (record, acts) in _complete_records(sirens, {}, on=on).items():
         before, after = (
-            standing_of(read_duty(wording, record, on, rule_conditions()), record, acts, on)
-            for wording in (former, rule)
+            status_of(read_duty(wording, record, on, rule_conditions()), record, acts, on) for wording in (former, rule)
         )
         if (before.reading.duty, before.due) != (after.reading.duty, after.due):
             changes[siren] = before, after

@@ -22,7 +22,7 @@ from autan.plans.obligations.core.competences import (
     PerimeterMatch,
     read_competences,
 )
-from autan.plans.obligations.core.standings import DutyAct
+from autan.plans.obligations.core.duty_status import DutyAct
 from autan.plans.obligations.importers.rules import obligation_rules, plan_competences
 from autan.plans.obligations.lake.competences import declared_codes, largest_communes
 from autan.plans.obligations.queries.territorial_bodies import body_record

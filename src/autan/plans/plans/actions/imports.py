@@ -14,8 +14,7 @@ from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError
 from autan.ground.texts.language import day
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.lives.actions import take
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.actions import take
 from autan.plans.plans.actions.plans import (
     change_heading,
     journal_place,
@@ -24,6 +23,7 @@ from autan.plans.plans.actions.plans import (
     start_plan,
     withdraw_statement,
 )
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput, PlanDocument, PlanHeading, SuccessionError, check_succession
 from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.importers.definitions import find_section

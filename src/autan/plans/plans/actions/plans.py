@@ -1,4 +1,4 @@
-"""The only writers of plans: begin one, change its heading, save its sections; the rest of its life is in `life.py`."""
+"""The only writers of plans: begin one, change its heading, save its sections; other acts are in `workflow.py`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -51,11 +51,7 @@ def journal_place(subject: Plan | Territory) -> tuple[ObjectRef, str]:
 
 
 def start_plan(
-    *,
-    by: Actor | None,
-    heading: PlanHeading,
-    subjects: Sequence[Territory] = (),
-    network: Network | None = None,
+    *, by: Actor | None, heading: PlanHeading, subjects: Sequence[Territory] = (), network: Network | None = None
 ) -> Plan:
     """Begin a plan of territories, or of a network itself; it is not published.
 
@@ -218,11 +214,7 @@ def _write_line(
         return key
     rank = max((line.rank for line in plan_lines.values()), default=0) + 1
     line = plan_lines.get(key) or PlanLine(
-        plan=plan,
-        section=section.code,
-        key=key or str(rank),
-        rank=int(key) if key.isdecimal() else rank,
-        revision=0,
+        plan=plan, section=section.code, key=key or str(rank), rank=int(key) if key.isdecimal() else rank, revision=0
     )
     line.typed, line.evidence, line.changed_by_id = dict(typed), evidence, act.author_id
     line.revision += 1

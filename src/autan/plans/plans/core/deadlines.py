@@ -115,19 +115,14 @@ def _began_under(start: PartialDate, rule: DelayRule) -> bool:
 
 
 def _from_step(
-    slug: str,
-    rule: DelayRule,
-    start: PartialDate,
-    steps: Sequence[PlanStep],
-    later: Sequence[LaterPlan],
-    today: date,
+    slug: str, rule: DelayRule, start: PartialDate, steps: Sequence[PlanStep], later: Sequence[LaterPlan], today: date
 ) -> Deadline:
     due = _days(start.years_later(rule.years))
-    judged = judge_by_act(due, _satisfying_act(rule, steps, later), today)
-    if judged.status in {DeadlineStatus.DUE, DeadlineStatus.PASSED} and _is_taken_over(due, rule, later, today):
-        judged = JudgedDeadline(status=DeadlineStatus.TAKEN_OVER)
+    deadline = judge_by_act(due, _satisfying_act(rule, steps, later), today)
+    if deadline.status in {DeadlineStatus.DUE, DeadlineStatus.PASSED} and _is_taken_over(due, rule, later, today):
+        deadline = JudgedDeadline(status=DeadlineStatus.TAKEN_OVER)
     return Deadline(
-        plan=slug, code=rule.code, label=rule.label, due=due[1], from_date=start, judged=judged, text=rule.text
+        plan=slug, code=rule.code, label=rule.label, due=due[1], from_date=start, judged=deadline, text=rule.text
     )
 
 
@@ -139,10 +134,10 @@ def _satisfying_act(rule: DelayRule, steps: Sequence[PlanStep], later: Sequence[
     if not rule.met_by:
         return next((step for step in steps if step.kind.value == rule.code), None)
     acts = [plan.adoption for plan in later if plan.adoption and plan.kind in rule.met_by]
-    done = [act for act in acts if act.status is StepStatus.DONE]
-    dated = [act for act in done if act.date]
+    completed = [act for act in acts if act.status is StepStatus.DONE]
+    dated = [act for act in completed if act.date]
     return min(dated, key=lambda act: act.date.first_day if act.date else date.max, default=None) or next(
-        iter(done or acts), None
+        iter(completed or acts), None
     )
 
 
@@ -178,7 +173,7 @@ def _opinion(slug: str, line: SectionLine, rules: Sequence[OpinionRule], today: 
     due = months_later(sent.first_day, int(months))
     text = next((rule.text for rule in rules if rule.body == line.text("body")), Sentence("délai indiqué"))
     received = line.day("received")
-    done = _days(received) if received else (due, due) if line.text("verdict") == _TACIT else None
+    received_days = _days(received) if received else (due, due) if line.text("verdict") == _TACIT else None
     return Deadline(
         plan=slug,
         code=f"opinion-{line.key}",
@@ -186,7 +181,7 @@ def _opinion(slug: str, line: SectionLine, rules: Sequence[OpinionRule], today: 
         due=due,
         from_date=sent,
         judged=judge_deadline(
-            (due, due), today=today, is_done=bool(received or "verdict" in line.values), done_on=done
+            (due, due), today=today, is_done=bool(received or "verdict" in line.values), done_on=received_days
         ),
         text=text,
         body=line.text("body"),

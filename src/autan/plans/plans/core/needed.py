@@ -33,12 +33,12 @@ def needed_sections(own: HeldPlan, others: Iterable[HeldPlan]) -> tuple[NeededSe
 
     A section that is stated to hold nothing else lacks nothing, nor do steps that say when the adoption is planned.
     """
-    beside = [plan for plan in others if not set(plan.heading.sirens) & set(own.heading.sirens)]
+    other_plans = [plan for plan in others if not set(plan.heading.sirens) & set(own.heading.sirens)]
     needed = [
         NeededSection(
             section=section,
             kinds=tuple(kind for kind in kinds if not _says(own.digest, (kind,))),
-            others=len({siren for plan in beside if _says(plan.digest, kinds) for siren in plan.heading.sirens}),
+            others=len({siren for plan in other_plans if _says(plan.digest, kinds) for siren in plan.heading.sirens}),
         )
         for section, kinds in _READ_IN.items()
         if section not in own.digest.complete and _lacks(own.digest, section, kinds)

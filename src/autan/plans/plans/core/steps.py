@@ -86,8 +86,8 @@ def start_of(steps: Sequence[PlanStep]) -> PartialDate | None:
 
 def date_of(steps: Sequence[PlanStep], kind: StepKind) -> PartialDate | None:
     """Return when a step was done; None when it is not done, or not dated."""
-    done = (step.date for step in steps if step.kind is kind and step.status is StepStatus.DONE)
-    return next(done, None)
+    dates = (step.date for step in steps if step.kind is kind and step.status is StepStatus.DONE)
+    return next(dates, None)
 
 
 def end_of(steps: Sequence[PlanStep]) -> PartialDate | None:

@@ -63,11 +63,7 @@ def _answers(siren: str, reader: Reader) -> list[GivenAnswer]:
     questionnaire = answer_rules()[0]
     return [
         GivenAnswer(
-            question=question.code,
-            wording=question.text,
-            value=answer.value,
-            year=answer.at.year,
-            evidence=answer.ref,
+            question=question.code, wording=question.text, value=answer.value, year=answer.at.year, evidence=answer.ref
         )
         for campaign, answers in answers_of_territory(siren, reader).items()
         if campaign.questionnaire.slug == questionnaire

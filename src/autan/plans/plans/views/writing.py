@@ -18,8 +18,7 @@ from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form, resting_on, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import life_act
-from autan.plans.plans.actions.life import PLAN
+from autan.people.workflows.access import transition_view
 from autan.plans.plans.actions.plans import (
     StaleSectionError,
     TooLongError,
@@ -29,6 +28,7 @@ from autan.plans.plans.actions.plans import (
     start_plan,
 )
 from autan.plans.plans.actions.proposals import accept_proposals, decide_proposal
+from autan.plans.plans.actions.workflow import PLAN
 from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.core.sections import ACTIONS, PlanSection, lines_of
 from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
@@ -254,5 +254,5 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#propositions")
 
 
-publish = life_act(PLAN, "publish_plan", "withdraw_plan")
-delete = life_act(PLAN, "delete_plan")
+publish = transition_view(PLAN, "publish_plan", "withdraw_plan")
+delete = transition_view(PLAN, "delete_plan")

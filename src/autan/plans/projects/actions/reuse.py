@@ -94,25 +94,25 @@ def _add_models(
     """Add models to a plan, each after the one that it is part of. Some six queries a level of parts."""
     carriers, axes, slugs = list(plan.subjects.order_by("id")), AxisTree(plan), free_slugs(plan.slug)
     rank = ActionSheet.objects.filter(plan=plan).count()
-    made: dict[str, ActionSheet] = {}
+    created: dict[str, ActionSheet] = {}
     waiting, known = list(models), {model.key for model in models}
-    while batch := [model for model in waiting if model.parent in made or model.parent not in known]:
+    while batch := [model for model in waiting if model.parent in created or model.parent not in known]:
         sheets = []
         for model in batch:
             rank += 1
             sheet = ActionSheet(plan=plan, slug=next(slugs), rank=rank, changed_by_id=author_id)
-            sheet.parent = made.get(model.parent)
+            sheet.parent = created.get(model.parent)
             sheet_input = SheetInput(typed=model.typed, axis=model.axis, is_published=is_published)
             fill_sheet(sheet, sheet_input, axes=axes)
             sheets.append(sheet)
         ActionSheet.objects.bulk_create(sheets, batch_size=200)
-        made |= {model.key: sheet for model, sheet in zip(batch, sheets, strict=True)}
-        waiting = [model for model in waiting if model.key not in made]
+        created |= {model.key: sheet for model, sheet in zip(batch, sheets, strict=True)}
+        waiting = [model for model in waiting if model.key not in created]
     links = ActionSheet.carriers.through
     links.objects.bulk_create(
-        (links(actionsheet=sheet, territory=place) for sheet in made.values() for place in carriers), batch_size=400
+        (links(actionsheet=sheet, territory=place) for sheet in created.values() for place in carriers), batch_size=400
     )
-    return list(made.values())
+    return list(created.values())
 
 
 def place_in_plans(*, by: Actor | None, sheet: ActionSheet, plans: Collection[Plan], among: Collection[Plan]) -> None:

@@ -137,12 +137,7 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """Show the actions of a list by their day of end; those without date are counted."""
     context, sheets = _context(request, network), _listed_sheets(request, network)
     dated = sheets.filter(ends_on__isnull=False).order_by("ends_on", "id")
-    context["listing"] = CALENDAR.page(
-        request.GET,
-        partial(page_of, dated),
-        show=_by_end,
-        offered=context["offered"],
-    )
+    context["listing"] = CALENDAR.page(request.GET, partial(page_of, dated), show=_by_end, offered=context["offered"])
     context["undated"] = sheets.filter(ends_on__isnull=True).count()
     return render(request, "projects/calendar.html", context)
 
@@ -185,8 +180,8 @@ def budgets(request: HttpRequest, slug: str) -> HttpResponse:
 
     def save(typed: Grid) -> str:
         changes = [(row.record, SheetInput(typed=row.typed, revision=row.revision)) for row in typed.changed]
-        done = change_sheets_apart(by=person_of(request), sheet_inputs=changes)
-        return ngettext("%(n)d fiche changée.", "%(n)d fiches changées.", done) % {"n": done}
+        changed = change_sheets_apart(by=person_of(request), sheet_inputs=changes)
+        return ngettext("%(n)d fiche changée.", "%(n)d fiches changées.", changed) % {"n": changed}
 
     return GridPage(
         request=request,

@@ -20,7 +20,7 @@ from autan.ground.web.forms.fields import TickForm, in_french
 from autan.ground.web.forms.sending import report_outcome, sent_data
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import undoable
+from autan.people.workflows.access import undoable
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.remarks import remark_on_sheet
@@ -116,12 +116,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, saved_words(record.problem_count))
             return redirect("projects:fill" if "stay" in request.POST else "projects:sheet", slug=slug)
     context = {"content": content, "plan": record.plan, "refusal": refusal, **_form(typed, lines, record.disclosures)}
-    context |= {
-        "heading": content.record,
-        "axis": _levels(axis),
-        "revision": record.revision,
-        "record": record,
-    }
+    context |= {"heading": content.record, "axis": _levels(axis), "revision": record.revision, "record": record}
     return render(request, "projects/fill.html", context, status=status)
 
 

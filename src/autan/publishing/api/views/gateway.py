@@ -108,9 +108,9 @@ def _count(request: HttpRequest, caller: _Caller) -> HttpResponse | None:
         name, limit = f"key {caller.key.pk}", REQUESTS_WITH_KEY
     counts = Path(settings.AUTAN_CACHE) / "api-counts"
     now = time.time()
-    made, wait = count_request(counts, name, now=now), seconds_left(now)
-    caller.limits = {"Limit": limit, "Remaining": max(0, limit - made), "Reset": wait}
-    if made <= limit:
+    requests, wait = count_request(counts, name, now=now), seconds_left(now)
+    caller.limits = {"Limit": limit, "Remaining": max(0, limit - requests), "Reset": wait}
+    if requests <= limit:
         return None
     refused = problem(429, f"plus de {limit} demandes en une minute ; reprenez dans {wait} s")
     refused["Retry-After"] = str(wait)

@@ -71,11 +71,7 @@ def _why(member: dict[str, object]) -> str:
     """Write how a text names a member: its name, the figures on its data, the facts about it."""
     counted = (
         (member["times"], Sentence("fois nommé"), Text("fois nommé", "mention")),
-        (
-            len(_as_list(member["figures"])),
-            Sentence("chiffres sur ses données"),
-            Sentence("chiffre sur ses données"),
-        ),
+        (len(_as_list(member["figures"])), Sentence("chiffres sur ses données"), Sentence("chiffre sur ses données")),
         (len(_as_list(member["facts"])), Sentence("faits cités"), Sentence("fait cité")),
     )
     return ", ".join(f"{number(int(str(n)))} {words(one if n == 1 else many)}" for n, many, one in counted if n)

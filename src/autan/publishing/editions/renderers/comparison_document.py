@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from autan.ground.documents.renderers.office import About, Element, OfficeDocument
+from autan.ground.documents.renderers.office import DocumentMetadata, Element, OfficeDocument
 from autan.ground.texts.language import current_language, day, spelling, typeset, words
 from autan.ground.wordings import Sentence
 from autan.publishing.editions.models import Publication
@@ -36,7 +36,7 @@ def render_comparison(document: OfficeDocument, comparison: Comparison) -> bytes
             elements.append(document.paragraph("heading_1", [document.run(words(heading))]))
             elements.append(_table(document, lines, words(heading)))
     elements += _text(document, comparison)
-    metadata = About(
+    metadata = DocumentMetadata(
         title=title,
         subject=_title_of(after),
         language=spelling(current_language()),

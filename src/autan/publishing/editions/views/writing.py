@@ -18,7 +18,7 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome, sent_dat
 from autan.people.accounts.access import guarded_form, person_of
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
-from autan.people.lives.access import undoable
+from autan.people.workflows.access import undoable
 from autan.publishing.editions.actions.editions import edition_ref
 from autan.publishing.editions.actions.new_editions import copy_edition, new_edition
 from autan.publishing.editions.actions.writing import (

@@ -56,12 +56,12 @@ def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[Kn
     refusal = "seule la coordination du réseau propose des réponses"
     with acting(by=by, act="propose_values", permission="surveys.run_campaign", on=campaign, refusal=refusal) as act:
         questions = {question.code: question for question in questionnaire_of(campaign).questions}
-        sirens, taken = set(asked_sirens(campaign)), _places_taken(campaign)
+        sirens, occupied = set(asked_sirens(campaign)), _places_taken(campaign)
         fresh: dict[tuple[str, str], Proposal] = {}
         for known in values:
             place = (known.siren, known.question)
             checked = _check_value(questions.get(known.question), known.value)
-            if checked is not None and known.siren in sirens and place not in taken:
+            if checked is not None and known.siren in sirens and place not in occupied:
                 fresh.setdefault(place, _proposal(campaign, known, checked))
         proposals = Proposal.objects.bulk_create(list(fresh.values()))
         if proposals:
@@ -148,8 +148,8 @@ def _check_value(question: Question | None, value: Any) -> Any:
 
 def _places_taken(campaign: Campaign) -> set[tuple[str, str]]:
     """Territory and question of the current answers, and of the proposals already made, settled or not."""
-    taken = Answer.objects.filter(campaign=campaign, is_current=True), Proposal.objects.filter(campaign=campaign)
-    places = (place for rows in taken for place in rows.order_by().values_list("territory_id", "question"))
+    occupied = Answer.objects.filter(campaign=campaign, is_current=True), Proposal.objects.filter(campaign=campaign)
+    places = (place for rows in occupied for place in rows.order_by().values_list("territory_id", "question"))
     return {(str(siren), code) for siren, code in places}
 
 

@@ -139,7 +139,7 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
     if request.method != "POST":
         return _open(request, access, part)
     before = answers_of(access.campaign, access.territory.siren)
-    entries, taken = _entries(request, access, part)
+    entries, proposed = _entries(request, access, part)
     uploads = read_uploads(request.FILES, part.questions)
     result = save_section(access=access, entries=entries, uploads=uploads)
     if "dismiss" in request.POST:
@@ -152,10 +152,10 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
     if result.withdrawn:
         messages.warning(request, _("Une réponse a changé\u00a0: la validation est retirée, elle est à refaire."))
     decisions = {decision.entry.question: decision for decision in result.decisions}
-    sent: dict[str, Any] = {"decisions": decisions, "taken": taken, "least_rows": rows_wanted(request.POST)}
+    sent: dict[str, Any] = {"decisions": decisions, "taken": proposed, "least_rows": rows_wanted(request.POST)}
     if not result.is_settled:
         return _show(request, access, part, status=409 if result.with_outcome(EntryOutcome.CONFLICT) else 422, **sent)
-    if is_about_rows(request.POST) or taken:
+    if is_about_rows(request.POST) or proposed:
         return _show(request, access, part, **sent)
     return _go_on(request, access, part, _next_address(request, access, part, before))
 

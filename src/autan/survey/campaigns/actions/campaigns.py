@@ -1,4 +1,4 @@
-"""The actions that open a campaign, and give or close its open link; what becomes of it is in `life.py`."""
+"""The actions that open a campaign, and give or close its open link; what becomes of it is in `workflow.py`."""
 
 import re
 from datetime import date

@@ -136,11 +136,11 @@ def unfinished_members(view: CampaignView) -> list[Respondent]:
     counts = dict(settled.values_list("territory_id").annotate(count=Count("pk")))
     whole = measure_progress(view.questionnaire, {})
     validated = validations_by_member(view, view.sirens)
-    done = {siren for siren, codes in validated.items() if has_validated(codes, whole)}
-    near = [siren for siren in view.sirens if siren not in done and counts.get(siren, 0) >= plain]
+    finished = {siren for siren, codes in validated.items() if has_validated(codes, whole)}
+    near = [siren for siren in view.sirens if siren not in finished and counts.get(siren, 0) >= plain]
     answers = answers_by_member(view.record, near) if near else {}
-    done |= {siren for siren in near if not measure_progress(view.questionnaire, answers.get(siren, {})).remaining}
-    return [member for member in view.respondents if member.siren not in done]
+    finished |= {siren for siren in near if not measure_progress(view.questionnaire, answers.get(siren, {})).remaining}
+    return [member for member in view.respondents if member.siren not in finished]
 
 
 def reached_sirens(view: CampaignView) -> set[str]:

@@ -14,13 +14,13 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on
 from autan.people.accounts.access import person_of
-from autan.people.lives.access import life_act
 from autan.people.mail.connectors import mail_leaves
+from autan.people.workflows.access import transition_view
 from autan.survey.campaigns.access import requires_coordination
 from autan.survey.campaigns.actions.campaigns import close_open_link, give_open_link
 from autan.survey.campaigns.actions.emails import invite_by_email, invite_members, send_reminders
 from autan.survey.campaigns.actions.invitations import note_email_status, revoke_invitation
-from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.workflow import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision, campaign_object
 from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm, OpenLinkForm, contact_formset
 from autan.survey.campaigns.models import Invitation, Message
@@ -169,8 +169,8 @@ def open_link(request: HttpRequest, view: CampaignView) -> HttpResponse:
     return render(request, "surveys/open_link.html", context, status=422 if form.errors else 200)
 
 
-erase = life_act(CAMPAIGN, "erase_campaign", "archive_campaign", "restore_campaign")
-life = life_act(
+erase = transition_view(CAMPAIGN, "erase_campaign", "archive_campaign", "restore_campaign")
+life = transition_view(
     CAMPAIGN,
     *(transition.name for transition in CAMPAIGN.transitions if transition.sent),
     form=LifeForm,

@@ -18,7 +18,7 @@ from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting, require_right
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.actions import GONE, Life, Transition
+from autan.people.workflows.actions import GONE, Transition, Workflow
 from autan.survey.questionnaires.core.editing import FIRST_DAY, Tree
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.core.reading import build_questionnaire
@@ -244,7 +244,7 @@ def _goes_with(draft: QuestionnaireDraft) -> list[str]:
     return [ngettext("%(n)d question", "%(n)d questions", count) % {"n": count}]
 
 
-DRAFT: Life[QuestionnaireDraft] = Life(
+DRAFT: Workflow[QuestionnaireDraft] = Workflow(
     name="questionnaires.draft",
     state=lambda draft: "cut" if draft.document_before else "whole",
     right="questionnaires.author",

@@ -111,12 +111,7 @@ def read_question(node: Node, lists: Mapping[str, ChoiceList]) -> Question | Non
 
 
 def _build(
-    node: Node,
-    parts: Fields,
-    lists: Mapping[str, ChoiceList],
-    kinds: Mapping[QuestionKind, Kind],
-    *,
-    wording: str,
+    node: Node, parts: Fields, lists: Mapping[str, ChoiceList], kinds: Mapping[QuestionKind, Kind], *, wording: str
 ) -> Question | None:
     name = parts["kind"].word(kinds, "une sorte de question") if "kind" in parts else None
     if name is None or not {"code", wording} <= parts.keys():

@@ -12,7 +12,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import person_of, requires
-from autan.people.lives.access import life_act
+from autan.people.workflows.access import transition_view
 from autan.survey.questionnaires.actions.drafts import (
     DRAFT,
     RefusedEditError,
@@ -180,16 +180,12 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return show_form(request, form, "authoring/publish.html", **context)
 
 
-restore = requires("questionnaires.author")(life_act(DRAFT, "restore_draft"))
-discard = requires("questionnaires.author")(life_act(DRAFT, "discard_draft"))
+restore = requires("questionnaires.author")(transition_view(DRAFT, "restore_draft"))
+discard = requires("questionnaires.author")(transition_view(DRAFT, "discard_draft"))
 
 
 def _show_index(
-    request: HttpRequest,
-    *,
-    blank: BlankForm | None = None,
-    file: SourceFileForm | None = None,
-    status: int = 200,
+    request: HttpRequest, *, blank: BlankForm | None = None, file: SourceFileForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
         "drafts": list_drafts(person_of(request)),

@@ -103,8 +103,8 @@ class QuestionView:
         counted = [line for line in self.lines if line.figure.unit.code == "territories"]
         if not counted:
             return [line for line in self.lines if line.figure.is_known][:_AT_A_GLANCE]
-        made = [line for line in counted if file_numbers(line.figure).value]
-        return sorted(made, key=lambda line: falling_order(line.figure))[:_AT_A_GLANCE]
+        numeric = [line for line in counted if file_numbers(line.figure).value]
+        return sorted(numeric, key=lambda line: falling_order(line.figure))[:_AT_A_GLANCE]
 
     @property
     def has_names(self) -> bool:

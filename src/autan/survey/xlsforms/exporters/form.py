@@ -11,13 +11,7 @@ from autan.ground.errors import Fault
 from autan.ground.wordings import Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
-from autan.survey.questionnaires.core.questionnaire import (
-    OTHER,
-    ChoiceList,
-    Question,
-    Questionnaire,
-    Section,
-)
+from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire, Section
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.xlsforms.core.names import (
     WITH_OTHER,

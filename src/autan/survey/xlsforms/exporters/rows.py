@@ -14,13 +14,7 @@ from autan.survey.xlsforms.core.names import (
     free_name,
     list_in_form,
 )
-from autan.survey.xlsforms.core.rules import (
-    limits_message,
-    names_in,
-    write_breaches,
-    write_expression,
-    write_limits,
-)
+from autan.survey.xlsforms.core.rules import limits_message, names_in, write_breaches, write_expression, write_limits
 from autan.survey.xlsforms.core.types import USUAL_TYPES, fits_kind, is_writable
 
 K = QuestionKind

@@ -15,11 +15,7 @@ from autan.territories.charts.renderers.drawing.map_shapes import Contours
 from autan.territories.charts.renderers.drawing_sheets import sheet_file
 from autan.territories.charts.renderers.room_drawings import RoomDrawing
 
-DRAWING_FORMS: Mapping[str, str] = {
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "csv": "text/csv; charset=utf-8",
-}
+DRAWING_FORMS: Mapping[str, str] = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 """Kinds of files, and what each is sent as."""
 
 FIGURE_COLUMNS = {

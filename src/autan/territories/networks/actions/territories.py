@@ -48,14 +48,7 @@ def follow_territory(*, by: Person | None, siren: str, short_name: str = "") -> 
 
 
 def invent_territory(
-    *,
-    by: Person | None,
-    siren: str,
-    name: str,
-    short_name: str,
-    kind: EpciKind,
-    communes: int,
-    population: int,
+    *, by: Person | None, siren: str, name: str, short_name: str, kind: EpciKind, communes: int, population: int
 ) -> Territory:
     """Make a territory that exists only to try the product, or bring it up to date."""
     if is_possible_siren(siren):

@@ -87,18 +87,13 @@ def neighbours_map(
         ),
         places=tuple(
             MapPlace(
-                siren=member.siren,
-                label=Text(name, name),
-                category="here" if member.siren == place.siren else "others",
+                siren=member.siren, label=Text(name, name), category="here" if member.siren == place.siren else "others"
             )
             for member in members
             for name in (member.short_name if isinstance(member, Member) else member.name,)
         ),
         source=credit,
-        categories=(
-            Series(code="here", label=Sentence("ce territoire")),
-            Series(code="others", label=others),
-        ),
+        categories=(Series(code="here", label=Sentence("ce territoire")), Series(code="others", label=others)),
     )
 
 
@@ -122,11 +117,7 @@ def _membership_sentence(confirmed: int, total: int) -> Sentence:
         Sentence("collectivités est confirmée par une source"),
         Sentence("collectivités sont confirmées par une source"),
     )
-    rest = plural(
-        total - confirmed,
-        Sentence("l’autre est probable"),
-        Sentence("les autres sont probables"),
-    )
+    rest = plural(total - confirmed, Sentence("l’autre est probable"), Sentence("les autres sont probables"))
     return Sentence(
         "{confirmed} des {total} {sure}, {rest} ; contours d’aujourd’hui.",
         confirmed=confirmed,

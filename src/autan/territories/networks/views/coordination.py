@@ -21,7 +21,7 @@ from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, public, signed_in
 from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
 from autan.people.journal.queries import history_of
-from autan.people.lives.access import undoable
+from autan.people.workflows.access import undoable
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.contours import keep_contours
 from autan.territories.networks.actions.membership_imports import (

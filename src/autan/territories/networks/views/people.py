@@ -18,8 +18,8 @@ from autan.people.accounts.actions import AccountError, reopen_account
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.access import undoable
 from autan.people.mail.connectors import mail_leaves
+from autan.people.workflows.access import undoable
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.mandates import close_person, end_mandate
 from autan.territories.networks.actions.person_invitations import (

@@ -15,7 +15,7 @@ from autan.ground.documents.renderers.odt.styles import PARAGRAPHS, RUNS, style_
 from autan.ground.documents.renderers.odt.template import master_page, open_odt_template
 from autan.ground.documents.renderers.office import (
     MOST_WHOLE_ROWS,
-    About,
+    DocumentMetadata,
     Element,
     Item,
     OfficeDocument,
@@ -177,7 +177,7 @@ class OdtDocument(OfficeDocument):
         self._beside = data
 
     @override
-    def save(self, elements: Sequence[Element], metadata: About) -> bytes:
+    def save(self, elements: Sequence[Element], metadata: DocumentMetadata) -> bytes:
         kinds = [kind for kind in self._captions if kind != "note"]
         counted = {"text:display-outline-level": "0"}
         declared = [make("text:sequence-decl", counted | {"text:name": kind}) for kind in kinds]

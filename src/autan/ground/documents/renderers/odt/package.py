@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from autan.ground.documents.renderers.odt.elements import VERSION, as_bytes, make, qn, root, written
-from autan.ground.documents.renderers.office import About, Element, stable_zip
+from autan.ground.documents.renderers.office import DocumentMetadata, Element, stable_zip
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 BESIDE = "autan"
@@ -26,7 +26,7 @@ class OdtParts:
     files: Mapping[str, bytes]
 
 
-def pack(parts: OdtParts, metadata: About, manifest: bytes) -> bytes:
+def pack(parts: OdtParts, metadata: DocumentMetadata, manifest: bytes) -> bytes:
     """Return the file; `manifest` is a text that it keeps among its properties."""
     _set_language(parts.styles, metadata.language)
     files = {
@@ -44,7 +44,7 @@ def pack(parts: OdtParts, metadata: About, manifest: bytes) -> bytes:
     return stable_zip(buffer.getvalue(), first=("mimetype",))
 
 
-def _meta(metadata: About, manifest: bytes) -> bytes:
+def _meta(metadata: DocumentMetadata, manifest: bytes) -> bytes:
     moment = metadata.moment.strftime("%Y-%m-%dT%H:%M:%S")
     elements = [
         written("meta:generator", "Autan"),

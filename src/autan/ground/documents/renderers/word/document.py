@@ -16,7 +16,7 @@ from PIL import Image
 from autan.ground.documents.core import make_printable, property_text
 from autan.ground.documents.renderers.native_charts import NativeChart
 from autan.ground.documents.renderers.office import (
-    About,
+    DocumentMetadata,
     Element,
     Item,
     OfficeDocument,
@@ -151,7 +151,7 @@ class WordDocument(OfficeDocument):
         add_custom_part(self._document, data)
 
     @override
-    def save(self, elements: Sequence[Element], metadata: About) -> bytes:
+    def save(self, elements: Sequence[Element], metadata: DocumentMetadata) -> bytes:
         body = self._document.element.body
         for element in elements:
             body.insert(len(body) - 1, element)  # before the properties of the section, which stay last
@@ -161,7 +161,7 @@ class WordDocument(OfficeDocument):
         self._document.save(buffer)
         return stable_zip(buffer.getvalue(), first=_FIRST)
 
-    def _describe(self, metadata: About) -> None:
+    def _describe(self, metadata: DocumentMetadata) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
         properties, metadata = self._document.core_properties, make_printable(metadata)
         properties.title, properties.subject = property_text(metadata.title), property_text(metadata.subject)

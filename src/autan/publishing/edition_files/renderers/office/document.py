@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from autan.ground.documents.renderers.office import About, Element, OfficeDocument
+from autan.ground.documents.renderers.office import DocumentMetadata, Element, OfficeDocument
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.language import ENGLISH, colon, in_language, semicolon, spelling, typeset, words
 from autan.ground.wordings import Text
@@ -49,10 +49,10 @@ def render_document(document: OfficeDocument, view: EditionView, english: Editio
     return document.save([*cover, *listed, *text, *annex], _metadata(view, colophon))
 
 
-def _metadata(view: EditionView, colophon: Colophon) -> About:
+def _metadata(view: EditionView, colophon: Colophon) -> DocumentMetadata:
     with in_language(view.language):
         title = _text(view.text.title)
-    return About(
+    return DocumentMetadata(
         title=title,
         subject=colophon.network_name,
         language=spelling(view.language),

@@ -135,12 +135,7 @@ def write_answers(export: AnswerExport, file: str, **options: Any) -> tuple[byte
 
 
 def answer_file(
-    export: AnswerExport,
-    file: str,
-    *,
-    headings: Headings = Headings.CODES,
-    is_long: bool = False,
-    separator: str = ",",
+    export: AnswerExport, file: str, *, headings: Headings = Headings.CODES, is_long: bool = False, separator: str = ","
 ) -> AnswerFile:
     """Return the file in the format of its name, made line by line where the format allows it.
 

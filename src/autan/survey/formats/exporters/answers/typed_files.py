@@ -79,12 +79,7 @@ def _describe_column(column: TableColumn) -> dict[str, object]:
 MAX_NAME, MAX_LABEL, MAX_VALUE_LABEL, MAX_TEXT = 64, 256, 120, 32_767  # bytes
 _RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})
 _CODED = frozenset({CellKind.CHOICE, CellKind.STATE})
-_MEASURES = {
-    CellKind.NUMBER: "scale",
-    CellKind.WHOLE: "scale",
-    CellKind.DATE: "scale",
-    CellKind.RANK: "ordinal",
-}
+_MEASURES = {CellKind.NUMBER: "scale", CellKind.WHOLE: "scale", CellKind.DATE: "scale", CellKind.RANK: "ordinal"}
 _YES_NO: dict[int | float, str] = {0: "non", 1: "oui"}
 
 

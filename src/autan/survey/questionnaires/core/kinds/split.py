@@ -160,11 +160,7 @@ def _draw_middles(responses: QuestionResponses, parts: _Parts) -> Chart | None:
 
 
 def _draw(
-    responses: QuestionResponses,
-    parts: _Parts,
-    kind: ChartKind,
-    rows: tuple[ChartRow, ...],
-    series: tuple[Series, ...],
+    responses: QuestionResponses, parts: _Parts, kind: ChartKind, rows: tuple[ChartRow, ...], series: tuple[Series, ...]
 ) -> Chart:
     sentence = describe_known(max(len(points.given) for _, points in parts), responses)
     return draw(responses, kind, rows, unit=get_unit(_UNIT).symbol, sentence=sentence, series=series)

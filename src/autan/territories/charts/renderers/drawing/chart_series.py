@@ -119,11 +119,7 @@ class _Panel:
     def _name(self) -> list[str]:
         return [
             self.pen.text(
-                0,
-                self.top + (rank + 1) * self.frame.leading - 3,
-                part,
-                self.frame.size,
-                bold=self.line.is_emphasised,
+                0, self.top + (rank + 1) * self.frame.leading - 3, part, self.frame.size, bold=self.line.is_emphasised
             )
             for rank, part in enumerate(self._names)
         ]

@@ -62,11 +62,7 @@ class PointWriter:
         wide = min(len(points), _IN_A_ROW)
         height = math.ceil(len(points) / _IN_A_ROW)
         return [
-            (
-                point,
-                x + (rank % _IN_A_ROW - (wide - 1) / 2) * _STEP,
-                y + (rank // _IN_A_ROW - (height - 1) / 2) * _STEP,
-            )
+            (point, x + (rank % _IN_A_ROW - (wide - 1) / 2) * _STEP, y + (rank // _IN_A_ROW - (height - 1) / 2) * _STEP)
             for rank, point in enumerate(points)
         ]
 
@@ -92,9 +88,7 @@ class PointWriter:
         marks, y = [], top
         for series in self.spec.point_series:
             lines = self.pen.lettering.wrap(
-                f"{words(series.label)}{NO_BREAK_SPACE}({counts[series.code]})",
-                size,
-                room - 2 * _RADIUS - 8,
+                f"{words(series.label)}{NO_BREAK_SPACE}({counts[series.code]})", size, room - 2 * _RADIUS - 8
             )
             height = max(2 * _RADIUS + 3, len(lines) * size * 1.2)
             marks.append(self._symbol(left + _RADIUS + 1, y + height / 2, series.code, ""))
@@ -167,11 +161,7 @@ class MapDrawing:
         """Return the elements and the height of the drawing."""
         box = self.sheet.box
         furniture = Furniture(
-            pen=self.pen,
-            frame=self.sheet.frame,
-            fit=self.sheet.fit,
-            box=box,
-            shapes=list(self.sheet.shapes.values()),
+            pen=self.pen, frame=self.sheet.frame, fit=self.sheet.fit, box=box, shapes=list(self.sheet.shapes.values())
         )
         points = PointWriter(spec=self.spec, fit=self.sheet.fit, pen=self.pen)
         names = NameWriter(sheet=self.sheet, pen=self.pen, obstacles=[*furniture.boxes(), *points.boxes()])
@@ -186,8 +176,8 @@ class MapDrawing:
             obstacles=(),
             pen=self.pen,
         )
-        written_names, taken = names.write()
-        under, towns = self._ground([*furniture.boxes(), *points.boxes(), *taken])
+        written_names, occupied = names.write()
+        under, towns = self._ground([*furniture.boxes(), *points.boxes(), *occupied])
         content = [furniture.ground(), under, *self._areas(), *over.outlines(), *self._circles()]
         names_over = [furniture.scale_and_north(), towns, written_names]
         return [*content, *names_over, *points.write(), legend, *notes], bottom + 6
@@ -199,7 +189,7 @@ class MapDrawing:
         clip = f"{self.pen.name}-clip"
         return GroundWriter(ground=self.ground, fit=self.sheet.fit, box=self.sheet.box, pen=self.pen, clip=clip)
 
-    def _ground(self, taken: Sequence[Box]) -> tuple[str, str]:
+    def _ground(self, occupied: Sequence[Box]) -> tuple[str, str]:
         """What lies under the places, and the towns around them."""
         if self._land is None:
             return "", ""
@@ -209,7 +199,7 @@ class MapDrawing:
             for mark, shape in (self.sheet.drawn if self.sheet.is_sized else ())
             for (x, y), radius in [(shape.inner_point, self.sheet.radius(mark))]
         ]
-        towns = self._land.towns(shapes, [*taken, *circles], size, is_narrow=self.sheet.is_narrow)
+        towns = self._land.towns(shapes, [*occupied, *circles], size, is_narrow=self.sheet.is_narrow)
         return self._land.land(list(self.sheet.shapes)) + self._land.lines(), towns
 
     def _areas(self) -> list[str]:
@@ -259,9 +249,9 @@ class MapDrawing:
         frame, box, sheet = self.sheet.frame, self.sheet.box, self.sheet
         writer = LegendWriter(pen=self.pen, frame=frame)
         locator = self._land if self._land and self._land.has_locator else None
-        beside = LOCATOR_SIZE + 10 if locator and sheet.is_narrow else 0
+        offset = LOCATOR_SIZE + 10 if locator and sheet.is_narrow else 0
         if sheet.is_narrow:
-            room = Box(left=0, top=box.bottom + 6, width=frame.width - beside, height=0)
+            room = Box(left=0, top=box.bottom + 6, width=frame.width - offset, height=0)
         else:
             room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
         legend, bottom = writer.whole(self.spec, sheet.marks, self.classes, sheet.largest_radius, room)

@@ -62,14 +62,14 @@ class Furniture:
     def boxes(self) -> list[Box]:
         """What names keep clear of: scale, north and degrees."""
         box, size = self.box, self.frame.small
-        taken = [
+        occupied = [
             Box(left=box.left, top=box.bottom - 48, width=box.width * 0.36, height=48),
             Box(left=box.right - 34, top=box.top, width=34, height=54),
         ]
         for x, y, text, anchor in self._degrees_written:
             wide = self.pen.lettering.width(text, self._degree_size)
-            taken.append(Box(left=x - wide / 2 if anchor else x, top=y - size, width=wide, height=size + 3))
-        return taken
+            occupied.append(Box(left=x - wide / 2 if anchor else x, top=y - size, width=wide, height=size + 3))
+        return occupied
 
     def scale_and_north(self) -> str:
         """The scale at the foot of the map, the needle at its head."""

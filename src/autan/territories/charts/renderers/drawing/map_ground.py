@@ -120,13 +120,13 @@ class GroundWriter:
     def _clip(self, content: str) -> str:
         return element("g", content, clip_path=f"url(#{self.clip})", pointer_events="none" if self.pen.links else None)
 
-    def towns(self, shapes: Sequence[Shape], taken: Sequence[Box], size: float, *, is_narrow: bool) -> str:
+    def towns(self, shapes: Sequence[Shape], occupied: Sequence[Box], size: float, *, is_narrow: bool) -> str:
         """The main towns around the places, each with its name where nothing else stands, or not at all."""
         west, south, east, north = self._bounds
         inside = [
             town for town in self.ground.towns if west <= town.longitude <= east and south <= town.latitude <= north
         ]
-        rects = [(box.left, box.top, box.right, box.bottom) for box in taken]
+        rects = [(box.left, box.top, box.right, box.bottom) for box in occupied]
         parts: list[str] = []
         for town in inside[:_TRIED]:
             x, y = self.fit.place_degrees(town.longitude, town.latitude)
@@ -150,7 +150,7 @@ class GroundWriter:
         y: float,
         wide: float,
         size: float,
-        taken: Sequence[tuple[float, float, float, float]],
+        occupied: Sequence[tuple[float, float, float, float]],
         shapes: Sequence[Shape],
     ) -> tuple[float, float, float, float] | None:
         """Right of its dot, else left of it, inside the frame, off the places, off all other words."""
@@ -160,7 +160,7 @@ class GroundWriter:
                 continue
             if not (box.top + 3 < rect[1] and rect[3] < box.bottom - 3):
                 continue
-            if taken and (overlaps(np.array(taken), np.array(rect)) > 0).any():
+            if occupied and (overlaps(np.array(occupied), np.array(rect)) > 0).any():
                 continue
             points = np.array([(rect[0] + (rect[2] - rect[0]) * i / 8, y + rise) for i in range(9) for rise in (-4, 4)])
             if not any(contains(polygon, points).any() for shape in shapes for polygon in shape.polygons):

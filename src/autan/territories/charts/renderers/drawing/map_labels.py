@@ -213,8 +213,8 @@ def _without_overlaps(choices: Sequence[Candidates], chosen: dict[int, int], ord
     visible: list[int] = []
     for place in order:
         rect = choices[place].rects[chosen[place]]
-        taken = np.array([choices[other].rects[chosen[other]] for other in visible]).reshape(-1, 4)
-        if not (overlaps(taken, rect) > 0).any():
+        occupied = np.array([choices[other].rects[chosen[other]] for other in visible]).reshape(-1, 4)
+        if not (overlaps(occupied, rect) > 0).any():
             visible.append(place)
     return set(visible)
 

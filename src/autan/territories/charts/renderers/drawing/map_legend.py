@@ -222,15 +222,15 @@ class LegendWriter:
 
     def _rows_of(self, entries: Sequence[Entry], room: float) -> list[list[Entry]]:
         rows: list[list[Entry]] = []
-        taken = room
+        line_width = room
         for entry in entries:
             wide = self._entry_width(entry)
-            if rows and taken + wide <= room + 14:
+            if rows and line_width + wide <= room + 14:
                 rows[-1].append(entry)
-                taken += wide
+                line_width += wide
             else:
                 rows.append([entry])
-                taken = wide
+                line_width = wide
         return rows
 
     def _entry_width(self, entry: Entry) -> float:

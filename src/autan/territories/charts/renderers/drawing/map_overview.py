@@ -277,8 +277,8 @@ class Overview:
     def _notes(self, bottom: float) -> tuple[list[str], float]:
         system = self._fit.system
         notes = [words(system.short_words if self._is_narrow else system.words), lower_bounds_note(self.marks)]
-        beside = {mark.code for marks in self._outside_by_region.values() for mark in marks}
-        absent = sum(mark.code not in self._projection[1] and mark.code not in beside for mark in self.marks)
+        outside = {mark.code for marks in self._outside_by_region.values() for mark in marks}
+        absent = sum(mark.code not in self._projection[1] and mark.code not in outside for mark in self.marks)
         if absent:
             count = number(absent, decimals=0)
             notes.append(words(_ABSENT).format(count=count))
@@ -288,7 +288,7 @@ class Overview:
 def _path_moves(moves: Points) -> str:
     """Relative moves of a path: those that go on in one direction are one, level and upright ones tell one number.
 
-    >>> _written(np.array([(1, 0), (2, 0), (0, 3), (0, -1), (2, 2), (1, 1), (1, -1)]))
+    >>> _path_moves(np.array([(1, 0), (2, 0), (0, 3), (0, -1), (2, 2), (1, 1), (1, -1)]))
     'h3v3v-1l3 3l1-1'
     """
     east, south = moves.T

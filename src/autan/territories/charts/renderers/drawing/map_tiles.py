@@ -55,14 +55,14 @@ class TileWriter:
     def _rows(self, size: float, room: float) -> list[list[tuple[str, Sequence[MapMark]]]]:
         """Regions that stand on one line, then those of the next."""
         rows: list[list[tuple[str, Sequence[MapMark]]]] = []
-        taken = room
+        line_width = room
         for name, marks in self.groups.items():
             wide = self._wide(name, marks, size)
-            if not rows or taken + wide > room + _BETWEEN:
+            if not rows or line_width + wide > room + _BETWEEN:
                 rows.append([])
-                taken = 0.0
+                line_width = 0.0
             rows[-1].append((name, marks))
-            taken += wide
+            line_width += wide
         return rows
 
     def _wide(self, name: str, marks: Sequence[MapMark], size: float) -> float:

@@ -18,11 +18,11 @@ from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.access import View
 from autan.people.journal.actions import require_right
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.actions import (
+from autan.people.workflows.actions import (
     GONE,
-    Life,
     Removal,
     Transition,
+    Workflow,
     keep_removal,
     put_back,
     removal_of,
@@ -31,8 +31,8 @@ from autan.people.lives.actions import (
 )
 
 
-def life_act[T: Model](
-    life: Life[T],
+def transition_view[T: Model](
+    workflow: Workflow[T],
     *names: str,
     form: Callable[..., Form] | None = None,
     read_fields: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None,
@@ -48,25 +48,25 @@ def life_act[T: Model](
     again with the form as posted, when the form or the act is refused.
     """
 
-    @guarded_act(f"the right is that of the life {life.name}")
+    @guarded_act(f"the right is that of the workflow {workflow.name}")
     def act(request: HttpRequest, **address: Any) -> HttpResponse:
-        row = life.find(request.user, **address)
-        transition = _choose_transition(request, life, names, row)
-        back, person = redirect(life.page_of(row)), person_of(request)
-        right, subject, refusal = life.right_on(transition, row)
+        row = workflow.find(request.user, **address)
+        transition = _choose_transition(request, workflow, names, row)
+        back, person = redirect(workflow.page_of(row)), person_of(request)
+        right, subject, refusal = workflow.right_on(transition, row)
         require_right(person, right, on=subject, refusal=refusal)
-        is_asked_first = transition.tells is not None and life.state_of(row) in transition.begins
+        is_asked_first = transition.tells is not None and workflow.state_of(row) in transition.begins
         if is_asked_first and "confirm" not in request.POST:
-            return _confirm(request, life, transition, row)
+            return _confirm(request, workflow, transition, row)
         filled = form(request.POST, request.FILES) if form else None
         if filled and current:
             resting_on(filled, current(row))
         if filled is None or is_right(filled):
             fields = read_fields(request, filled) if read_fields else _sent(request, transition, filled)
-            next_page = transition.leads(row) if transition.leads else life.page_of(row)
-            removal = _removal(life, transition, row)
+            next_page = transition.leads(row) if transition.leads else workflow.page_of(row)
+            removal = _removal(workflow, transition, row)
             with report_outcome(request):
-                step = take(life, transition.name, row, by=person, at=timezone.now(), **fields)
+                step = take(workflow, transition.name, row, by=person, at=timezone.now(), **fields)
                 if words := transition.done(step) if callable(transition.done) else transition.done:
                     _say_done(request, words, removal)
                 return redirect(next_page)
@@ -78,13 +78,15 @@ def life_act[T: Model](
     return act
 
 
-def _removal[T: Model](life: Life[T], transition: Transition[T], row: T) -> Removal | None:
+def _removal[T: Model](workflow: Workflow[T], transition: Transition[T], row: T) -> Removal | None:
     """What may be put back of a row that a transition removes at once; None for what was asked first, or stays."""
-    right, subject, _refusal = life.right_on(transition, row)
+    right, subject, _refusal = workflow.right_on(transition, row)
     if transition.ends != GONE or transition.tells is not None or not isinstance(subject, Model):
         return None
-    network = life.network(row) if life.network else life.of(row).network.slug
-    return removal_of(row, ref=life.ref_of(row), network=network, right=right, on=subject, page=life.page_of(row))
+    network = workflow.network(row) if workflow.network else workflow.of(row).network.slug
+    return removal_of(
+        row, ref=workflow.ref_of(row), network=network, right=right, on=subject, page=workflow.page_of(row)
+    )
 
 
 def _say_done(request: HttpRequest, words: Any, removal: Removal | None) -> None:
@@ -130,20 +132,26 @@ def _sent[T: Model](request: HttpRequest, transition: Transition[T], form: Form 
     return form.cleaned_data if form else {name: request.POST.get(name, "") for name in transition.needs}
 
 
-def _choose_transition[T: Model](request: HttpRequest, life: Life[T], names: tuple[str, ...], row: T) -> Transition[T]:
+def _choose_transition[T: Model](
+    request: HttpRequest, workflow: Workflow[T], names: tuple[str, ...], row: T
+) -> Transition[T]:
     """Return the transition that `act` names; without it, the one that begins where the row is, or else the last."""
-    transitions, sent, state = [life.transition(name) for name in names], request.POST.get("act"), life.state_of(row)
+    transitions, sent, state = (
+        [workflow.transition(name) for name in names],
+        request.POST.get("act"),
+        workflow.state_of(row),
+    )
     matching = [item for item in transitions if sent and sent in {item.sent, item.name}]
     return next(iter(matching or [item for item in transitions if state in item.begins]), transitions[-1])
 
 
-def _confirm[T: Model](request: HttpRequest, life: Life[T], transition: Transition[T], row: T) -> HttpResponse:
+def _confirm[T: Model](request: HttpRequest, workflow: Workflow[T], transition: Transition[T], row: T) -> HttpResponse:
     """Tell what goes with an act, and ask whether to do it."""
     context = {
         "row": row,
         "label": transition.label(row) if callable(transition.label) else transition.label,
         "lines": transition.tells(row) if transition.tells else (),
         "sent": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
-        "back": life.page_of(row),
+        "back": workflow.page_of(row),
     }
-    return render(request, "lives/confirm.html", context)
+    return render(request, "workflows/confirm.html", context)

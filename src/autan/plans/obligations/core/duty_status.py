@@ -43,7 +43,7 @@ type Acts = Mapping[str, Sequence[DutyAct]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyStanding:
+class DutyStatus:
     """A duty of an authority on a day.
 
     Attributes:
@@ -73,18 +73,20 @@ class DutyStanding:
         return self.judged is not None and self.judged.status is DeadlineStatus.NOT_DONE
 
 
-def standing_of(reading: DutyReading, record: AuthorityRecord, acts: Acts, day: date) -> DutyStanding:
+def status_of(reading: DutyReading, record: AuthorityRecord, acts: Acts, day: date) -> DutyStatus:
     """Say where an authority stands on a rule that was read for it."""
     rule = reading.rule
     known = [act for act in acts.get(rule.code, ()) if act.when is None or act.when.first_day <= day]
-    done = sorted((act for act in known if act.is_done), key=lambda act: act.when.first_day if act.when else date.max)
+    completed = sorted(
+        (act for act in known if act.is_done), key=lambda act: act.when.first_day if act.when else date.max
+    )
     if reading.duty not in BINDING or rule.nature is not RuleNature.DUTY:
-        return DutyStanding(reading=reading, act=done[-1] if done else None)
+        return DutyStatus(reading=reading, act=completed[-1] if completed else None)
     denied = next((act for act in known if not act.is_done), None)
     due = due_days(rule, record, acts, day)
-    met = None if rule.every_years else next(iter(done), None)
-    act = met or (done[-1] if done else denied)
-    return DutyStanding(reading=reading, due=due, judged=_judge(due, met, denied, day), act=act)
+    met = None if rule.every_years else next(iter(completed), None)
+    act = met or (completed[-1] if completed else denied)
+    return DutyStatus(reading=reading, due=due, judged=_judge(due, met, denied, day), act=act)
 
 
 def _judge(due: Days | None, met: DutyAct | None, denied: DutyAct | None, day: date) -> JudgedDeadline | None:

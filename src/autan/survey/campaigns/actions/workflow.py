@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.ground.errors import RuleError
 from autan.ground.wordings import Sentence
-from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment
+from autan.people.workflows.actions import GONE, Step, Transition, Workflow, at_that_moment
 from autan.survey.campaigns.models import Campaign, OpenReply
 from autan.survey.campaigns.queries.campaigns import UnknownCampaignError, get_campaign
 
@@ -112,7 +112,7 @@ _SHOWN, _SHARED = (
     _("La visibilité des résultats est enregistrée."),
     _("Qui lit les réponses non validées est enregistré."),
 )
-CAMPAIGN: Life[Campaign] = Life(
+CAMPAIGN: Workflow[Campaign] = Workflow(
     name="surveys.campaign",
     state=_state,
     right="surveys.run_campaign",

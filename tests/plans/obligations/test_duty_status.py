@@ -9,8 +9,8 @@ from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Text
 from autan.plans.obligations.core.competences import AuthorityRecord, Duty, DutyReading, KnownPopulation
+from autan.plans.obligations.core.duty_status import DutyAct, DutyStatus, due_days, status_of
 from autan.plans.obligations.core.rules import ObligationRule
-from autan.plans.obligations.core.standings import DutyAct, DutyStanding, due_days, standing_of
 from autan.plans.obligations.importers.rules import find_obligation
 
 SIREN = "200000001"
@@ -28,12 +28,12 @@ def act(when: str, *, is_done: bool = True, of: str = "beges") -> DutyAct:
     return DutyAct(rule=of, label=Text(when, when), when=PartialDate.parse(when), is_done=is_done)
 
 
-def stand(code: str, *acts: DutyAct, duty: Duty = Duty.BOUND, day: date = TODAY) -> DutyStanding:
+def stand(code: str, *acts: DutyAct, duty: Duty = Duty.BOUND, day: date = TODAY) -> DutyStatus:
     reading = DutyReading(siren=SIREN, rule=rule(code), duty=duty)
-    return standing_of(reading, NOBODY, {code: acts}, day)
+    return status_of(reading, NOBODY, {code: acts}, day)
 
 
-def status_of(standing: DutyStanding) -> DeadlineStatus | None:
+def state_of(standing: DutyStatus) -> DeadlineStatus | None:
     return standing.judged.status if standing.judged else None
 
 
@@ -50,21 +50,21 @@ def test_the_first_act_meets_a_duty_of_once_and_the_last_one_that_is_due_again()
     acts = (act("2019"), act("2016-06-30"), act("2018-02-01"))
     once = stand("pcaet_2016", *acts)
     assert once.act is acts[1]
-    assert status_of(once) is DeadlineStatus.MET
+    assert state_of(once) is DeadlineStatus.MET
     late = stand("pcaet_2016", acts[2])
-    assert status_of(late) is DeadlineStatus.MET_LATE
+    assert state_of(late) is DeadlineStatus.MET_LATE
     again = stand("beges", act("2020-01-01"), act("2024-06-30"), act("2022"))
     assert again.act is not None
     assert (str(again.act.when), again.due) == ("2024-06-30", (date(2027, 6, 30),) * 2)
-    assert status_of(again) is DeadlineStatus.DUE
+    assert state_of(again) is DeadlineStatus.DUE
     overdue = stand("beges", act("2020-01-01"))
-    assert (overdue.is_done, status_of(overdue)) == (True, DeadlineStatus.PASSED)
+    assert (overdue.is_done, state_of(overdue)) == (True, DeadlineStatus.PASSED)
 
 
 def test_an_act_of_no_known_date_meets_a_duty_without_saying_when():
     undated = DutyAct(rule="pcaet_2016", label=Text("PCAET", "PCAET"), when=None)
-    assert status_of(stand("pcaet_2016", undated)) is DeadlineStatus.DONE_UNDATED
-    assert status_of(stand("pcaet_2016", undated, act("2016"))) is DeadlineStatus.MET  # a date is read before none
+    assert state_of(stand("pcaet_2016", undated)) is DeadlineStatus.DONE_UNDATED
+    assert state_of(stand("pcaet_2016", undated, act("2016"))) is DeadlineStatus.MET  # a date is read before none
 
 
 def test_a_source_accuses_when_it_is_later_than_the_day_and_nothing_was_done():
@@ -72,12 +72,12 @@ def test_a_source_accuses_when_it_is_later_than_the_day_and_nothing_was_done():
     accused = stand("pcaet_2016", denied)
     assert (accused.act, accused.accuses, accused.is_done) == (denied, True, False)
     early = stand("pcaet_2016", act("2016-12-31", is_done=False))
-    assert (status_of(early), early.accuses) == (DeadlineStatus.PASSED, False)
+    assert (state_of(early), early.accuses) == (DeadlineStatus.PASSED, False)
     undated = DutyAct(rule="pcaet_2016", label=Text("", ""), when=None, is_done=False)
     assert not stand("pcaet_2016", undated).accuses
     assert not stand("pcaet_2016").accuses
     done = stand("pcaet_2016", denied, act("2018"))
-    assert (done.accuses, done.is_done, status_of(done)) == (False, True, DeadlineStatus.MET_LATE)
+    assert (done.accuses, done.is_done, state_of(done)) == (False, True, DeadlineStatus.MET_LATE)
 
 
 @pytest.mark.parametrize("duty", [Duty.NOT_BOUND, Duty.LIKELY_NOT_BOUND, Duty.NOT_KNOWN, Duty.NOT_IN_FORCE])

@@ -1,4 +1,4 @@
-"""A row of each life that is registered, how it comes to each of its states, and who may act on it."""
+"""A row of each workflow that is registered, how it comes to each of its states, and who may act on it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from autan.ground.errors import DomainError
 from autan.ground.wordings import Sentence
-from autan.people.lives.actions import GONE, Life, Step, Transition
+from autan.people.workflows.actions import GONE, Step, Transition, Workflow
 from autan.plans.plans.actions.plans import REFUSAL, heading_values
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import find_plan, network_of
@@ -33,7 +33,7 @@ def _goes_with(plan: Plan) -> list[str]:
     return [ngettext("%(n)d ligne de ses rubriques", "%(n)d lignes de ses rubriques", count) % {"n": count}]
 
 
-PLAN: Life[Plan] = Life(
+PLAN: Workflow[Plan] = Workflow(
     name="plans.plan",
     state=lambda plan: "published" if plan.is_published else "draft",
     right="plans.write_plan",

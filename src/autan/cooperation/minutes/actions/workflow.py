@@ -9,7 +9,7 @@ from autan.cooperation.minutes.queries import find_minutes, holder_of
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.wordings import Sentence
-from autan.people.lives.actions import GONE, Life, Step, Transition, on_that_day
+from autan.people.workflows.actions import GONE, Step, Transition, Workflow, on_that_day
 
 _OPENED = Sentence("ce compte rendu a déjà été ouvert aux amendements")
 _NOT_OPENED = Sentence("un compte rendu s’arrête après avoir été ouvert aux amendements")
@@ -34,7 +34,7 @@ def _refuse_early(step: Step[Minutes]) -> None:
         raise DomainError(refusal)
 
 
-MINUTES: Life[Minutes] = Life(
+MINUTES: Workflow[Minutes] = Workflow(
     name="minutes.minutes",
     state="phase",
     right=lambda minutes: holder_of(minutes.meeting).write,

@@ -14,7 +14,7 @@ FIRST_YEAR = 1990
 _MOST_PCT = 100
 
 
-class GoodKind(Labelled):
+class AssetKind(Labelled):
     """What a line of an estate is."""
 
     BUILDING = "building", "bâtiment", "building"
@@ -57,7 +57,7 @@ class YesNo(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnergyUse:
-    """What a good consumed of one carrier in one year."""
+    """What an asset consumed of one carrier in one year."""
 
     carrier: EnergyCarrier | None = choice(Sentence("Énergie"), EnergyCarrier)
     year: int | None = calendar_year(Sentence("Année"), minimum=FIRST_YEAR)
@@ -67,7 +67,7 @@ class EnergyUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Works:
-    """Works done on a good."""
+    """Works done on an asset."""
 
     what: str = text(Sentence("Travaux"))
     year: int | None = calendar_year(Sentence("Année"), minimum=FIRST_YEAR)
@@ -76,17 +76,11 @@ class Works:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EstateGood:
-    """What is said of a good; what nobody said is not known."""
+class EstateAsset:
+    """What is said of an asset; what nobody said is not known."""
 
-    kind: GoodKind = choice(Sentence("Sorte"), GoodKind, is_required=True, published=Sentence("Sorte."))
-    name: str = text(
-        Sentence("Nom"),
-        is_required=True,
-        is_shown=False,
-        max_length=200,
-        published=Sentence("Nom."),
-    )
+    kind: AssetKind = choice(Sentence("Sorte"), AssetKind, is_required=True, published=Sentence("Sorte."))
+    name: str = text(Sentence("Nom"), is_required=True, is_shown=False, max_length=200, published=Sentence("Nom."))
     site: str = text(Text("Site", "Site"), help=Sentence("même mot pour les bâtiments d’un même site"))
     use: BuildingUse | None = choice(Sentence("Usage"), BuildingUse, published=Sentence("Usage."))
     is_tertiary: YesNo | None = choice(
@@ -140,28 +134,28 @@ class EstateGood:
 
 
 _COMMON = frozenset({"name", "source", "note", "energy", "works"})
-FIELDS: Mapping[GoodKind, frozenset[str]] = {
-    GoodKind.BUILDING: _COMMON
+FIELDS: Mapping[AssetKind, frozenset[str]] = {
+    AssetKind.BUILDING: _COMMON
     | {"site", "use", "is_tertiary", "area_m2", "built_year", "hvac_kw", "has_bacs", "reference_year"},
-    GoodKind.LIGHTING: _COMMON | {"points"},
-    GoodKind.FLEET: _COMMON | {"vehicles", "low_share_pct", "very_low_share_pct", "share_year", "buses"},
-    GoodKind.CAR_PARK: _COMMON | {"area_m2", "places", "is_outdoor", "is_conceded", "is_equipped"},
-    GoodKind.ROOF: _COMMON | {"site", "area_m2", "built_year", "is_equipped"},
+    AssetKind.LIGHTING: _COMMON | {"points"},
+    AssetKind.FLEET: _COMMON | {"vehicles", "low_share_pct", "very_low_share_pct", "share_year", "buses"},
+    AssetKind.CAR_PARK: _COMMON | {"area_m2", "places", "is_outdoor", "is_conceded", "is_equipped"},
+    AssetKind.ROOF: _COMMON | {"site", "area_m2", "built_year", "is_equipped"},
 }
 """What is asked of each kind."""
-CONSUMING = frozenset({GoodKind.BUILDING, GoodKind.LIGHTING, GoodKind.FLEET})
+CONSUMING = frozenset({AssetKind.BUILDING, AssetKind.LIGHTING, AssetKind.FLEET})
 """Kinds whose energy is expected."""
 
 
-def good_key(asset: EstateGood) -> str:
-    """Return what tells a good of an authority from the others."""
+def asset_key(asset: EstateAsset) -> str:
+    """Return what tells an asset of an authority from the others."""
     return f"{asset.kind.value}/{asset.name.strip()}"
 
 
-def good_faults(asset: EstateGood) -> Iterator[tuple[str, Text]]:
-    """Give what cannot be in a good, by field.
+def asset_faults(asset: EstateAsset) -> Iterator[tuple[str, Text]]:
+    """Give what cannot be in an asset, by field.
 
-    >>> [field for field, _text in good_faults(EstateGood(kind=GoodKind.FLEET, name="x", low_share_pct=120))]
+    >>> [field for field, _text in asset_faults(EstateAsset(kind=AssetKind.FLEET, name="x", low_share_pct=120))]
     ['low_share_pct']
     """
     if asset.area_m2 == 0:
@@ -208,13 +202,13 @@ _TWICE = Sentence("une seule ligne par énergie et par année")
 class EstateFilter(ListFilter):
     """What the list of an estate is narrowed to."""
 
-    kind: GoodKind | None = choice_parameter("sorte", Sentence("Sorte"), GoodKind)
+    kind: AssetKind | None = choice_parameter("sorte", Sentence("Sorte"), AssetKind)
     text: str = text_parameter("texte", Sentence("Mots"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
-    """The goods of an authority that a reader may read.
+    """The assets of an authority that a reader may read.
 
     Attributes:
         is_complete: True when it is stated that there is no other good, and all of them are here.
@@ -222,26 +216,26 @@ class Inventory:
     """
 
     siren: str
-    goods: tuple[EstateGood, ...] = ()
+    assets: tuple[EstateAsset, ...] = ()
     is_complete: bool = False
     is_public: bool = True
 
     @property
     def is_known(self) -> bool:
-        """True when it says something: a good, or that there is none."""
-        return bool(self.goods) or self.is_complete
+        """True when it says something: an asset, or that there is none."""
+        return bool(self.assets) or self.is_complete
 
-    def of_kind(self, kind: GoodKind | None) -> tuple[EstateGood, ...]:
-        """The goods of a kind; all those whose energy is expected without one."""
-        return tuple(asset for asset in self.goods if asset.kind in ({kind} if kind else CONSUMING))
+    def of_kind(self, kind: AssetKind | None) -> tuple[EstateAsset, ...]:
+        """The assets of a kind; all those whose energy is expected without one."""
+        return tuple(asset for asset in self.assets if asset.kind in ({kind} if kind else CONSUMING))
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years of which some energy is told, the latest first."""
-        return tuple(sorted({use.year for asset in self.goods for use in asset.energy if use.year}, reverse=True))
+        return tuple(sorted({use.year for asset in self.assets for use in asset.energy if use.year}, reverse=True))
 
     @property
     def documented_years(self) -> tuple[int, ...]:
         """The years of which some energy or some works are told, the latest first."""
-        works = {works.year for asset in self.goods for works in asset.works if works.year}
+        works = {works.year for asset in self.assets for works in asset.works if works.year}
         return tuple(sorted({*self.years, *works}, reverse=True))

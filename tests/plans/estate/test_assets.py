@@ -8,7 +8,20 @@ import pytest
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
-from autan.plans.estate.core.columns import COLUMNS, ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
+from autan.plans.estate.core.assets import (
+    CONSUMING,
+    FIELDS,
+    AssetKind,
+    EnergyCarrier,
+    EnergyUse,
+    EstateAsset,
+    Inventory,
+    Works,
+    asset_faults,
+    asset_key,
+    energy_faults,
+)
+from autan.plans.estate.core.columns import ASSET_COLUMNS, COLUMNS, ENERGY_COLUMNS, REQUIRED, WORKS_COLUMNS
 from autan.plans.estate.core.figures import (
     CHANGE,
     COST,
@@ -24,19 +37,6 @@ from autan.plans.estate.core.figures import (
     estate_figures,
     what_of,
 )
-from autan.plans.estate.core.goods import (
-    CONSUMING,
-    FIELDS,
-    EnergyCarrier,
-    EnergyUse,
-    EstateGood,
-    GoodKind,
-    Inventory,
-    Works,
-    energy_faults,
-    good_faults,
-    good_key,
-)
 from autan.plans.estate.importers import emission_factors
 
 GAS, POWER = EnergyCarrier.GAS, EnergyCarrier.ELECTRICITY
@@ -49,12 +49,12 @@ def use(year: int, mwh: float | None, cost: float | None = None, carrier: Energy
     return EnergyUse(carrier=carrier, year=year, mwh=mwh, cost_eur=cost)
 
 
-def building(*energy: EnergyUse, name: str = "École", **fields: object) -> EstateGood:
-    return EstateGood(**({"kind": GoodKind.BUILDING, "name": name, "energy": energy} | fields))
+def building(*energy: EnergyUse, name: str = "École", **fields: object) -> EstateAsset:
+    return EstateAsset(**({"kind": AssetKind.BUILDING, "name": name, "energy": energy} | fields))
 
 
-def estate(*goods: EstateGood, is_complete: bool = False) -> Inventory:
-    return Inventory(siren="999000016", goods=goods, is_complete=is_complete)
+def estate(*assets: EstateAsset, is_complete: bool = False) -> Inventory:
+    return Inventory(siren="999000016", assets=assets, is_complete=is_complete)
 
 
 def figures(inventory: Inventory, year: int = 2025, population: Figure | None = None) -> dict[str, Figure]:
@@ -103,7 +103,7 @@ def test_a_year_is_known_where_every_bill_of_it_is(
     ],
 )
 def test_what_cannot_be_is_told_at_its_field(fields: dict[str, object], faults: list[str]):
-    assert [field for field, _text in good_faults(building(**fields))] == faults
+    assert [field for field, _text in asset_faults(building(**fields))] == faults
 
 
 @pytest.mark.parametrize(
@@ -115,24 +115,24 @@ def test_an_energy_has_a_carrier_and_a_year(row: EnergyUse, faults: list[str]):
 
 
 def test_a_good_is_told_from_the_others_by_its_kind_and_name():
-    assert good_key(building(name=" École ")) == "building/École"
-    assert good_key(replace(building(), kind=GoodKind.ROOF)) == "roof/École"
+    assert asset_key(building(name=" École ")) == "building/École"
+    assert asset_key(replace(building(), kind=AssetKind.ROOF)) == "roof/École"
 
 
 def test_each_kind_is_asked_what_is_of_it():
     common = set.intersection(*(set(fields) for fields in FIELDS.values()))
     assert common == {"name", "source", "note", "energy", "works"}
-    assert set(FIELDS) == set(GoodKind)
-    assert [kind for kind, fields in FIELDS.items() if "vehicles" in fields] == [GoodKind.FLEET]
-    assert [kind for kind, fields in FIELDS.items() if "points" in fields] == [GoodKind.LIGHTING]
-    assert {kind for kind, fields in FIELDS.items() if "is_equipped" in fields} == {GoodKind.CAR_PARK, GoodKind.ROOF}
+    assert set(FIELDS) == set(AssetKind)
+    assert [kind for kind, fields in FIELDS.items() if "vehicles" in fields] == [AssetKind.FLEET]
+    assert [kind for kind, fields in FIELDS.items() if "points" in fields] == [AssetKind.LIGHTING]
+    assert {kind for kind, fields in FIELDS.items() if "is_equipped" in fields} == {AssetKind.CAR_PARK, AssetKind.ROOF}
 
 
 def test_every_column_is_of_one_field_and_every_field_has_its_column():
-    assert len(set(COLUMNS)) == len(GOOD_COLUMNS) + len(ENERGY_COLUMNS) + len(WORKS_COLUMNS)
-    told = {"kind", "energy", "works"} | set(GOOD_COLUMNS.values())
+    assert len(set(COLUMNS)) == len(ASSET_COLUMNS) + len(ENERGY_COLUMNS) + len(WORKS_COLUMNS)
+    told = {"kind", "energy", "works"} | set(ASSET_COLUMNS.values())
     assert set.union(*(set(fields) for fields in FIELDS.values())) | {"kind"} == told
-    assert [GOOD_COLUMNS[column] for column in REQUIRED] == ["kind", "name"]
+    assert [ASSET_COLUMNS[column] for column in REQUIRED] == ["kind", "name"]
 
 
 def test_an_inventory_says_something_once_it_holds_a_good_or_that_there_is_none():
@@ -140,9 +140,9 @@ def test_an_inventory_says_something_once_it_holds_a_good_or_that_there_is_none(
 
 
 def test_an_inventory_gives_the_goods_of_a_kind_or_those_that_consume():
-    goods = [replace(building(name=kind.value), kind=kind) for kind in GoodKind]
-    inventory = estate(*goods)
-    assert [good.kind for good in inventory.of_kind(GoodKind.ROOF)] == [GoodKind.ROOF]
+    assets = [replace(building(name=kind.value), kind=kind) for kind in AssetKind]
+    inventory = estate(*assets)
+    assert [good.kind for good in inventory.of_kind(AssetKind.ROOF)] == [AssetKind.ROOF]
     assert {good.kind for good in inventory.of_kind(None)} == CONSUMING
 
 
@@ -155,7 +155,7 @@ def test_years_are_those_of_energy_and_of_works_the_latest_first():
 
 
 @pytest.mark.parametrize(
-    ("goods", "is_complete", "value", "known", "state"),
+    ("assets", "is_complete", "value", "known", "state"),
     [
         ([building(use(2025, 90.0))], True, 90.0, 1, OBSERVED),
         ([building(use(2025, 90.0))], False, 90.0, 1, FLOOR),
@@ -164,15 +164,15 @@ def test_years_are_those_of_energy_and_of_works_the_latest_first():
         ([building(use(2025, 0.0))], True, 0.0, 1, OBSERVED),
         ([building()], True, None, 0, MISSING),
         ([], True, None, 0, MISSING),
-        ([replace(building(use(2025, 90.0)), kind=GoodKind.ROOF)], True, None, 0, MISSING),
+        ([replace(building(use(2025, 90.0)), kind=AssetKind.ROOF)], True, None, 0, MISSING),
     ],
 )
 def test_a_sum_is_a_floor_while_a_good_does_not_tell_or_others_may_be(
-    goods: list[EstateGood], value: float | None, known: int, state: ValueState, *, is_complete: bool
+    assets: list[EstateAsset], value: float | None, known: int, state: ValueState, *, is_complete: bool
 ):
-    energy = figures(estate(*goods, is_complete=is_complete))[ENERGY]
+    energy = figures(estate(*assets, is_complete=is_complete))[ENERGY]
     assert (energy.value, energy.known, energy.state) == (value, known, state)
-    assert energy.total == len([good for good in goods if good.kind in CONSUMING])
+    assert energy.total == len([good for good in assets if good.kind in CONSUMING])
 
 
 def test_a_bill_is_added_apart_from_the_energy():
@@ -182,7 +182,7 @@ def test_a_bill_is_added_apart_from_the_energy():
 
 
 @pytest.mark.parametrize(
-    ("goods", "is_complete", "value", "known", "state"),
+    ("assets", "is_complete", "value", "known", "state"),
     [
         ([building(use(2025, 90.0), area_m2=1000.0)], True, 90.0, 1, OBSERVED),
         ([building(use(2025, 90.0), area_m2=1000.0)], False, 90.0, 1, ESTIMATED),
@@ -199,21 +199,21 @@ def test_a_bill_is_added_apart_from_the_energy():
     ],
 )
 def test_energy_by_square_metre_is_over_the_buildings_that_tell_both(
-    goods: list[EstateGood], value: float | None, known: int, state: ValueState, *, is_complete: bool
+    assets: list[EstateAsset], value: float | None, known: int, state: ValueState, *, is_complete: bool
 ):
-    per_m2 = figures(estate(*goods, is_complete=is_complete))[PER_M2]
-    assert (per_m2.value, per_m2.known, per_m2.total, per_m2.state) == (value, known, len(goods), state)
+    per_m2 = figures(estate(*assets, is_complete=is_complete))[PER_M2]
+    assert (per_m2.value, per_m2.known, per_m2.total, per_m2.state) == (value, known, len(assets), state)
     assert per_m2.unit.code == "kWh_per_m2"
 
 
 def test_lighting_counts_in_the_energy_and_not_by_square_metre():
-    lighting = replace(building(use(2025, 40.0)), kind=GoodKind.LIGHTING)
+    lighting = replace(building(use(2025, 40.0)), kind=AssetKind.LIGHTING)
     shown = figures(estate(building(use(2025, 60.0), area_m2=1000.0), lighting, is_complete=True))
     assert (shown[ENERGY].value, shown[PER_M2].value, shown[PER_M2].total) == (100.0, 60.0, 1)
 
 
 @pytest.mark.parametrize(
-    ("goods", "value", "known"),
+    ("assets", "value", "known"),
     [
         ([building(use(2025, 90.0), use(2024, 100.0))], -10.0, 1),
         ([building(use(2025, 90.0), use(2024, 100.0)), building(use(2025, 110.0), use(2024, 100.0))], 0.0, 2),
@@ -223,9 +223,9 @@ def test_lighting_counts_in_the_energy_and_not_by_square_metre():
         ([building(use(2025, 0.0), use(2024, 100.0))], -100.0, 1),
     ],
 )
-def test_a_change_is_that_of_the_goods_known_in_both_years(goods: list[EstateGood], value: float | None, known: int):
-    change = figures(estate(*goods, is_complete=True))[CHANGE]
-    assert (change.value, change.known, change.total) == (value, known, len(goods))
+def test_a_change_is_that_of_the_goods_known_in_both_years(assets: list[EstateAsset], value: float | None, known: int):
+    change = figures(estate(*assets, is_complete=True))[CHANGE]
+    assert (change.value, change.known, change.total) == (value, known, len(assets))
 
 
 def test_a_change_may_be_told_in_part_of_another_year():
@@ -243,7 +243,7 @@ def test_by_inhabitant_is_told_where_the_population_is():
 
 
 @pytest.mark.parametrize(
-    ("goods", "is_complete", "value", "indication", "state"),
+    ("assets", "is_complete", "value", "indication", "state"),
     [
         ([building(area_m2=1000.0, works=(Works(year=2025, renovated_m2=250.0),))], True, 25.0, None, FLOOR),
         ([building(area_m2=1000.0, works=(Works(year=2025, renovated_m2=250.0),))], False, None, 25.0, None),
@@ -261,24 +261,24 @@ def test_by_inhabitant_is_told_where_the_population_is():
     ],
 )  # fmt: skip
 def test_the_share_renovated_is_at_least_what_works_tell_once_every_area_is_known(
-    goods: list[EstateGood],
+    assets: list[EstateAsset],
     value: float | None,
     indication: float | None,
     state: ValueState | None,
     *,
     is_complete: bool,
 ):
-    renovated = figures(estate(*goods, is_complete=is_complete))[RENOVATED]
+    renovated = figures(estate(*assets, is_complete=is_complete))[RENOVATED]
     assert (renovated.value, renovated.indication) == (value, indication)
     assert renovated.state is (state or ValueState.NOT_ESTABLISHED)
-    assert renovated.known == sum(bool(good.area_m2) for good in goods)
+    assert renovated.known == sum(bool(good.area_m2) for good in assets)
 
 
 FACTORS = {GAS: EmissionFactor(0.2, 0.3, "Base"), POWER: EmissionFactor(0.05, 0.05, "Base")}
 
 
-def emitted(*goods: EstateGood, is_complete: bool = True) -> Figure:
-    return emission_figure(estate(*goods, is_complete=is_complete), 2025, FACTORS)
+def emitted(*assets: EstateAsset, is_complete: bool = True) -> Figure:
+    return emission_figure(estate(*assets, is_complete=is_complete), 2025, FACTORS)
 
 
 def test_emissions_stand_between_the_ends_of_their_factors():
@@ -291,7 +291,7 @@ def test_emissions_stand_between_the_ends_of_their_factors():
 
 
 @pytest.mark.parametrize(
-    ("goods", "is_complete", "known", "total"),
+    ("assets", "is_complete", "known", "total"),
     [
         ([building(use(2025, 100.0))], False, 1, 1),
         ([building(use(2025, 100.0)), building()], True, 1, 2),
@@ -299,14 +299,14 @@ def test_emissions_stand_between_the_ends_of_their_factors():
         ([building(use(2025, 100.0), use(2025, 10.0, None, EnergyCarrier.HEAT))], True, 0, 1),
     ],
 )
-def test_emissions_are_at_least_what_is_known(goods: list[EstateGood], known: int, total: int, *, is_complete: bool):
-    figure = emitted(*goods, is_complete=is_complete)
+def test_emissions_are_at_least_what_is_known(assets: list[EstateAsset], known: int, total: int, *, is_complete: bool):
+    figure = emitted(*assets, is_complete=is_complete)
     assert (figure.value, figure.state, figure.known, figure.total) == (20.0, FLOOR, known, total)
 
 
 def test_no_energy_of_a_year_is_no_emission_known():
-    for goods in ([], [building()], [building(use(2024, 100.0))]):
-        figure = emitted(*goods)
+    for assets in ([], [building()], [building(use(2024, 100.0))]):
+        figure = emitted(*assets)
         assert (figure.value, figure.state) == (None, MISSING)
 
 

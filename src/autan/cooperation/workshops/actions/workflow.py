@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.minutes.actions.life import MINUTES
+from autan.cooperation.minutes.actions.workflow import MINUTES
 from autan.cooperation.minutes.queries import minutes_of
 from autan.cooperation.workshops.actions.notes import note_ref
 from autan.cooperation.workshops.actions.workshops import REFUSAL, next_version
@@ -16,7 +16,7 @@ from autan.cooperation.workshops.queries import find_file, find_note, find_works
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.ground.errors import DomainError
 from autan.ground.wordings import Sentence
-from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment, by_whom, take
+from autan.people.workflows.actions import GONE, Step, Transition, Workflow, at_that_moment, by_whom, take
 
 _MOST_ATTENDING, _MOST_REASON = 100_000, 300
 _KEEPS = "workshops.keep_workshop"
@@ -58,7 +58,7 @@ def _goes_with(workshop: Workshop) -> list[str]:
     return [*lines, gettext("le brouillon de son compte rendu")] if minutes_of(workshop.ref) else lines
 
 
-WORKSHOP: Life[Workshop] = Life(
+WORKSHOP: Workflow[Workshop] = Workflow(
     name="workshops.workshop",
     state="status",
     right=_KEEPS,
@@ -102,7 +102,7 @@ def _refuse_cancelled(step: Step[Workshop]) -> None:
         raise DomainError("un atelier annulé ne prend pas de notes")
 
 
-NOTES: Life[Workshop] = Life(
+NOTES: Workflow[Workshop] = Workflow(
     name="workshops.notes",
     state=_link_state,
     right=_KEEPS,
@@ -116,11 +116,7 @@ NOTES: Life[Workshop] = Life(
             begins={"unopened", "closed"},
             ends="open",
             guard=_refuse_cancelled,
-            sets={
-                "opened_at": lambda step: step.row.opened_at or step.at,
-                "closed_at": None,
-                "closed_by": None,
-            },
+            sets={"opened_at": lambda step: step.row.opened_at or step.at, "closed_at": None, "closed_by": None},
             journal="Prise de notes ouverte",
             done=_("La prise de notes est ouverte."),
             label=lambda row: _("Rouvrir la prise de notes") if row.closed_at else _("Ouvrir la prise de notes"),
@@ -148,7 +144,7 @@ def _next_version(step: Step[Note]) -> int:
     return next_version(step.row.workshop).notes_version
 
 
-NOTE: Life[Note] = Life(
+NOTE: Workflow[Note] = Workflow(
     name="workshops.note",
     state=lambda note: "withdrawn" if note.withdrawn_at else "kept",
     right=_KEEPS,
@@ -184,7 +180,7 @@ NOTE: Life[Note] = Life(
     ),
 )
 
-FILE: Life[WorkshopFile] = Life(
+FILE: Workflow[WorkshopFile] = Workflow(
     name="workshops.file",
     right=_KEEPS,
     refusal=REFUSAL,
@@ -194,10 +190,7 @@ FILE: Life[WorkshopFile] = Life(
     page=lambda file: WORKSHOP.page_of(file.workshop),
     transitions=(
         Transition(
-            name="remove_file",
-            ends=GONE,
-            journal="Fichier retiré : {row.title}",
-            done=_("Le fichier est retiré."),
+            name="remove_file", ends=GONE, journal="Fichier retiré : {row.title}", done=_("Le fichier est retiré.")
         ),
     ),
 )

@@ -34,7 +34,7 @@ def everything() -> str:
 @pytest.mark.django_db
 def test_what_a_click_removes_is_put_back_whole_by_who_removed_it() -> None:
     browsers = make_two_networks().browsers
-    coordinator, officer, undo = browsers["coordinator"](), browsers["officer"](), reverse("lives:undo")
+    coordinator, officer, undo = browsers["coordinator"](), browsers["officer"](), reverse("workflows:undo")
     for model, address in REMOVED.items():
         before, row = everything(), model.objects.first()
         answer = coordinator.post(address(row), follow=True)
@@ -49,7 +49,7 @@ def test_what_a_click_removes_is_put_back_whole_by_who_removed_it() -> None:
 
 @pytest.mark.django_db
 def test_nobody_puts_back_what_she_may_no_longer_write_nor_what_names_somebody_erased() -> None:
-    officer, undo = make_two_networks().browsers["officer"](), reverse("lives:undo")
+    officer, undo = make_two_networks().browsers["officer"](), reverse("workflows:undo")
     officer.post(REMOVED[EstateRecord](EstateRecord.objects.first()))
     left = EstateRecord.objects.count()
     Mandate.objects.update(valid_from=date(2019, 1, 1), valid_to=date(2020, 1, 1))
@@ -70,7 +70,7 @@ def undone_by(page: str) -> dict[str, str]:
 
 @pytest.mark.django_db
 def test_each_page_puts_back_what_it_told_of_unless_something_took_its_place() -> None:
-    coordinator, undo = make_two_networks().browsers["coordinator"](), reverse("lives:undo")
+    coordinator, undo = make_two_networks().browsers["coordinator"](), reverse("workflows:undo")
     sheet, good = ActionSheet.objects.first(), EstateRecord.objects.first()
     pages = [coordinator.post(REMOVED[type(row)](row), follow=True).content.decode() for row in (sheet, good)]
     ActionSheet.objects.create(slug=sheet.slug, title="Une autre", plan=sheet.plan)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.core.documents import require_whole
 from autan.ground.wordings import Sentence
-from autan.people.lives.actions import GONE, Life, Transition
+from autan.people.workflows.actions import GONE, Transition, Workflow
 from autan.plans.funding.actions.calls import REFUSAL
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.queries import find_call
@@ -13,7 +13,7 @@ from autan.plans.funding.queries import find_call
 _NOT_DELETED = Sentence("un appel publié ne se supprime pas")
 
 
-CALL: Life[FundingCallRecord] = Life(
+CALL: Workflow[FundingCallRecord] = Workflow(
     name="funding.call",
     state=lambda record: "published" if record.is_published else "draft",
     right="funding.write_call",

@@ -1,4 +1,4 @@
-"""What a rule says of each good of an estate, and of the authority by its goods: silence says nothing."""
+"""What a rule says of each asset of an estate, and of the authority by its assets: silence says nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from datetime import date
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
+from autan.plans.estate.core.assets import EstateAsset, Inventory, YesNo
 from autan.plans.estate.core.figures import CHANGE, RENOVATED, change_of, estate_figures, what_of
-from autan.plans.estate.core.goods import EstateGood, Inventory, YesNo
 from autan.plans.obligations.core.competences import Duty
-from autan.plans.obligations.core.rules import GoodCriterion
+from autan.plans.obligations.core.rules import AssetCriterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoodReading:
-    """What a rule says of one good.
+class AssetReading:
+    """What a rule says of one asset.
 
     Attributes:
         share: percent that it states of what the rule asks; None when it does not.
@@ -26,7 +26,7 @@ class GoodReading:
         renovated_m2: floor area that works renovated in the latest year of the inventory; None when nobody says.
     """
 
-    good: EstateGood
+    asset: EstateAsset
     duty: Duty
     reason: Text = NO_TEXT
     share: float | None = None
@@ -39,23 +39,23 @@ class GoodReading:
     is_equipped: bool | None = None
 
 
-def read_goods(criterion: GoodCriterion, inventory: Inventory, day: date) -> tuple[GoodReading, ...]:
-    """Read a rule for each good of its kind."""
-    goods = inventory.of_kind(criterion.kind)
-    return tuple(_read(criterion, asset, goods, inventory, day) for asset in goods)
+def read_assets(criterion: AssetCriterion, inventory: Inventory, day: date) -> tuple[AssetReading, ...]:
+    """Read a rule for each asset of its kind."""
+    assets = inventory.of_kind(criterion.kind)
+    return tuple(_read(criterion, asset, assets, inventory, day) for asset in assets)
 
 
 def _read(
-    criterion: GoodCriterion, asset: EstateGood, goods: Sequence[EstateGood], inventory: Inventory, day: date
-) -> GoodReading:
-    duty, reason = _answer(criterion, asset, goods, inventory)
+    criterion: AssetCriterion, asset: EstateAsset, assets: Sequence[EstateAsset], inventory: Inventory, day: date
+) -> AssetReading:
+    duty, reason = _answer(criterion, asset, assets, inventory)
     if duty is not Duty.BOUND:
-        return GoodReading(good=asset, duty=duty, reason=reason)
+        return AssetReading(asset=asset, duty=duty, reason=reason)
     cut, cut_years, cut_of = _consumption_cut(criterion, asset) if criterion.cut_pct else (None, None, None)
     renovated_m2, renovated_year = _renovated_area(asset, inventory) if criterion.renovated_pct else (None, None)
     stated = getattr(asset, criterion.equipped) if criterion.equipped else None
-    return GoodReading(
-        good=asset,
+    return AssetReading(
+        asset=asset,
         duty=duty,
         reason=reason,
         share=getattr(asset, criterion.share) if criterion.share else None,
@@ -70,13 +70,13 @@ def _read(
 
 
 def _answer(
-    criterion: GoodCriterion, asset: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
+    criterion: AssetCriterion, asset: EstateAsset, assets: Sequence[EstateAsset], inventory: Inventory
 ) -> tuple[Duty, Text]:
     """What surely fails decides, then what is not known."""
     is_aimed_at = _is_aimed_at(criterion, asset)
     if is_aimed_at is False:
         return Duty.NOT_BOUND, _OTHER_SORT
-    passes = _passes(criterion, asset, goods, inventory)
+    passes = _passes(criterion, asset, assets, inventory)
     if passes is False:
         return Duty.NOT_BOUND, _BELOW
     if passes is None or is_aimed_at is None:
@@ -84,8 +84,8 @@ def _answer(
     return Duty.BOUND, NO_TEXT
 
 
-def _is_aimed_at(criterion: GoodCriterion, asset: EstateGood) -> bool | None:
-    """Say whether a good is of the sort that a rule asks; None when what is known does not tell."""
+def _is_aimed_at(criterion: AssetCriterion, asset: EstateAsset) -> bool | None:
+    """Say whether an asset is of the sort that a rule asks; None when what is known does not tell."""
     stated = [(getattr(asset, name), expected) for name, expected in criterion.asks.items()]
     if any(value is not None and value.value != expected for value, expected in stated):
         return False
@@ -93,7 +93,7 @@ def _is_aimed_at(criterion: GoodCriterion, asset: EstateGood) -> bool | None:
 
 
 def _passes(
-    criterion: GoodCriterion, asset: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
+    criterion: AssetCriterion, asset: EstateAsset, assets: Sequence[EstateAsset], inventory: Inventory
 ) -> bool | None:
     """Say whether the threshold is passed; None when what is known does not tell.
 
@@ -103,9 +103,9 @@ def _passes(
         return True
     others, is_whole = [], True
     if criterion.is_summed:
-        others, is_whole = [one for one in goods if one is not asset], inventory.is_complete
+        others, is_whole = [one for one in assets if one is not asset], inventory.is_complete
     elif criterion.is_by_site:
-        others = [one for one in goods if one is not asset and asset.site and one.site == asset.site]
+        others = [one for one in assets if one is not asset and asset.site and one.site == asset.site]
         is_whole = inventory.is_complete and bool(asset.site)
     counted = [
         getattr(one, criterion.measure) for one in (asset, *others) if one is asset or _is_aimed_at(criterion, one)
@@ -121,7 +121,7 @@ def _passes(
 
 
 def _consumption_cut(
-    criterion: GoodCriterion, asset: EstateGood
+    criterion: AssetCriterion, asset: EstateAsset
 ) -> tuple[float | None, tuple[int, int] | None, int | None]:
     """By how much consumption fell from the reference year to the latest that is known, or between two in a row.
 
@@ -138,14 +138,14 @@ def _consumption_cut(
     return None, None, None
 
 
-def _renovated_area(asset: EstateGood, inventory: Inventory) -> tuple[float | None, int | None]:
+def _renovated_area(asset: EstateAsset, inventory: Inventory) -> tuple[float | None, int | None]:
     """The floor area that works are stated to have renovated in the latest year of the inventory."""
     year = next(iter(inventory.documented_years), None)
     areas = [works.renovated_m2 for works in asset.works if works.year == year and works.renovated_m2 is not None]
     return sum(areas) if areas else None, year
 
 
-def whole_figure(criterion: GoodCriterion, inventory: Inventory) -> Figure | None:
+def whole_figure(criterion: AssetCriterion, inventory: Inventory) -> Figure | None:
     """Return what the whole estate does of an aim that all public bodies share; None for any other rule.
 
     That of the latest year which tells it; of the latest year when none does. Where nothing tells the year that the
@@ -162,13 +162,13 @@ def whole_figure(criterion: GoodCriterion, inventory: Inventory) -> Figure | Non
     return next((figure for figure in figures if figure.is_known), next(iter(figures), None))
 
 
-def duty_by_goods(criterion: GoodCriterion | None, inventory: Inventory | None, day: date) -> tuple[Duty, Text]:
-    """Say whether a rule that bears on goods binds an authority, as far as its inventory tells."""
+def duty_by_assets(criterion: AssetCriterion | None, inventory: Inventory | None, day: date) -> tuple[Duty, Text]:
+    """Say whether a rule that bears on assets binds an authority, as far as its inventory tells."""
     if inventory is None or not inventory.is_known:
         return Duty.NOT_KNOWN, _NO_INVENTORY
     if criterion is None:
         return Duty.NOT_KNOWN, _NOT_IN_INVENTORY
-    readings = read_goods(criterion, inventory, day)
+    readings = read_assets(criterion, inventory, day)
     bound = sum(reading.duty is Duty.BOUND for reading in readings)
     if bound:
         return Duty.BOUND, Sentence("{bound} bien(s) de l’inventaire", bound=bound)

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from autan.plans.estate.core.goods import EnergyCarrier, EnergyUse, EstateGood, GoodKind, Inventory, Works, YesNo
+from autan.plans.estate.core.assets import AssetKind, EnergyCarrier, EnergyUse, EstateAsset, Inventory, Works, YesNo
+from autan.plans.obligations.core.assets import AssetReading, duty_by_assets, read_assets, whole_figure
 from autan.plans.obligations.core.competences import Duty
-from autan.plans.obligations.core.goods import GoodReading, duty_by_goods, read_goods, whole_figure
-from autan.plans.obligations.core.rules import GoodCriterion
+from autan.plans.obligations.core.rules import AssetCriterion
 from autan.plans.obligations.importers.rules import find_obligation
 
 DAY = date(2026, 11, 30)
@@ -16,31 +16,31 @@ YES, NO = YesNo
 BOUND, NOT_BOUND, NOT_KNOWN = Duty.BOUND, Duty.NOT_BOUND, Duty.NOT_KNOWN
 
 
-def criterion(code: str) -> GoodCriterion:
+def criterion(code: str) -> AssetCriterion:
     rule = find_obligation(code)
     assert rule is not None
     assert rule.bears_on is not None
     return rule.bears_on
 
 
-def building(name: str = "Mairie", **fields: object) -> EstateGood:
-    return EstateGood(**{"kind": GoodKind.BUILDING, "name": name, "is_tertiary": YES, **fields})  # type: ignore[arg-type]
+def building(name: str = "Mairie", **fields: object) -> EstateAsset:
+    return EstateAsset(**{"kind": AssetKind.BUILDING, "name": name, "is_tertiary": YES, **fields})  # type: ignore[arg-type]
 
 
-def fleet(vehicles: int | None, name: str = "Flotte", **fields: object) -> EstateGood:
-    return EstateGood(kind=GoodKind.FLEET, name=name, vehicles=vehicles, **fields)  # type: ignore[arg-type]
+def fleet(vehicles: int | None, name: str = "Flotte", **fields: object) -> EstateAsset:
+    return EstateAsset(kind=AssetKind.FLEET, name=name, vehicles=vehicles, **fields)  # type: ignore[arg-type]
 
 
 def uses(by_year: Mapping[int, float | None]) -> tuple[EnergyUse, ...]:
     return tuple(EnergyUse(carrier=EnergyCarrier.GAS, year=year, mwh=mwh) for year, mwh in by_year.items())
 
 
-def read(rule: GoodCriterion, *goods: EstateGood, is_complete: bool = False) -> tuple[GoodReading, ...]:
-    return read_goods(rule, Inventory(siren="1", goods=goods, is_complete=is_complete), DAY)
+def read(rule: AssetCriterion, *assets: EstateAsset, is_complete: bool = False) -> tuple[AssetReading, ...]:
+    return read_assets(rule, Inventory(siren="1", assets=assets, is_complete=is_complete), DAY)
 
 
-def duties(rule: GoodCriterion, *goods: EstateGood, is_complete: bool = False) -> list[Duty]:
-    return [reading.duty for reading in read(rule, *goods, is_complete=is_complete)]
+def duties(rule: AssetCriterion, *assets: EstateAsset, is_complete: bool = False) -> list[Duty]:
+    return [reading.duty for reading in read(rule, *assets, is_complete=is_complete)]
 
 
 OTHER_SORT, BELOW, LACKS = (
@@ -84,7 +84,9 @@ def test_a_building_between_two_powers(is_tertiary: YesNo | None, power: float |
     ],
 )
 def test_a_car_park_by_its_area_and_by_who_runs_it(code, area, is_outdoor, is_conceded, duty):
-    park = EstateGood(kind=GoodKind.CAR_PARK, name="Gare", area_m2=area, is_outdoor=is_outdoor, is_conceded=is_conceded)
+    park = EstateAsset(
+        kind=AssetKind.CAR_PARK, name="Gare", area_m2=area, is_outdoor=is_outdoor, is_conceded=is_conceded
+    )
     assert duties(criterion(code), park, building(area_m2=50_000)) == [duty]  # a building is no car park
 
 
@@ -132,7 +134,7 @@ def test_the_fleets_of_an_authority_count_together(counts, is_complete, expected
 
 
 def test_a_sum_between_two_bounds_is_sure_only_once_it_is_whole_or_too_high():
-    between = GoodCriterion(kind=GoodKind.FLEET, measure="vehicles", above=20, below=100, is_summed=True)
+    between = AssetCriterion(kind=AssetKind.FLEET, measure="vehicles", above=20, below=100, is_summed=True)
     assert duties(between, fleet(25), fleet(None, "B")) == [NOT_KNOWN] * 2
     assert duties(between, fleet(25), fleet(30, "B")) == [BOUND] * 2
     assert duties(between, fleet(60), fleet(40, "B"), fleet(None, "C")) == [NOT_BOUND] * 3
@@ -205,7 +207,7 @@ def test_consumption_falls_from_the_reference_year(reference, energy, cut, years
     ],
 )
 def test_consumption_falls_from_each_year_to_the_next(energy, cut, years, base):
-    lighting = EstateGood(kind=GoodKind.LIGHTING, name="Rues", energy=uses(energy))
+    lighting = EstateAsset(kind=AssetKind.LIGHTING, name="Rues", energy=uses(energy))
     (reading,) = read(criterion("eed_1_9"), lighting)
     assert (reading.duty, reading.cut, reading.cut_years, reading.cut_of) == (BOUND, cut, years, base)
 
@@ -232,7 +234,7 @@ def test_the_area_renovated_is_that_of_the_latest_year_of_the_inventory():
     ],
 )
 def test_a_shared_aim_of_each_year_is_read_of_the_whole_estate(energy, figure, value):
-    estate = Inventory(siren="1", goods=(building(energy=uses(energy)),))
+    estate = Inventory(siren="1", assets=(building(energy=uses(energy)),))
     whole = whole_figure(criterion("eed_1_9"), estate)
     assert whole is not None
     assert (whole.id, whole.value) == (figure, value)
@@ -240,7 +242,7 @@ def test_a_shared_aim_of_each_year_is_read_of_the_whole_estate(energy, figure, v
 
 def test_the_share_renovated_is_that_of_the_latest_year_and_other_rules_have_no_shared_figure():
     done = building(area_m2=1_000, works=(Works(year=2023, renovated_m2=500), Works(year=2024, renovated_m2=30)))
-    estate = Inventory(siren="1", goods=(done,), is_complete=True)
+    estate = Inventory(siren="1", assets=(done,), is_complete=True)
     whole = whole_figure(criterion("eed_3pct"), estate)
     assert whole is not None
     assert (whole.id, whole.value) == ("estate.1.renovated.2024", 3.0)
@@ -258,29 +260,29 @@ NO_INVENTORY = "par bien : sans inventaire, on ne sait pas"
         (Inventory(siren="1"), NOT_KNOWN, NO_INVENTORY),
         (Inventory(siren="1", is_complete=True), NOT_BOUND, "inventaire déclaré complet, aucun bien visé"),
         (
-            Inventory(siren="1", goods=(building(hvac_kw=10),)),
+            Inventory(siren="1", assets=(building(hvac_kw=10),)),
             NOT_KNOWN,
             "aucun bien visé dans l’inventaire, qui n’est pas déclaré complet",
         ),
         (
-            Inventory(siren="1", goods=(building(hvac_kw=10),), is_complete=True),
+            Inventory(siren="1", assets=(building(hvac_kw=10),), is_complete=True),
             NOT_BOUND,
             "inventaire déclaré complet, aucun bien visé",
         ),
-        (Inventory(siren="1", goods=(building(hvac_kw=10), building("B")), is_complete=True), NOT_KNOWN, LACKS),
+        (Inventory(siren="1", assets=(building(hvac_kw=10), building("B")), is_complete=True), NOT_KNOWN, LACKS),
         (
-            Inventory(siren="1", goods=(building(hvac_kw=300), building("B"), building("C", hvac_kw=291))),
+            Inventory(siren="1", assets=(building(hvac_kw=300), building("B"), building("C", hvac_kw=291))),
             BOUND,
             "2 bien(s) de l’inventaire",
         ),
     ],
 )
 def test_goods_bind_their_authority_as_far_as_its_inventory_tells(inventory, duty: Duty, reason: str):
-    told, words = duty_by_goods(criterion("bacs_290"), inventory, DAY)
+    told, words = duty_by_assets(criterion("bacs_290"), inventory, DAY)
     assert (told, words.fr) == (duty, reason)
 
 
 def test_a_rule_that_no_field_of_a_good_tells_is_not_known():
-    known = Inventory(siren="1", goods=(building(hvac_kw=300),), is_complete=True)
-    told, words = duty_by_goods(None, known, DAY)
+    known = Inventory(siren="1", assets=(building(hvac_kw=300),), is_complete=True)
+    told, words = duty_by_assets(None, known, DAY)
     assert (told, words.fr) == (NOT_KNOWN, "l’inventaire ne dit pas ce que cette règle regarde")

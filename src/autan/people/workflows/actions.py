@@ -1,4 +1,4 @@
-"""The life of a thing as a table of transitions, and the one way to take one of them."""
+"""The workflow of a thing as a table of transitions, and the one way to take one of them."""
 
 import re
 import secrets
@@ -91,7 +91,7 @@ class Transition[T: Model]:
             of `changes` did.
         changes: columns whose values before and after are kept with the line. `details`: what else is.
         done: words for the next page, or what makes them of the step; none when empty.
-        right: permission, where it is not that of the life; `refusal` is for whoever does not hold it.
+        right: permission, where it is not that of the workflow; `refusal` is for whoever does not hold it.
         label: words of its button, or what makes them of the row; none where the page has a form of its own.
         sent: value of `act` that its button sends, where one address serves several.
         tells: what goes with it, line by line, told before it is confirmed; done at once when it is None.
@@ -120,7 +120,7 @@ class Transition[T: Model]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life[T: Model]:
+class Workflow[T: Model]:
     """What becomes of the things of one kind.
 
     Attributes:
@@ -174,9 +174,9 @@ class Life[T: Model]:
 
 
 def take[T: Model](
-    life: Life[T], name: str, row: T, *, by: Actor | None, at: date, by_name: str = "", **fields: Any
+    workflow: Workflow[T], name: str, row: T, *, by: Actor | None, at: date, by_name: str = "", **fields: Any
 ) -> Step[T]:
-    """Take a thing through one transition of its life: right, lock, state, conditions, effect, line of the journal.
+    """Take a thing through one transition of its workflow: right, lock, state, conditions, effect, line of the journal.
 
     The row that the caller holds is read again under the lock. Where it is already in the state that the transition
     leads to, nothing is written: of two clicks, the second does nothing.
@@ -186,15 +186,15 @@ def take[T: Model](
     Raises:
         DomainError, RuleError: its state or a condition refuses, in the words of the table.
     """
-    transition = life.transition(name)
-    right, subject, refusal = life.right_on(transition, row)
+    transition = workflow.transition(name)
+    right, subject, refusal = workflow.right_on(transition, row)
     with acting(by=by, act=name, permission=right, on=subject, refusal=refusal, by_name=by_name) as act:
-        whole = life.of(row)
+        whole = workflow.of(row)
         if whole is not row:
             _lock(whole)
         _lock(row)
         step = Step(row=row, act=act, at=at, fields=fields)
-        return _apply(life, transition, step) if _begins(life, transition, step) else step
+        return _apply(workflow, transition, step) if _begins(workflow, transition, step) else step
 
 
 def _lock(row: Model) -> None:
@@ -204,17 +204,17 @@ def _lock(row: Model) -> None:
         raise UnknownError("ceci a été supprimé entre-temps") from error
 
 
-def _begins[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> bool:
+def _begins[T: Model](workflow: Workflow[T], transition: Transition[T], step: Step[T]) -> bool:
     """Say whether a transition is to be done; False when the row is where it leads to.
 
     Raises AutanError: its state or a condition refuses.
     """
-    state = life.state_of(step.row)
+    state = workflow.state_of(step.row)
     if state not in transition.begins:
         if state == transition.ends and state not in transition.refusals:
             return False
         refusal = transition.refusals[state]
-        raise life.error(refusal, **{name: _in_words(getattr(step.row, name)) for name in _FIELD.findall(refusal)})
+        raise workflow.error(refusal, **{name: _in_words(getattr(step.row, name)) for name in _FIELD.findall(refusal)})
     for name, sentence in transition.needs.items():
         if sentence and not step.text(name, 1):
             raise DomainError(sentence)
@@ -229,13 +229,13 @@ def _in_words(value: object) -> object:
     return format_date(value, language="fr") if isinstance(value, date) else value
 
 
-def _apply[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> Step[T]:
+def _apply[T: Model](workflow: Workflow[T], transition: Transition[T], step: Step[T]) -> Step[T]:
     row = step.row
     step = replace(step, before={name: getattr(row, name) for name in transition.changes})
     for name, value in transition.sets.items():
         setattr(row, name, value(step) if callable(value) else value)
-    if isinstance(life.state, str) and transition.ends not in {None, GONE}:
-        setattr(row, life.state, transition.ends)
+    if isinstance(workflow.state, str) and transition.ends not in {None, GONE}:
+        setattr(row, workflow.state, transition.ends)
     step = replace(step, result=transition.effect(step) if transition.effect else None, is_done=True)
     changes = [
         FieldChange(field=name, before=_as_json(value), after=_as_json(getattr(row, name)))
@@ -245,22 +245,22 @@ def _apply[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) ->
     if step.result or changes or not transition.is_quiet:
         line = transition.journal
         step.act.record(
-            life.ref_of(row),
+            workflow.ref_of(row),
             summary=line(step) if callable(line) else line.format(row=row, fields=step.fields, result=step.result),
-            network=life.network(row) if life.network else life.of(row).network.slug,
+            network=workflow.network(row) if workflow.network else workflow.of(row).network.slug,
             changes=changes,
             details=transition.details(row) if transition.details else None,
         )
     if transition.ends == GONE:
         row.delete()
     else:
-        row.save(update_fields=None if transition.effect else _columns(life, transition, row))
+        row.save(update_fields=None if transition.effect else _columns(workflow, transition, row))
     return step
 
 
-def _columns[T: Model](life: Life[T], transition: Transition[T], row: T) -> list[str]:
+def _columns[T: Model](workflow: Workflow[T], transition: Transition[T], row: T) -> list[str]:
     """Return the columns that a transition without an effect writes, and those that say when the row was changed."""
-    state = [life.state] if isinstance(life.state, str) and transition.ends else []
+    state = [workflow.state] if isinstance(workflow.state, str) and transition.ends else []
     columns = row._meta.concrete_fields  # noqa: SLF001 — its public name
     dated = [column.name for column in columns if getattr(column, "auto_now", False)]
     return [*transition.sets, *state, *dated]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.people.lives import access
+from autan.people.workflows import access
 
-app_name = "lives"
+app_name = "workflows"
 urlpatterns = [path("annuler/", access.undo, name="undo")]

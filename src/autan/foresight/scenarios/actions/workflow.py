@@ -11,7 +11,7 @@ from autan.foresight.scenarios.queries.kept_scenarios import find_kept
 from autan.foresight.scenarios.queries.workshops import find_workshop
 from autan.foresight.starting_states.core.addresses import SCENARIO as ADDRESSES
 from autan.ground.errors import DomainError, RuleError
-from autan.people.lives.actions import GONE, Life, Step, Transition
+from autan.people.workflows.actions import GONE, Step, Transition, Workflow
 from autan.territories.networks.queries.networks import journal_network
 
 
@@ -25,7 +25,7 @@ def _refuse_quoted(step: Step[KeptScenario]) -> None:
         raise RuleError(message, places=", ".join(places))
 
 
-SCENARIO: Life[KeptScenario] = Life(
+SCENARIO: Workflow[KeptScenario] = Workflow(
     name="foresight.scenario",
     state=lambda kept: "published" if kept.is_published else "draft",
     right="foresight.keep_scenario",
@@ -66,7 +66,7 @@ def _refuse_unsaid(step: Step[TableWorkshop]) -> None:
         raise DomainError("un atelier se clôt sur un mélange commun, ou sur ce qui a empêché d’en trouver un")
 
 
-TABLE: Life[TableWorkshop] = Life(
+TABLE: Workflow[TableWorkshop] = Workflow(
     name="foresight.workshop",
     state=lambda workshop: "closed" if workshop.is_closed else "open",
     right="foresight.run_workshop",

@@ -20,7 +20,7 @@ from autan.cooperation.working_group.queries.bodies import find_meeting, find_se
 from autan.cooperation.working_group.queries.decisions import find_decision, find_objective, find_task
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
-from autan.people.lives.actions import Life, Step, Transition, on_that_day
+from autan.people.workflows.actions import Step, Transition, Workflow, on_that_day
 
 _RUN = "working_group.run_body"
 _CANCELLED = {"cancelled": "cette réunion est annulée"}
@@ -45,7 +45,7 @@ def _reminded_words(step: Step[Meeting]) -> str:
     return ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", count) % {"n": count}
 
 
-MEETING: Life[Meeting] = Life(
+MEETING: Workflow[Meeting] = Workflow(
     name="working_group.meeting",
     state="state",
     right=_RUN,
@@ -91,7 +91,7 @@ MEETING: Life[Meeting] = Life(
 )
 
 
-TASK: Life[Task] = Life(
+TASK: Workflow[Task] = Workflow(
     name="working_group.task",
     state=lambda task: "done" if task.done_on else "open",
     right="working_group.do_task",
@@ -117,7 +117,7 @@ def _refuse_unsaid(step: Step[Objective]) -> None:
         raise DomainError("dites ce qui permet de l’affirmer")
 
 
-OBJECTIVE: Life[Objective] = Life(
+OBJECTIVE: Workflow[Objective] = Workflow(
     name="working_group.objective",
     state="state",
     right="territories.coordinate_network",
@@ -146,7 +146,7 @@ def _refuse_before(step: Step[Decision]) -> None:
         raise DomainError("une décision ne se retire pas avant d’avoir été prise")
 
 
-DECISION: Life[Decision] = Life(
+DECISION: Workflow[Decision] = Workflow(
     name="working_group.decision",
     state=lambda decision: "withdrawn" if decision.withdrawn_on else "kept",
     right=_RUN,
@@ -175,7 +175,7 @@ def _refuse_before_since(step: Step[Seat]) -> None:
         raise DomainError(message, since=format_date(since, language="fr"))
 
 
-SEAT: Life[Seat] = Life(
+SEAT: Workflow[Seat] = Workflow(
     name="working_group.seat",
     state=lambda seat: "ended" if seat.until else "open",
     right=_RUN,

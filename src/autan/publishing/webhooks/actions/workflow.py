@@ -13,9 +13,9 @@ from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.posting import refuse_target
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import refs_to
-from autan.people.lives.actions import Life, Step, Transition, at_that_moment
 from autan.people.mail.actions import give_up
 from autan.people.mail.core import MessageStatus
+from autan.people.workflows.actions import Step, Transition, Workflow, at_that_moment
 from autan.publishing.webhooks.actions.deliveries import PURPOSE, deliver_webhook, queue_trial
 from autan.publishing.webhooks.core import OFFERED, write_secret
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
@@ -58,7 +58,7 @@ def _page(webhook: Webhook) -> str:
     return reverse("webhooks:list", args=[webhook.network])
 
 
-WEBHOOK: Life[Webhook] = Life(
+WEBHOOK: Workflow[Webhook] = Workflow(
     name="webhooks.webhook",
     state=lambda webhook: "stopped" if webhook.stopped_at else "told",
     right=_MANAGE,
@@ -95,7 +95,7 @@ def _refuse_stopped(step: Step[WebhookDelivery]) -> None:
         raise RuleError(_NOT_REPLAYED)
 
 
-DELIVERY: Life[WebhookDelivery] = Life(
+DELIVERY: Workflow[WebhookDelivery] = Workflow(
     name="webhooks.delivery",
     state=lambda delivery: "ended" if MessageStatus(delivery.status).is_final else "on_its_way",
     right=_MANAGE,

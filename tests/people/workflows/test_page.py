@@ -1,19 +1,19 @@
-"""The page of lives is printed from their tables."""
+"""The page of workflows is printed from their tables."""
 
 import os
 
 from django.utils.functional import Promise
 
-from autan.people.lives.actions import GONE, KEPT, Life, Transition
-from tests.people.lives.test_lives import LIVES
+from autan.people.workflows.actions import GONE, KEPT, Transition, Workflow
+from tests.people.workflows.test_workflows import LIVES
 from tests.repo.tree import REPOSITORY
 
-PAGE = REPOSITORY / "docs" / "reference" / "lives.md"
-HEAD = """# Lives
+PAGE = REPOSITORY / "docs" / "reference" / "workflows.md"
+HEAD = """# Workflows
 
 What becomes of things, act by act: from which state to which, whose right it is, why not otherwise, what is kept of it.
 Each act is done once, in one transaction; where the thing is already where the act leads to, nothing is written.
-Sentences are those of the pages, in French. This page is printed from the tables (`actions/life.py` of each room).
+Sentences are those of the pages, in French. This page is printed from the tables (`actions/workflow.py` of each room).
 """
 STATES = {KEPT: "kept", GONE: "gone"}
 
@@ -38,11 +38,11 @@ def by_sentence(transition: Transition) -> dict[str, list[str]]:
     return sentences
 
 
-def section_of(life: Life) -> str:
-    right = f"`{life.right}`" if isinstance(life.right, str) else "that of the meeting"
-    rows = "\n".join(row_of(transition) for transition in life.transitions)
+def section_of(workflow: Workflow) -> str:
+    right = f"`{workflow.right}`" if isinstance(workflow.right, str) else "that of the meeting"
+    rows = "\n".join(row_of(transition) for transition in workflow.transitions)
     head = "| Act | From → to | Refused | Journal | Said |\n|---|---|---|---|---|"
-    return f"## {life.name}\nRight: {right}.\n\n{head}\n{rows}\n"
+    return f"## {workflow.name}\nRight: {right}.\n\n{head}\n{rows}\n"
 
 
 def test_the_page_says_what_the_tables_say() -> None:

@@ -1,4 +1,4 @@
-"""What the duties that bear on goods say of an estate, in words: each good, what is stated of it, what is asked."""
+"""What the duties that bear on assets say of an estate, in words: each asset, what is stated of it, what is asked."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.language import day, exact_number, words
 from autan.plans.estate.presenters import figure_line
+from autan.plans.obligations.core.assets import AssetReading
 from autan.plans.obligations.core.competences import Duty
-from autan.plans.obligations.core.goods import GoodReading
 from autan.plans.obligations.core.rules import ObligationRule
 
 
-def rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Figure | None) -> dict[str, Any]:
-    """Give the goods of an estate that a rule bears on."""
+def rule_assets(rule: ObligationRule, readings: Sequence[AssetReading], whole: Figure | None) -> dict[str, Any]:
+    """Give the assets of an estate that a rule bears on."""
     lines = [_line(rule, reading) for reading in readings if reading.duty is not Duty.NOT_BOUND]
     return {
         "rule": rule,
@@ -27,20 +27,20 @@ def rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Fig
     }
 
 
-def _line(rule: ObligationRule, reading: GoodReading) -> dict[str, Any]:
-    """One good: an aim that is shared binds none, and says nothing of one whose years are not told."""
+def _line(rule: ObligationRule, reading: AssetReading) -> dict[str, Any]:
+    """One asset: an aim that is shared binds none, and says nothing of one whose years are not told."""
     is_bound = reading.duty is Duty.BOUND
     details = _details(rule, reading) if is_bound else iter((words(reading.reason),))
     shared_is_known = reading.cut is not None or reading.renovated_m2 is not None
     return {
-        "name": reading.good.name,
+        "name": reading.asset.name,
         "duty": "" if rule.is_collective else words(reading.duty.label),
         "detail": " · ".join(details),
         "is_known": is_bound and (shared_is_known or not rule.is_collective),
     }
 
 
-def _details(rule: ObligationRule, reading: GoodReading) -> Iterator[str]:
+def _details(rule: ObligationRule, reading: AssetReading) -> Iterator[str]:
     criterion = rule.bears_on
     if criterion is None:
         return
@@ -64,14 +64,14 @@ def _details(rule: ObligationRule, reading: GoodReading) -> Iterator[str]:
         yield _renovated_words(reading)
 
 
-def _cut_words(reading: GoodReading, cut_pct: float, by: int) -> str:
+def _cut_words(reading: AssetReading, cut_pct: float, by: int) -> str:
     fields = {"asked": exact_number(cut_pct), "by": by, "change": _change_words(reading)}
     if reading.cut is None:
         return _("évolution non connue depuis l’année de référence, −%(asked)s\u00a0%% demandés en %(by)s") % fields
     return _("%(change)s, −%(asked)s\u00a0%% demandés en %(by)s") % fields
 
 
-def _yearly_words(reading: GoodReading, base: int | None) -> str:
+def _yearly_words(reading: AssetReading, base: int | None) -> str:
     """The change from one year to the next, as a part of the year that the rule names, or what lacks to say so."""
     change = _change_words(reading)
     if not change or base is None:
@@ -84,7 +84,7 @@ def _yearly_words(reading: GoodReading, base: int | None) -> str:
     )
 
 
-def _change_words(reading: GoodReading) -> str:
+def _change_words(reading: AssetReading) -> str:
     if reading.cut is None or reading.cut_years is None:
         return ""
     first, last = reading.cut_years
@@ -92,8 +92,8 @@ def _change_words(reading: GoodReading) -> str:
     return _("%(change)s\u00a0%% de %(first)s à %(last)s") % {"change": change, "first": first, "last": last}
 
 
-def _renovated_words(reading: GoodReading) -> str:
-    fields = {"year": reading.renovated_year, "area": reading.good.area_m2 and exact_number(reading.good.area_m2)}
+def _renovated_words(reading: AssetReading) -> str:
+    fields = {"year": reading.renovated_year, "area": reading.asset.area_m2 and exact_number(reading.asset.area_m2)}
     if reading.renovated_m2 is None:
         return (
             _("surface rénovée non renseignée en %(year)s") % fields if fields["year"] else _("travaux non renseignés")

@@ -1,1 +1,0 @@
-"""Lives: from which state to which a thing goes, by whose act, as one table for each kind of thing."""

@@ -1,1 +1,0 @@
-"""Buttons of lives in templates."""
