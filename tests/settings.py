@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="autan-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
@@ -27,3 +28,6 @@ STATIC_ROOT.mkdir()
 # pytest-django names the base of each worker, but for the engine that Django calls sqlite3.
 _TEST_BASE = {"MIGRATE": False} | ({} if os.environ.get("DATABASE_URL") else {"NAME": ":memory:"})
 DATABASES = {"default": {**DATABASES["default"], "TEST": _TEST_BASE}}  # noqa: F405 - made from the models, as a new home is
+if not os.environ.get("DATABASE_URL"):
+    _OPTIONS: Any = DATABASES["default"]["OPTIONS"]
+    _OPTIONS["cached_statements"] = 1024  # tests ask more statements than the 128 that Python keeps parsed
