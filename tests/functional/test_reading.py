@@ -99,6 +99,45 @@ def test_paper_shows_results_and_proofs_and_leaves_folded_tables_out(new_page: P
     expect(page.locator(".folded figure details table").first).to_be_hidden()
 
 
+ANSWERS = """() => {
+  const send = window.fetch.bind(window);
+  window.answers = ["cut", 500, 404, "signed out"];
+  window.fetch = (...asked) => {
+    const [answer] = window.answers;
+    if (answer === undefined) return send(...asked);
+    if (answer === "cut") return Promise.reject(new TypeError());
+    const made = new Response("", { status: answer === "signed out" ? 200 : answer });
+    Object.defineProperty(made, "redirected", { value: answer === "signed out" });
+    return Promise.resolve(made);
+  };
+}"""
+"""What the network and the site answer, one after the other, before they answer again."""
+
+
+def test_levers_say_why_nothing_comes_and_go_on_after(new_page: PageMaker) -> None:
+    page = new_page()
+    page.clock.install()
+    page.goto("/prospective/243100518/essayer/")
+    page.evaluate(ANSWERS)
+    page.locator('input[name="n.less_travel"]').fill("1")
+    page.clock.run_for(1_000)
+    for words in (
+        "La connexion est coupée",
+        "Le site n’a pas su répondre",
+        "La suite ne vient plus",
+        "La suite ne vient",
+    ):
+        line = page.get_by_role("status").filter(has_text=words)
+        expect(line).to_be_visible()
+        link = page.locator("[data-again]").get_attribute("href") or ""
+        assert "/compte/login/?next=%2Fprospective%2F243100518%2Fessayer%2F%3F" in link
+        assert "n.less_travel%3D1" in link
+        page.evaluate("window.answers.shift()")
+        page.clock.run_for(10_000)
+    expect(page.locator("[data-trouble]:visible")).to_have_count(0)
+    expect(page.locator('input[name="n.less_travel"]')).to_have_value("1")
+
+
 def test_a_slider_follows_the_hand_that_drags_it(new_page: PageMaker) -> None:
     page = new_page()
     page.goto("/prospective/243100518/essayer/")

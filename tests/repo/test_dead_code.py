@@ -23,11 +23,12 @@ CALLED_BY_A_FRAMEWORK = {
     "__getattr__", "__dir__", "prepare_value", "add_prefix", "save_form_data", "contribute_to_class",
     "send_mail", "generate_state_param", "on_authentication_error", "get_login_url", "get_callback_url",
     "get_oauth2_adapter", "extract_uid", "extract_email_addresses", "extract_common_fields", "complete_login",
-    "get_queryset",
+    "get_queryset", "_get_filename",
 }  # fmt: skip
 CALLED_FROM_OUTSIDE = {
     "json_schema", "persons_named", "rows_formset", "typed_rows", "line",  # of described documents, by rooms of tests
     "make_gateway",  # by the server, which is given its name
+    "FolderBackend",  # by the setting of the mail
     "aggregate_communes", "table_frame", "latest_epci", "communes_on_january_first",  # by the library and its tests
     "read_levers",  # by plug-ins
     "all_rights", "describe_one", "list_printed",  # by tests: the whole of the rights, one card, what a print holds

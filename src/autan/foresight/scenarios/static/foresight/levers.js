@@ -5,7 +5,6 @@
   if (!form || !window.fetch) { return; }
   var results = form.querySelector("[data-results]");
   var outlook = form.querySelector("[data-outlook]");
-  var offline = form.querySelector("[data-offline]");
   var reset = form.querySelector("[data-reset]");
   var announced = form.querySelector("[data-announced]");
   var last = 0, waiting = null, resting = null, quiet = null;
@@ -86,8 +85,10 @@
     var mine = ++last, kept = address();
     window.history.replaceState(null, "", "?" + kept.toString());
     kept.set("part", "results");
+    var trouble = "offline";
     fetch("?" + kept.toString(), { headers: { Accept: "text/html" } }).then(function (answer) {
-      if (!answer.ok) { throw new Error("refused"); }
+      trouble = troubleOf(answer);
+      if (trouble) { throw new Error(trouble); }
       return answer.text();
     }).then(function (text) {
       if (mine !== last) { return; }
@@ -100,12 +101,12 @@
       amounts();
       window.clearTimeout(quiet);
       quiet = window.setTimeout(function () { announced.textContent = outlook.querySelector("[data-said]").textContent; }, 700);
-      offline.hidden = true;
+      tellTrouble(form, "");
     }).catch(function () {
       if (mine !== last) { return; }
-      offline.hidden = false;
+      tellTrouble(form, trouble || "failed");
       window.clearTimeout(waiting);
-      waiting = window.setTimeout(ask, 2000);
+      waiting = window.setTimeout(ask, trouble === "offline" ? 2000 : 10000);
     });
   }
 

@@ -6,7 +6,8 @@ async function readAgain() {
   if (!part) return;
   if (!document.hidden && !part.contains(document.activeElement)) {
     const answer = await fetch(part.dataset.progress, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (answer?.ok) part.outerHTML = await answer.text();
+    const trouble = troubleOf(answer);
+    if (trouble) tellTrouble(part, trouble); else part.outerHTML = await answer.text();
   }
   setTimeout(readAgain, PAUSE_MS);
 }
