@@ -5,7 +5,7 @@ import os
 from django.utils.functional import Promise
 
 from autan.people.workflows.actions import GONE, KEPT, Transition, Workflow
-from tests.people.workflows.test_workflows import LIVES
+from tests.people.workflows.test_workflows import WORKFLOWS
 from tests.repo.tree import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "reference" / "workflows.md"
@@ -46,7 +46,7 @@ def section_of(workflow: Workflow) -> str:
 
 
 def test_the_page_says_what_the_tables_say() -> None:
-    page = "\n".join([HEAD, *(section_of(LIVES[name]) for name in sorted(LIVES))])
+    page = "\n".join([HEAD, *(section_of(WORKFLOWS[name]) for name in sorted(WORKFLOWS))])
     if os.environ.get("WRITE_SNAPSHOTS"):
         PAGE.write_text(page)
     assert PAGE.read_text() == page
