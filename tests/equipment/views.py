@@ -15,7 +15,7 @@ from autan.ground.documents.renderers.sheets import write_docx
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.web.forms.described import are_valid, rows_formset, typed_rows
-from autan.ground.web.forms.sending import act_on_form, report_outcome, resting_on
+from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -89,7 +89,7 @@ def _write(request: HttpRequest, network: Network, record: EquipmentRecord | Non
     data, document = request.POST or None, record.document if record else None
     places = places_acted_for(network, request.user)
     initial: dict[str, Any] = {"territory": record.territory.siren} if record else {}
-    form = resting_on(EquipmentForm(data, document=document, initial=initial, places=places), document)
+    form = EquipmentForm(data, document=document, initial=initial, places=places)
     loans = rows_formset(LoanForm, document.loans if document else (), data, prefix="loans")
 
     def write() -> EquipmentRecord:

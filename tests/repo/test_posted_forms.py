@@ -1,11 +1,10 @@
 """A view that reads what is posted says so: declared as one that is read alone, it would answer 405 to its own form."""
 
 import ast
-import re
 
 import pytest
 
-from tests.repo.tree import nodes, python_files, relative, text_of
+from tests.repo.tree import nodes, python_files, relative
 
 pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
@@ -46,22 +45,3 @@ def test_a_form_that_is_read_is_seen() -> None:
     assert isinstance(view, ast.FunctionDef)
     assert is_read_alone(view)
     assert reads_a_form(view)
-
-
-def begins_from_what_stands(call: ast.Call) -> bool:
-    """True of a form that is drawn with a document that is kept, to be changed."""
-    return getattr(call.func, "id", "").endswith("Form") and any(word.arg == "document" for word in call.keywords)
-
-
-def test_a_form_that_changes_a_document_tells_of_what_changed_meanwhile() -> None:
-    pages = [path for path in python_files("src/", "tests/equipment/") if "views" in relative(path)]
-    changing = [path for path in pages if any(map(begins_from_what_stands, nodes(path, ast.Call)))]
-    assert len(changing) > 8
-    deaf = [relative(path) for path in changing if not re.search(r"\bresting_on\(|\brevision\b", text_of(path))]
-    assert deaf == [], "the last of two to save would write over the other: `resting_on(form, document)`"
-
-
-def test_a_form_that_begins_from_what_stands_is_seen() -> None:
-    calls = "CallForm(data, document=call); CallForm(data); tell(document=call)"
-    trees = [node.value for node in ast.parse(calls).body if isinstance(node, ast.Expr)]
-    assert [begins_from_what_stands(call) for call in trees if isinstance(call, ast.Call)] == [True, False, False]

@@ -52,6 +52,7 @@ def number_text(value: float, decimals: int | None = None) -> Text:
 def amount_text(value: float, unit: Unit, decimals: int | None = None) -> Text:
     r"""A number and its unit; English sets no space before a percent sign, and the sign of the euro first.
 
+    >>> from autan.evidence.figures.core.units import get_unit
     >>> amount_text(5.5, get_unit("pct"))
     Text(fr='5,5\xa0%', en='5.5%')
     """
