@@ -22,7 +22,7 @@ class TextForm(forms.Form):
 
 
 class OpeningForm(forms.Form):
-    """How long amendments are taken: ten days for whoever says nothing."""
+    """How many days amendments are taken; ten by default."""
 
     delay = list_field(
         _("Les changements se demandent"), AmendmentDelay, required=False, initial=AmendmentDelay.TEN_DAYS.value

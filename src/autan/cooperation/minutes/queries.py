@@ -92,7 +92,7 @@ def rights_on(minutes: Minutes, reader: Reader) -> MinutesRights:
 
 
 def amendments_of(minutes: Minutes, *, reader: Reader) -> Sequence[Amendment]:
-    """Return the amendments asked for on minutes; none to whoever reads the published text alone.
+    """Return the amendments asked for on minutes; none to a reader of only the published text.
 
     One query, and those of the rights.
     """

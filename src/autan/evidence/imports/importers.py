@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare
 from autan.ground.descriptions.core.documents import descriptions_of
-from autan.ground.descriptions.presenters import kept_words
+from autan.ground.descriptions.presenters import stored_words
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Text
@@ -59,7 +59,7 @@ def documents_import[D: NamedDocument](
         return Preview(file=upload.file, items=items, warnings=tuple(findings.warnings))
 
     def show(_item: PreviewItem[D], field: str, value: Any) -> str:
-        return kept_words(described[field], value) or "—"
+        return stored_words(described[field], value) or "—"
 
     return Import(
         kind=kind,

@@ -136,12 +136,12 @@ def change_in_words(room: str, kind: str, field: str, before: Any, after: Any) -
     description = descriptions_of(document).get(field) if (document := next(documents, None)) else None
     return WordChange(
         field=words(description.heading) if description else field,
-        before=kept_words(description, before),
-        after=kept_words(description, after),
+        before=stored_words(description, before),
+        after=stored_words(description, after),
     )
 
 
-def kept_words(description: Described | None, stored: Any) -> str | None:
+def stored_words(description: Described | None, stored: Any) -> str | None:
     """Return what JSON keeps of a field in words, None for what nobody said; as it is kept without a description."""
     if description is None or stored is None:
         return None if stored is None else str(stored)

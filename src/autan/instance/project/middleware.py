@@ -100,7 +100,7 @@ class AnswerBoundsMiddleware(Middleware):
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses what was made for this answer; a file that stands is sent as it is, with its length."""
+    """Compresses answers made on the fly; a static file is sent as it is, with its length."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress an answer that is whole."""

@@ -41,7 +41,7 @@ def column_words(network: str) -> list[ColumnMapping]:
 
 
 def current_actions(plan: Plan) -> list[Record[ActionRow]]:
-    """Return the actions of a plan that stand, as a file may tell them again. Two queries."""
+    """Return the current actions of a plan, as records to compare with those of a file. Two queries."""
     sheets = ActionSheet.objects.filter(plan=plan, replaced_on__isnull=True).select_related("parent").order_by("rank")
     paths = axis_paths(sheets)
     return [_record_of(sheet, paths[sheet.axis_id]) for sheet in sheets]

@@ -113,8 +113,8 @@ class Batch:
     """Rows that a program sends.
 
     Attributes:
-        token: what it calls its request, so that one sent twice is written once; empty for nothing.
-        expected: tag of what stood when it read; empty for whatever stands.
+        token: idempotency key of the request, so that one sent twice is written once; empty for none.
+        expected: version tag that the program last read; empty to write over any version.
         is_trial: True to be told what would be written, and write nothing.
     """
 

@@ -83,7 +83,7 @@ def attachments(_request: HttpRequest, view: CampaignView) -> FileResponse:
 @signed_in
 @require_POST
 def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
-    """Have the same file made beside the pages, for whoever is signed in alone."""
+    """Have the same file made in the background; only for somebody signed in."""
     view = view_campaign(slug)
     if suffix not in {file_format["suffix"] for file_format in present_formats()}:
         raise UnknownError(suffix)

@@ -147,7 +147,7 @@ class _Cells:
         return 1 - ratio
 
     def _observed(self, weights: _Floats, times: _Floats) -> _Floats:
-        """`n Do` of each draw."""
+        """Observed disagreement of each draw, times the number of values n."""
         # distances between ranks change with each draw: only the others can be summed beforehand
         if self.level is not MeasurementLevel.ORDINAL:
             inside: _Floats = np.einsum("du,u->d", weights, self.disagreement)
@@ -159,7 +159,7 @@ class _Cells:
         return np.asarray(np.einsum("du,du->d", weights, of_units))
 
     def _expected(self, times: _Floats) -> _Floats:
-        """`n (n - 1) De` of each draw."""
+        """Expected disagreement of each draw, times n (n - 1)."""
         total = times.sum(axis=1)
         if self.level is MeasurementLevel.NOMINAL:
             return np.asarray(total**2 - np.einsum("dv,dv->d", times, times))

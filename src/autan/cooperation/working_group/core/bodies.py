@@ -114,7 +114,7 @@ class MeetingState(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingInput:
-    """A meeting as it is told; both hours are given or neither, in the time of the place."""
+    """A meeting as a form gives it; both hours are given or neither, in the time of the place."""
 
     title: Text = wording(Sentence("Titre"), max_length=200, is_required=True, is_shown=False)
     day: date = day(Sentence("Jour"), is_required=True, is_shown=False)

@@ -36,7 +36,7 @@ def reads_seats(body: Body, reader: Reader | None) -> bool:
 
 
 def seat_words(seat: Seat | None, *, is_named: bool) -> str:
-    """Name who holds a seat, or the authority alone to whoever may not read who sits; empty for no seat."""
+    """Name the holder of a seat, or only its authority for a reader who may not read seats; empty for no seat."""
     if seat is None or is_named:
         return seat.shown_name if seat else ""
     return seat.territory.short_name if seat.territory else _("un membre")

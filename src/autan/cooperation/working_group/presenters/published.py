@@ -1,4 +1,4 @@
-"""What the group gives to those who follow it from elsewhere: a feed of decisions, calendars of public bodies."""
+"""What other programs may follow of the group: a feed of decisions, calendars of public bodies."""
 
 from collections.abc import Iterator
 

@@ -37,7 +37,7 @@ class KitMoment:
 class WorkshopKit:
     """The kit, in the language of the reader.
 
-    `link` is the address where notes are taken on a phone; empty for whoever does not keep the workshop.
+    `link` is the address where notes are taken on a phone; empty for a reader who does not keep the workshop.
     `map` shows the host among the members of its network, for the posters; None without contours.
     """
 

@@ -138,7 +138,7 @@ class PlaceSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFinder:
-    """Where a source that no act recorded is found."""
+    """Finds a source that is not in the database, such as the card of an open data set."""
 
     REGISTERED_IN: ClassVar[str] = EVIDENCE
     find: Callable[[str], Source | None]

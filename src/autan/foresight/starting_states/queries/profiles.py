@@ -17,7 +17,7 @@ _FEWEST_CENSUSES = 2
 
 
 def profile_of(state: TerritoryState) -> TerritoryProfile:
-    """Return what a territory is shared out by."""
+    """Return the quantities by which national figures are allotted to a territory."""
     observed = {
         code: (figure.period.end.year, float(figure.value))
         for code, figure in state.emissions.items()

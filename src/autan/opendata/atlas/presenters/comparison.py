@@ -86,7 +86,7 @@ def compared_territories(members: Sequence[Member], measure: MeasureOption, date
 def _drawings(
     comparison: PlaceComparison | None, everyone: Mapping[str, Figure], members: Sequence[Member]
 ) -> dict[str, Chart | MapSpec | None]:
-    """The members one by one, the others behind where there are; and the map."""
+    """The chart of members, over the distribution of the other territories where it is known, and the map."""
     if comparison is None:
         return {}
     others = [figure for siren, figure in everyone.items() if siren not in {member.siren for member in members}]

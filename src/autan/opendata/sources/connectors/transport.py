@@ -149,7 +149,7 @@ class Transport:
         return response
 
     def forget(self) -> None:
-        """Leave nothing of the edition that ends."""
+        """Delete the partial downloads of the current edition."""
         if self._unfinished:
             self._unfinished.forget()
 

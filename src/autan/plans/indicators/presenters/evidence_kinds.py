@@ -34,7 +34,7 @@ from autan.territories.networks.models import Network
 def describe_values(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe values as they were given: number, source, method, and when. One query, and those of the right.
 
-    Who gave them is told to whoever may give others alone.
+    The author is shown only to readers who may give values too.
     """
     value_keys = {key: ValueKey.parse(key) for key in keys}
     rows = RecordedValue.objects.filter(
@@ -86,7 +86,7 @@ def describe_indicators(keys: Sequence[str], reader: Reader) -> Mapping[str, Evi
 
 
 def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
-    """Say whether a reader may read a figure: networks count what is published alone, except their health."""
+    """Say whether a reader may read a figure: figures of networks count only published indicators, except health."""
     figure_address = IndicatorFigureAddress.parse(address)
     if figure_address is None:
         return True

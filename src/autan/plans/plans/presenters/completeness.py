@@ -1,4 +1,4 @@
-"""What is stated complete, in words: on which day, and by whom to whoever writes the plan."""
+"""What is stated complete, in words: on which day and, for those who may write the plan, by whom."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from autan.territories.networks.models import Territory
 
 
 def statement_words(stated: CompletenessStatement | None, *, may_write: bool) -> str:
-    """Say that there is nothing else, on the day; the name of the person is told to whoever writes alone."""
+    """Say that there is nothing else, on the day; the name of the person is shown only to those who may write."""
     if stated is None:
         return ""
     fields = {"day": day(stated.stated_on), "name": stated.by.name if stated.by else ""}

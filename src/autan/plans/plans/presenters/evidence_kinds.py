@@ -35,7 +35,7 @@ def describe_plans(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
 def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe lines of plans: what each field says, as typed, and when it was recorded. Three queries.
 
-    The name of the author is told to whoever may write the plan alone; the right is asked once a plan.
+    The name of the author is shown only to readers who may write the plan; the right is asked once a plan.
     """
     line_keys = {key: PlanLineKey.parse(key) for key in keys}
     slugs = {key.plan for key in line_keys.values()}

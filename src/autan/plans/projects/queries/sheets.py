@@ -258,7 +258,7 @@ def sheets_of_plan(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
 
 
 def shared_sheets_of(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
-    """Return the actions of other plans that stand in one too, which a reader may open. Four queries and the rights."""
+    """Return the actions of other plans shared with a plan, which a reader may open. Four queries and the rights."""
     sheets = all_sheets().filter(also_in=plan, replaced_on__isnull=True).order_by("plan_id", "rank", "id")
     return [sheet for sheet in sheets if reader.has_perm("projects.read_action", sheet)]
 

@@ -33,7 +33,7 @@ class EmbeddedFigure:
 
     @property
     def details_line(self) -> str:
-        """Everything that goes with the number, in one line."""
+        """Unit, period, coverage and source of the figure, in one line."""
         marks = (_("Inventé, pour essayer"),) if self.is_invented else ()
         return " · ".join((*marks, *self.details))
 

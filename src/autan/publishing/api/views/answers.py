@@ -23,7 +23,7 @@ def is_held(request: HttpRequest, tag: str) -> bool:
 
 
 def answer_once(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer with a tag; 304 to whoever holds it. Anybody may read the answer from a page of any site."""
+    """Answer with an ETag; 304 where the client holds it. CORS: a page of any site may read the answer."""
     tag = tag_of(request.path, request.get_host(), sorted(request.GET.lists()))
     response = HttpResponse(status=304) if is_held(request, tag) else make()
     response["ETag"] = tag

@@ -87,7 +87,7 @@ def _table(lines: Sequence[str], table: str) -> tuple[int | None, int, str]:
 
 
 def _end(lines: Sequence[str], start: int) -> int:
-    """The line after a key and its value: the next that is not indented."""
+    """Return the line after a key and its value: the next line that is not indented."""
     return next(
         (
             rank

@@ -102,7 +102,7 @@ class Proposal(models.Model):
 class Attachment(models.Model):
     """A file that a territory joins to its answer to one question, kept as it was received; a photo is drawn again.
 
-    Invariants: read by whoever may answer for the territory alone; an answer names it by its digest, and one that no
+    Invariants: read only by whoever may answer for the territory; an answer names it by its digest, and one that no
     answer nor entry kept apart names any more is erased.
     """
 

@@ -79,7 +79,7 @@ class AnsweringAccess:
         return self.campaign.opening.refusal(timezone.localdate())
 
     def require_lead(self) -> None:
-        """Go on for whoever answers for the whole territory alone."""
+        """Raise NotAllowedError unless the reader answers for the whole territory."""
         if not self.is_lead:
             raise NotAllowedError("cette page est celle de la personne référente de la collectivité")
 

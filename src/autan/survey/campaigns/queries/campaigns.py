@@ -157,7 +157,7 @@ def view_campaign(slug: str) -> CampaignView:
 
 
 def view_campaign_for(slug: str, reader: Reader) -> CampaignView:
-    """Return a campaign whose pages a reader may open: an archived one is there for whoever runs it alone."""
+    """Return a campaign whose pages a reader may open: an archived one only by whoever runs it."""
     view = view_campaign(slug)
     if view.record.archived_at and not reader.has_perm("surveys.run_campaign", view.record):
         raise UnknownCampaignError(slug, _cached_slugs())

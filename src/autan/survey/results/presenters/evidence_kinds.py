@@ -40,7 +40,7 @@ def readable_keys(keys: Sequence[str], reader: Reader) -> list[str]:
 
 
 def readable_campaigns(keys: Sequence[str], reader: Reader) -> list[str]:
-    """Return the campaigns of which anybody reads what was asked and of whom, archived ones by whoever runs them alone.
+    """Return the campaigns of which anybody reads what was asked and of whom, archived ones only by whoever runs them.
 
     One query, and those of the right for each archived one.
     """
@@ -52,7 +52,7 @@ def readable_campaigns(keys: Sequence[str], reader: Reader) -> list[str]:
 def describe_answers(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceCard]:
     """Describe current answers, `<campaign>/<siren>/<question>`, with the facts they cite; some may be gone.
 
-    The name of the author is told to whoever may read it alone. As many queries for many as for one.
+    The name of the author is shown only to those who may read it. As many queries for many as for one.
     """
     campaigns = campaigns_by_slug({key.partition("/")[0] for key in keys})
     answers = answers_by_key(keys, campaigns.values(), reader)

@@ -166,7 +166,7 @@ def network_lines(person: Any) -> Iterable[DeskItem]:
 
 
 def _next_step(slug: str, reader: Any) -> NetworkStepView | None:
-    """The first step to be done in a network whose last is not done; None where it is: nothing is new there."""
+    """Return the first step left to do in a network; None once its last step is done."""
     aside = get_network(slug).set_aside
     *before, last = (source.build for source in registered(NetworkStep) if source.code not in aside)
     end = last(slug, reader)

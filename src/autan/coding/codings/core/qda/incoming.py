@@ -1,4 +1,4 @@
-"""A project of the exchange format, as a codebook, texts and codings of Autan."""
+"""A project of the exchange format, converted into a codebook, texts and codings of Autan."""
 
 import re
 import unicodedata
