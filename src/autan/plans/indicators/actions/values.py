@@ -79,7 +79,9 @@ def _changed(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
             if before is None or replace(before, before=value.before) != value
         }
         if kept:
-            merged = sorted((current | kept).values(), key=lambda value: (value.year, value.on))
+            # the last one given stands last of its year, which is the one that is shown
+            others = [value for key, value in current.items() if key not in kept]
+            merged = sorted([*others, *kept.values()], key=lambda value: (value.year, value.on))
             changed.append(_Changed(indicator=indicator, new=list(kept.values()), values=merged))
     return changed
 
