@@ -6,9 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.coding.codings.models import CodingRecord, TextReading
+from autan.coding.codings.models import CodingRecord, TextReading, coder_of
 from autan.coding.codings.presenters.codebooks import coding_lines, search_ideas
 from autan.coding.codings.queries.codebooks import read_version
+from autan.coding.results.actions import draw_double_coding
 from tests.coding.codings.acting import MER, NORD, code, code_all, read_all, text_of
 from tests.coding.codings.conftest import change_answer
 from tests.kept_rows import written_again
@@ -61,6 +62,15 @@ def test_the_desk_says_what_is_left_to_read(coded, campaign, coders) -> None:
     change_answer(campaign, MER, "Autre chose.")
     for person in (coders.cast.outsider, coders.stranger, coders.cast.contributor):
         assert list(coding_lines(person)) == []
+
+
+def test_what_she_codes_without_seeing_the_others_is_never_said_to_be_uncoded(coded, coders, client: Client) -> None:
+    people = [coder_of(coders.cast.coordinator), coder_of(coders.second)]
+    draw_double_coding(by=coders.second, corpus=coded, coders=people, seed=1, share=1.0)
+    client.force_login(coders.second)
+    page = client.get(reverse("coding:home")).content.decode()
+    assert f'href="{url("screen")}"' in page
+    assert "Rien n’est encore codé" not in page
 
 
 def test_the_search_finds_ideas_in_what_its_reader_may_read(coded, coders) -> None:
@@ -174,6 +184,7 @@ def test_a_codebook_is_changed_on_screen_version_by_version(coded, coders, brows
     assert edit("elected", "rename", 8).status_code == 422
     assert browser.get(reverse("coding:edit_code", kwargs={**book, "key": "rien"})).status_code == 404
     page = browser.get(reverse("coding:codebook", kwargs=book), {"version": "1"})
+    assert "fusion\u00a0: Élus, absents, Élus → Élus" in page.content.decode()
     assert "Version ancienne" in page.content.decode()
     side = browser.get(url("corpus"), {"version": "1"}).content.decode()
     assert "côte à côte" in side

@@ -179,9 +179,9 @@ def test_versions_are_shown_newest_first_with_what_each_changed(codebook: Networ
         revise_codebook(by=by, codebook=codebook, based_on=number, edit=edit)
     shown = present_codebook(codebook, read_version(codebook, 2))
     assert (shown["codebook"].version, shown["latest"]) == (2, 3)
-    assert [(row.number, change.kind.value if change else None) for row, change in shown["versions"]] == [
-        (3, "retire"),
-        (2, "rename"),
+    assert [(row.number, change) for row, change in shown["versions"]] == [
+        (3, "retrait\u00a0: Durée"),
+        (2, "nouveau nom\u00a0: Durée"),
         (1, None),
     ]
     assert [row.number for row in versions_of(codebook)] == [1, 2, 3]

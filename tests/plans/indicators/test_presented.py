@@ -199,8 +199,8 @@ def test_a_card_says_a_value_as_it_was_given(people: Cast, here: Territory):
     record_values(by=people.contributor, territory=here, year_values=given)
     key = f"{made.slug}/2024"
     card = describe_values([key], people.officer)[key]
-    assert plain(card.statement.fr) == "12,5 km · juin 2024 · service vélo · relevé · sûre · provisoire"
-    assert plain(card.statement.en) == "12.5 km · June 2024 · service vélo · relevé · sound · provisoire"
+    assert plain(card.statement.fr) == "12,5 km · juin 2024 · service vélo · relevé · fiabilité sûre · provisoire"
+    assert plain(card.statement.en) == "12.5 km · June 2024 · service vélo · relevé · reliability: sound · provisoire"
     assert card.title == Text(
         f"{definition_of(made).label.fr}, Ici, 2024", f"{definition_of(made).label.en}, Ici, 2024"
     )
@@ -222,7 +222,7 @@ def test_a_card_holds_every_source_and_not_what_was_replaced(here: Territory):
     key = f"{made.slug}/2020"
     assert RecordedValue.objects.count() == 3
     said = plain(describe_values([key], PUBLIC)[key].statement.fr)
-    assert said == "2 km · insee · moyenne ; 9 km · service · moyenne"
+    assert said == "2 km · insee · fiabilité moyenne ; 9 km · service · fiabilité moyenne"
 
 
 def test_an_unknown_value_says_why(here: Territory):

@@ -10,7 +10,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.plans.indicators.actions.values import GivenYearValue, record_values, review_finding
 from autan.plans.indicators.core.findings import HealthFinding
-from autan.plans.indicators.core.values import Reliability, YearValue
+from autan.plans.indicators.core.values import Reliability, YearValue, chosen_values
 from autan.plans.indicators.models import FindingReview, Indicator, RecordedValue
 from autan.plans.indicators.queries.indicators import health_of, history_of_values, reviewed, reviews_of
 from autan.territories.networks.models import Territory
@@ -66,6 +66,12 @@ def test_the_coordinator_of_another_network_gives_nothing(neighbour: Person, lan
     with pytest.raises(NotAllowedError):
         record(neighbour, lanes, YearValue(year=2024, value=1.0))
     assert RecordedValue.objects.count() == 0
+
+
+def test_what_is_given_last_is_shown_whatever_its_source(people: Cast, lanes: Indicator):
+    for number, source in ((186.0, ""), (190.0, "service"), (150.0, "")):
+        record(people.officer, lanes, YearValue(year=2024, value=number, source=source))
+    assert [value.value for value in chosen_values(again(lanes).values)] == [150.0]
 
 
 def test_one_value_is_told_of_its_indicator(people: Cast, lanes: Indicator):

@@ -1,16 +1,17 @@
 """Codebooks as pages show them, and what waits for a person: texts to read, a double coding, a right of reply."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from autan.coding.codings.core.codebook import CODED_ANSWERS, ROOM, Codebook, coded_answers_object
+from autan.coding.codings.core.codebook import CODED_ANSWERS, ROOM, Codebook, CodebookChange, coded_answers_object
 from autan.coding.codings.models import Corpus, NetworkCodebook, coder_of
 from autan.coding.codings.queries.codebooks import (
     codebooks_of,
+    every_label,
     read_version,
     searched_codes,
     shipped_codebooks,
@@ -28,7 +29,7 @@ from autan.coding.codings.queries.text_sources import read_texts
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource, counted_step
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import current_language, name_some, words
+from autan.ground.texts.language import colon, current_language, name_some, words
 from autan.people.accounts.models import Person
 from autan.people.journal.queries import remarks_on_many
 from autan.territories.networks.models import Mandate, Network
@@ -39,12 +40,19 @@ from autan.territories.networks.queries.people import coordinated_networks, terr
 def present_codebook(record: NetworkCodebook, codebook: Codebook) -> dict[str, Any]:
     """Return a codebook in one version, and every version with what it changed, newest first. Two queries."""
     rows = versions_of(record)
-    changes = {change.version: change for change in read_version(record).changes}
+    labels = {key: words(label) for key, label in every_label(rows).items()}
+    changes = {change.version: change_words(change, labels) for change in read_version(record).changes}
     return {
         "codebook": codebook,
         "latest": rows[-1].number,
         "versions": [(row, changes.get(row.number)) for row in reversed(rows)],
     }
+
+
+def change_words(change: CodebookChange, labels: Mapping[str, str]) -> str:
+    """Say what a version changed: its kind, and the codes before and after it by their labels."""
+    sides = (", ".join(labels.get(key, key) for key in keys) for keys in (change.before, change.after))
+    return f"{words(change.kind.label)}{colon()} " + " → ".join(dict.fromkeys(filter(None, sides)))
 
 
 def present_home(reader: Reader) -> list[dict[str, Any]]:
@@ -57,7 +65,9 @@ def present_home(reader: Reader) -> list[dict[str, Any]]:
         may_keep = reader.has_perm("coding.keep_codebooks", network)
         if network.slug in by_network or may_keep:
             corpora = tuple(by_network.get(network.slug, ()))
-            sections.append({"network": network, "corpora": corpora, "may_keep": may_keep})
+            # coded by others without being seen: their counts are open once she has read every text
+            unseen = [corpus for corpus in list_corpora({network.slug}) if may_keep and corpus not in corpora]
+            sections.append({"network": network, "corpora": corpora, "unseen": unseen, "may_keep": may_keep})
     return sections
 
 

@@ -1,6 +1,6 @@
 """The readers of codebooks of networks: every version, as it was kept, and those that ship."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -12,6 +12,7 @@ from autan.coding.codings.importers.codes import read_codebook_file
 from autan.coding.codings.models import CodebookVersion, NetworkCodebook
 from autan.ground.errors import UnknownError, known
 from autan.ground.tables.core.documents import ParsedDocument
+from autan.ground.wordings import Text
 from autan.people.journal.queries import kept_until_written
 
 SHIPPED = Path(__file__).parent.parent / "codebooks"
@@ -39,6 +40,11 @@ def get_codebook(network: str, slug: str) -> NetworkCodebook:
 def versions_of(codebook: NetworkCodebook) -> list[CodebookVersion]:
     """Return every version of a codebook, from the first. One query."""
     return list(codebook.versions.all())
+
+
+def every_label(versions: Iterable[CodebookVersion]) -> dict[str, Text]:
+    """Return the last label of each code of some versions, in order, of those that are gone too."""
+    return {code.key: code.label for version in versions for code in _parse(version.pk, version.at).codes}
 
 
 def read_version(codebook: NetworkCodebook, number: int | None = None) -> Codebook:

@@ -79,7 +79,9 @@ def _changed_values(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
             if before is None or replace(before, before=value.before) != value
         }
         if retained:
-            merged = sorted((current | retained).values(), key=lambda value: (value.year, value.on))
+            # the last one given stands last of its year, which is the one that is shown
+            others = [value for key, value in current.items() if key not in retained]
+            merged = sorted([*others, *retained.values()], key=lambda value: (value.year, value.on))
             changed.append(_Changed(indicator=indicator, new=list(retained.values()), values=merged))
     return changed
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain, islice, pairwise
 
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.notation import date_text
+from autan.ground.texts.core.notation import date_text, number_text
 from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.definitions import Nature
 from autan.plans.indicators.core.findings import (
@@ -118,8 +118,11 @@ def _source_mixed(seen: _Seen) -> Iterator[Text]:
     sources = {value.source for value in known}
     if len(sources) < 2 or set.intersection(*({value.source for value in same} for same in by_year(known).values())):
         return
-    names = ", ".join(sorted(source or "?" for source in sources))
-    yield Sentence("série faite de plusieurs sources : {named}", named=names)
+    names = ", ".join(sorted(source for source in sources if source))
+    if "" in sources:
+        yield Sentence("série faite de plusieurs sources : {named}, et de valeurs sans source", named=names)
+    else:
+        yield Sentence("série faite de plusieurs sources : {named}", named=names)
 
 
 def _revision_findings(seen: _Seen) -> Iterator[Text]:
@@ -129,7 +132,7 @@ def _revision_findings(seen: _Seen) -> Iterator[Text]:
             return
         change = abs((value.value or 0) - value.before) / abs(value.before) * 100 if value.before else 0
         if change > _REVISED_PCT:
-            yield Sentence("{year} : revue de {change:.0f} %", year=value.year, change=change)
+            yield Sentence("{year} : revue de {change} %", year=value.year, change=number_text(round(change)))
             return
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
@@ -65,7 +66,7 @@ def _card(key: str, rows: Sequence[RecordedValue], reader: Reader) -> EvidenceCa
 def _words(row: RecordedValue) -> str:
     unit = words(get_unit(definition_of(row.indicator).unit).symbol)
     number = words(ValueState(row.state).label) if row.value is None else f"{exact_number(row.value)} {unit}".strip()
-    reliability = words(Reliability(row.reliability).label)
+    reliability = _("fiabilité %(level)s") % {"level": words(Reliability(row.reliability).label)}
     when = words(moment.words()) if row.on and (moment := PartialDate.parse(row.on)) else ""
     parts = [number, when, row.source, row.method, reliability, row.comment]
     return " · ".join(part for part in parts if part)
