@@ -99,6 +99,9 @@ class Screen:
         self.form: dict[str, Any] = {}
         for name, value in form.form_values():
             self.form.setdefault(name, []).append(value)
+        buttons = form.xpath(".//button[@type='submit']")
+        if len(buttons) == 1 and buttons[0].get("name"):  # what it is pressed for goes with it
+            self.form |= {buttons[0].get("name"): buttons[0].get("value")}
         searches = form.xpath(".//button[@name='act' and @value='search']")
         self.form |= {"act": "search"} if searches else {}
 

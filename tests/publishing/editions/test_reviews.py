@@ -48,7 +48,7 @@ DAY = date(2026, 6, 1)
 )
 def test_where_a_review_stands(stage, given):
     base = {
-        "referent": AGREED, "named": [NORTH, SOUTH], "replies": {}, "replies_until": DAY, "today": DAY,
+        "referent": AGREED, "expected": [NORTH, SOUTH], "replies": {}, "replies_until": DAY, "today": DAY,
         "is_same_text": True,
     }  # fmt: skip
     assert stage_of(**(base | given)) is stage

@@ -31,12 +31,12 @@ def _refuse(why: str) -> None:
 def error_as_object(error: AutanError) -> dict[str, Any]:
     """What another program needs of a refusal: its sentence, its exit code, each fault of a file with its place.
 
-    Its sentences are in French in any terminal, as every word of JSON is the same in all.
+    Its sentences are for people, in the language of the terminal; a program goes by the exit code, paths and lines.
     """
     if not isinstance(error, ImportFileError):
-        return {"error": str(error), "exit_code": error.exit_code, "faults": []}
+        return {"error": terminal_sentence(str(error)), "exit_code": error.exit_code, "faults": []}
     faults = [fault_as_object(fault) for fault in error.faults]
-    return {"error": str(_count_faults(error)), "exit_code": error.exit_code, "faults": faults}
+    return {"error": terminal_sentence(_count_faults(error)), "exit_code": error.exit_code, "faults": faults}
 
 
 def _count_faults(error: ImportFileError) -> Sentence:
@@ -77,7 +77,7 @@ def fault_as_object(fault: Fault) -> dict[str, Any]:
         "line": fault.row,
         "path": fault.column,
         "value": fault.value,
-        "expected": str(fault.expected),
+        "expected": terminal_sentence(fault.expected),
     }
 
 
