@@ -43,6 +43,22 @@ def test_a_coverage_of_nothing_is_not_known(changes: dict[str, float]) -> None:
     assert np.isnan(levels(**changes).coverage_pct)
 
 
+def test_net_and_coverage_are_not_known_where_a_sector_is_left_out(result) -> None:
+    (whole,) = summarise(result, [2040])
+    state = replace(result.scenario.state, **without_last_sector(result.scenario.state))
+    partial = run(a_scenario(RENOVATION, state=state, trend=a_trend(state), horizon=2060))
+    (part,) = summarise(partial, [2040])
+    assert np.isfinite([whole.chosen.net_tco2e, whole.chosen.coverage_pct]).all()
+    assert np.isnan([part.chosen.net_tco2e, part.trend.net_tco2e, part.chosen.coverage_pct]).all()
+    assert np.isfinite([part.chosen.energy_mwh, part.chosen.emissions_tco2e, part.chosen.production_mwh]).all()
+
+
+def without_last_sector(state) -> dict[str, object]:
+    """The arrays of a state without the last of its sectors."""
+    cells = {name: getattr(state, name)[:, :-1] for name in ("energy_mwh", "cell_states", "non_energy_tco2e")}
+    return cells | {"sectors": state.sectors[:-1]}
+
+
 @pytest.mark.parametrize("population", [0.0, float("nan")])
 def test_without_inhabitants_nothing_is_known_a_head(population: float) -> None:
     assert np.isnan(levels(population=population).energy_per_head_mwh)

@@ -10,7 +10,7 @@ from autan.foresight.scenarios.queries.trials import try_out
 
 def said(place: ForesightPlace) -> list[str]:
     view = result_view(try_out(place, {}))
-    return [view["glance"], *view["sentences"]]
+    return [view["glance"], *view["sentences"][:2]]
 
 
 def bounded(place: ForesightPlace) -> ForesightPlace:

@@ -6,7 +6,7 @@ import pytest
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.states import ValueState
-from autan.foresight.engine.core.axes import ScenarioMeasure
+from autan.foresight.engine.core.axes import SECTORS, ScenarioMeasure
 from autan.foresight.engine.core.scenarios import OwnAssumption, ScenarioDocument
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
@@ -55,6 +55,14 @@ def test_a_number_is_the_one_that_was_kept_whatever_the_data_of_today(kept):
     assert figure(kept, year=years[0]).value == chosen[0]
     kept.results["chosen"]["emissions_tco2e"][-1] = 123.0
     assert figure(kept).value == 123
+
+
+def test_net_emissions_are_unknown_while_a_sector_is(kept):
+    sectors = kept.results["energy_by_sector_mwh"]
+    assert not set(SECTORS) <= set(sectors)
+    assert (figure(kept, "net").value, figure(kept, "net").is_known) == (None, False)
+    kept.results["energy_by_sector_mwh"] = {sector: [0.0] for sector in SECTORS}
+    assert figure(kept, "net").value == kept.results["chosen"]["net_emissions_tco2e"][-1]
 
 
 @pytest.mark.parametrize("year", [2022, 2056])

@@ -15,7 +15,6 @@ from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
-from autan.opendata.sources.core.pcaet_codes import RenewableSource
 from autan.territories.networks.models import Territory
 from tests.cast import HERE, THERE, Cast
 
@@ -274,17 +273,12 @@ def test_nothing_says_a_zero_that_no_source_states(client: Client, here: object)
     assert {client.get(unescape(trace)).status_code for trace in traces} == {200}
 
 
-def test_the_renewable_cover_is_a_floor_while_a_source_is_not_told(client: Client, here: Territory) -> None:
+def test_net_and_cover_are_not_given_where_a_sector_is_left_out(client: Client, here: Territory) -> None:
     text = _text(client, TRY)
-    assert "≥\u00a0" in text
-    assert "Rien ne dit ici la production de" in text
-    assert "Biomasse solide, chaleur" in text
-    quantity_inputs = [
-        QuantityInput(kind=OwnQuantity.Kind.PRODUCTION, code=source.value, value=1.0, year=2023, source="essai")
-        for source in RenewableSource
-    ]
-    save_quantities(by=None, territory=here, quantity_inputs=quantity_inputs)
-    assert "Rien ne dit ici la production de" not in _text(client, TRY)
+    assert "Émissions nettes et couverture renouvelable ne sont pas données" in text
+    assert re.search(r"énergie .*, émissions .* \([1-7] secteurs? sur 8\)", text)
+    (cells,) = {tuple(re.findall(rf'data-label="{label}">([^<]*)<', text)) for label in ("Émissions nettes",)}
+    assert set(cells) == {"—"}
 
 
 @pytest.mark.parametrize(("name", "words"), [("Le Grésivaudan", "au Grésivaudan"), ("La Rochelle", "à La Rochelle")])

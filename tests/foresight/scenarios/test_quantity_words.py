@@ -28,7 +28,7 @@ from autan.foresight.scenarios.presenters.quantities import (
     quantity_words,
     yearly_words,
 )
-from autan.foresight.scenarios.presenters.scenario_page import about, changes, drawn_path, signed
+from autan.foresight.scenarios.presenters.scenario_page import _cover, about, changes, drawn_path, signed
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
 from autan.ground.texts.language import in_language
 from autan.ground.wordings import Text
@@ -332,3 +332,8 @@ def test_assumptions_are_found_by_their_code():
         assert known.find(assumption.code) is known.by_code[assumption.code]
         assert -inf < assumption.low <= assumption.central <= assumption.high < inf
         assert not np.isnan(assumption.central)
+
+
+def test_a_cover_with_an_untold_source_is_a_floor_rounded_down():
+    words = [_cover(pct, is_floor=is_floor) for pct, is_floor in ((12.7, True), (12.7, False), (nan, True))]
+    assert list(map(plain, words)) == ["≥ 12 %", "13 %", "—"]

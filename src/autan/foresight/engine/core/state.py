@@ -64,6 +64,11 @@ class StartingState:
     version: str = ""
     untold_sources: tuple[str, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """True when every sector is in it: what stands for the whole territory (sinks, renewables) compares with it."""
+        return set(self.sectors) >= set(SECTORS)
+
     def __post_init__(self) -> None:
         """Refuse a state that contradicts itself."""
         territories, sectors = len(self.territories), len(self.sectors)

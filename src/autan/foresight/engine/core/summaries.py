@@ -20,7 +20,9 @@ class YearLevels:
 
     Attributes:
         emissions_tco2e: gross emissions.
-        net_tco2e: the same, less carbon stored in soils, forests and wood.
+        net_tco2e: the same, less carbon stored in soils, forests and wood; NaN where a sector is left out, for sinks
+            are those of the whole territory.
+        is_whole: whether every sector is in the sums.
     """
 
     energy_mwh: float
@@ -29,11 +31,13 @@ class YearLevels:
     production_mwh: float
     bill_eur: float
     population: float
+    is_whole: bool = True
 
     @property
     def coverage_pct(self) -> float:
-        """Renewable production over final energy, in %."""
-        return self.production_mwh / self.energy_mwh * PERCENT if self.energy_mwh else float("nan")
+        """Renewable production over final energy, in %; NaN where a sector is left out."""
+        is_known = self.energy_mwh and self.is_whole
+        return self.production_mwh / self.energy_mwh * PERCENT if is_known else float("nan")
 
     @property
     def energy_per_head_mwh(self) -> float:
@@ -56,27 +60,29 @@ class YearSummary:
 
 def summarise(result: ScenarioResult, years: Sequence[int]) -> tuple[YearSummary, ...]:
     """Return the levels of some years, all territories together."""
+    is_whole = result.scenario.state.is_whole
     return tuple(
         YearSummary(
             year=year,
-            trend=levels_at(result.trend, year),
-            chosen=levels_at(result.chosen, year),
+            trend=levels_at(result.trend, year, is_whole=is_whole),
+            chosen=levels_at(result.chosen, year, is_whole=is_whole),
             is_sure=year <= LAST_SURE_YEAR,
         )
         for year in years
     )
 
 
-def levels_at(path: ScenarioPath, year: int) -> YearLevels:
-    """Return the levels of a path in a year, all territories together."""
+def levels_at(path: ScenarioPath, year: int, *, is_whole: bool = True) -> YearLevels:
+    """Return the levels of a path in a year, all territories together; `is_whole`: over every sector."""
     rank = int(year - path.years[0])
     return YearLevels(
         energy_mwh=float(path.energy_mwh[..., rank].sum()),
         emissions_tco2e=float(path.emissions_tco2e[..., rank].sum()),
-        net_tco2e=float(path.net_emissions_tco2e[..., rank].sum()),
+        net_tco2e=float(path.net_emissions_tco2e[..., rank].sum()) if is_whole else float("nan"),
         production_mwh=float(path.production_mwh[..., rank].sum()),
         bill_eur=float(path.bill_eur[..., rank].sum()),
         population=float(path.population[..., rank].sum()),
+        is_whole=is_whole,
     )
 
 

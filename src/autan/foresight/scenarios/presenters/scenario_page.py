@@ -39,14 +39,13 @@ _ENERGY, _EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS
 
 def result_view(trial: Trial) -> dict[str, Any]:
     """Lay out what was computed."""
-    result, place = trial.result, trial.place
-    horizon = result.scenario.horizon
+    result, place, horizon = trial.result, trial.place, trial.result.scenario.horizon
     summaries = summarise(result, years_from(place.year, horizon))
     start = levels_at(result.trend, place.year)
     sectors = result.scenario.state.sectors
     left = [sector for sector in Sector if sector.value not in sectors]
+    scope, problems = _scope(len(sectors)) if left else "", trial_problems(trial)
     untold, is_exact = result.scenario.state.untold_sources, place.is_exact
-    problems = trial_problems(trial)
     measures = (_EMISSIONS, _ENERGY) if result.scenario.national is not None else (_EMISSIONS,)
     is_moved = result.scenario.levers or result.scenario.national is not None
     splits = tuple(attribute(result.scenario, measure=one, year=horizon) for one in measures) if is_moved else ()
@@ -55,8 +54,9 @@ def result_view(trial: Trial) -> dict[str, Any]:
     aside = _ENERGY if measure is _EMISSIONS else _EMISSIONS
     return {
         "horizon": horizon,
-        "sentences": _sentences(summaries[-1], start, place.year, is_exact=is_exact),
-        "glance": _glance(summaries[-1], start, is_exact=is_exact),
+        "sentences": _sentences(summaries[-1], start, place.year, is_exact=is_exact, scope=scope),
+        "scope": scope,
+        "glance": _glance(summaries[-1], start, is_exact=is_exact) + (f" ({scope})" if scope else ""),
         "rows": tuple(
             _row(summary, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for summary in summaries
         ),
@@ -140,12 +140,18 @@ def changes(start: YearLevels, last: YearSummary, name: str, *, is_exact: bool) 
     }
 
 
-def _sentences(last: YearSummary, start: YearLevels, base_year: int, *, is_exact: bool) -> tuple[str, ...]:
+def _scope(count: int) -> str:
+    counts = {"n": count, "all": len(Sector)}
+    return ngettext("%(n)s secteur sur %(all)s", "%(n)s secteurs sur %(all)s", count) % counts
+
+
+def _sentences(last: YearSummary, start: YearLevels, base_year: int, *, is_exact: bool, scope: str) -> tuple[str, ...]:
     fields = {"year": last.year, "base": base_year} | changes(start, last, "energy_mwh", is_exact=is_exact)
     return (
         _("En %(year)s, énergie finale\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans rien faire).") % fields,
         _("Émissions\u00a0: %(chosen)s (%(trend)s sans rien faire).")
         % changes(start, last, "emissions_tco2e", is_exact=is_exact),
+        *([_("Ces nombres portent sur %(scope)s.") % {"scope": scope}] if scope else []),
     )
 
 

@@ -79,6 +79,9 @@ def scenario_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -
     value = results[scenario_address.part][scenario_address.measure.value][
         results["years"].index(scenario_address.year)
     ]
+    is_whole = set(SECTORS) <= {*results["energy_by_sector_mwh"]}
+    if scenario_address.measure is ScenarioMeasure.NET_EMISSIONS and not is_whole:
+        value = None  # sinks are those of the whole territory, and emissions of the sectors that are known
     inputs = _inputs(scenario, scenario_address) if scenario_address.part == CHOSEN else _start(scenario)
     # a source of which nothing is known adds nothing: the sum is a floor, and says nothing where it is zero
     is_floor = scenario_address.measure is ScenarioMeasure.RENEWABLES and bool(results.get("renewables_not_known"))
